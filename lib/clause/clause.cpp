@@ -1,0 +1,608 @@
+#include "clause/clause.hpp"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <optional>
+#include <string>
+
+#include "base/word_map.hpp"
+#include "match/trie.hpp"
+
+namespace stoltenberg::clause {
+namespace {
+
+using text::Text;
+using text::Word;
+
+enum class VerbClass : std::uint8_t { plain, have, be, go, come, modal, oblige, want };
+
+struct Form {
+    VerbClass kind = VerbClass::plain;
+    Tense tense = Tense::present;
+    bool also_noun = false; ///< a verb only behind a subject pronoun, a reflexive or a negation
+};
+
+/// Classes of words that are no verb forms, one bit each.
+enum Role : std::uint32_t {
+    subject = 1U << 0U, reflexive = 1U << 1U, ne = 1U << 2U, negative = 1U << 3U, adverb = 1U << 4U,
+    be_participle = 1U << 5U, participle = 1U << 6U, not_participle = 1U << 7U, inf_prep = 1U << 8U, infinitive = 1U << 9U,
+    not_infinitive = 1U << 10U, reporting = 1U << 11U, article = 1U << 12U, negative_subject = 1U << 13U, without = 1U << 14U,
+    linking = 1U << 15U, gerund_marker = 1U << 16U, been = 1U << 17U
+};
+constexpr std::array<std::pair<std::string_view, std::uint32_t>, 18> role_names{{{"subject", subject},
+    {"reflexive", reflexive}, {"particle", ne}, {"negative", negative}, {"adverb", adverb}, {"be-participle", be_participle},
+    {"participle", participle}, {"not-participle", not_participle}, {"inf-prep", inf_prep}, {"infinitive", infinitive},
+    {"not-infinitive", not_infinitive}, {"reporting", reporting}, {"article", article}, {"negative-subject", negative_subject},
+    {"without", without}, {"linking", linking}, {"gerund-marker", gerund_marker}, {"been", been}}};
+
+struct Entry {
+    std::optional<Form> form;
+    std::uint32_t roles = 0;
+    std::uint32_t accented = 0; ///< roles that the word has with its accent only
+};
+
+struct Ending {
+    std::string text;
+    Tense tense = Tense::present;
+    std::size_t min = 0;
+    bool needs_subject = false;
+    bool gerund = false;
+    std::vector<std::string> except;   ///< whole words
+    std::vector<std::string> prefixes; ///< beginnings of words
+};
+
+enum class Opening : std::uint8_t { coordinator, relative, complement, subordinator, conditional };
+
+Tense tense_of(const data::Table& table, const data::Table::Row& row, std::string_view name) {
+    constexpr std::array<std::pair<std::string_view, Tense>, 8> names{{{"past", Tense::past}, {"imperfect", Tense::imperfect},
+        {"present", Tense::present}, {"future", Tense::future}, {"conditional", Tense::conditional},
+        {"infinitive", Tense::infinitive}, {"participle", Tense::participle}, {"gerund", Tense::gerund}}};
+    for (const auto& [n, t] : names) {
+        if (n == name) return t;
+    }
+    table.fail(row, "unknown tense '" + std::string(name) + "'");
+}
+
+template <class Value, std::size_t N>
+Value pick(const data::Table& table, const data::Table::Row& row, std::string_view name,
+           const std::array<std::pair<std::string_view, Value>, N>& names) {
+    for (const auto& [n, v] : names) {
+        if (n == name) return v;
+    }
+    table.fail(row, "unknown class '" + std::string(name) + "'");
+}
+
+/// All the room knows of its language.
+struct Lexicon {
+    base::WordMap<Entry> words;
+    std::vector<Ending> endings; ///< longest first
+    match::Trie openings;        ///< value = Opening
+    std::vector<std::string> infinitive_endings, participle_endings, adverb_endings;
+};
+
+bool ends_in(std::string_view word, const std::vector<std::string>& endings) {
+    return std::any_of(endings.begin(), endings.end(), [&](const std::string& e) { return word.ends_with(e); });
+}
+
+constexpr std::uint32_t lookahead = 8; ///< words between an auxiliary and its participle
+
+} // namespace
+
+std::size_t Layer::clause_of(std::uint32_t w) const noexcept {
+    const auto it = std::upper_bound(clauses.begin(), clauses.end(), w,
+                                     [](std::uint32_t word, const Clause& c) { return word < c.last; });
+    return it != clauses.end() && it->first <= w ? static_cast<std::size_t>(it - clauses.begin()) : clauses.size();
+}
+
+const Verb* Layer::verb_near(std::uint32_t w) const noexcept {
+    const std::size_t c = clause_of(w);
+    if (c == clauses.size()) return nullptr;
+    const Verb* best = nullptr;
+    std::uint32_t best_distance = 0;
+    for (std::uint32_t v = clauses[c].first_verb; v < clauses[c].last_verb; ++v) {
+        const Verb& verb = verbs[v];
+        const std::uint32_t distance = w < verb.first ? verb.first - w : (w >= verb.last ? w - verb.last + 1 : 0);
+        // Finite verbs govern: an infinitive or participle only where there is no other.
+        const bool finite = verb.tense != Tense::infinitive && verb.tense != Tense::participle && verb.tense != Tense::gerund;
+        const std::uint32_t weight = distance + (finite ? 0 : 3);
+        if (best == nullptr || weight < best_distance) {
+            best = &verb;
+            best_distance = weight;
+        }
+    }
+    return best;
+}
+
+struct Tagger::Impl : Lexicon {
+    Impl(const data::Pack& pack, std::string_view language) {
+        const std::string dir = "lang/" + std::string(language) + "/";
+        load_words(pack, dir);
+        load_endings(pack.table(dir + "verb-endings.tsv"));
+        load_openings(pack.table(dir + "clauses.tsv"));
+    }
+
+    void load_words(const data::Pack& pack, const std::string& dir) {
+        std::map<std::string, Entry> entries;
+        const data::Table verbs = pack.table(dir + "verbs.tsv");
+        constexpr std::array<std::pair<std::string_view, VerbClass>, 8> kinds{{{"plain", VerbClass::plain},
+            {"have", VerbClass::have}, {"be", VerbClass::be}, {"go", VerbClass::go}, {"come", VerbClass::come},
+            {"modal", VerbClass::modal}, {"oblige", VerbClass::oblige}, {"want", VerbClass::want}}};
+        const std::size_t forms = verbs.column("forms");
+        const std::size_t kind = verbs.column("class");
+        const std::size_t tense = verbs.column("tense");
+        const std::size_t flags = verbs.column("flags");
+        for (const auto& row : verbs.rows()) {
+            const Form form{pick(verbs, row, row[kind], kinds), tense_of(verbs, row, row[tense]), data::has(row[flags], "noun")};
+            for (const std::string_view f : data::split(row[forms])) {
+                Entry& e = entries[text::fold(f)];
+                if (!e.form) e.form = form;
+            }
+        }
+        const data::Table table = pack.table(dir + "verb-words.tsv");
+        const std::size_t cls = table.column("class");
+        const std::size_t list = table.column("words");
+        for (const auto& row : table.rows()) {
+            std::vector<std::string>* list_of = row[cls] == "infinitive-ending" ? &infinitive_endings
+                                                : row[cls] == "participle-ending" ? &participle_endings
+                                                : row[cls] == "adverb-ending" ? &adverb_endings : nullptr;
+            if (list_of != nullptr) {
+                for (const std::string_view w : data::split(row[list])) list_of->push_back(text::fold(w));
+                continue;
+            }
+            const std::uint32_t role = pick(table, row, row[cls], role_names);
+            for (const std::string_view w : data::split(row[list])) {
+                std::string folded = text::fold(w);
+                const bool accent = folded.size() != w.size();
+                Entry& e = entries[std::move(folded)];
+                e.roles |= role;
+                if (accent) e.accented |= role;
+            }
+        }
+        std::vector<std::pair<std::string, Entry>> flat(entries.begin(), entries.end());
+        words = base::WordMap<Entry>(std::move(flat));
+    }
+
+    void load_endings(const data::Table& table) {
+        const std::size_t ending = table.column("ending");
+        const std::size_t tense = table.column("tense");
+        const std::size_t min = table.column("min");
+        const std::size_t needs = table.column("needs");
+        const std::size_t except = table.column("except");
+        for (const auto& row : table.rows()) {
+            for (const std::string_view text : data::split(row[ending])) {
+                Ending e;
+                e.text = text::fold(text);
+                e.tense = tense_of(table, row, row[tense]);
+                for (const char c : row[min]) {
+                    if (c < '0' || c > '9') table.fail(row, "min is no number");
+                    e.min = e.min * 10 + static_cast<std::size_t>(c - '0');
+                }
+                e.needs_subject = data::has(row[needs], "subject");
+                e.gerund = data::has(row[needs], "gerund");
+                for (const std::string_view x : data::split(row[except])) {
+                    std::string word = text::fold(x);
+                    const bool prefix = word.ends_with('*');
+                    if (prefix) word.pop_back();
+                    (prefix ? e.prefixes : e.except).push_back(std::move(word));
+                }
+                std::sort(e.except.begin(), e.except.end());
+                endings.push_back(std::move(e));
+            }
+        }
+        std::stable_sort(endings.begin(), endings.end(), [](const Ending& a, const Ending& b) { return a.text.size() > b.text.size(); });
+    }
+
+    void load_openings(const data::Table& table) {
+        constexpr std::array<std::pair<std::string_view, Opening>, 5> kinds{{{"coordinator", Opening::coordinator},
+            {"relative", Opening::relative}, {"complement", Opening::complement}, {"subordinator", Opening::subordinator},
+            {"conditional", Opening::conditional}}};
+        std::vector<std::pair<std::string, std::uint32_t>> keys;
+        for (const auto& row : table.rows()) {
+            const auto kind = static_cast<std::uint32_t>(pick(table, row, row[table.column("kind")], kinds));
+            for (const std::string_view w : data::split(row[table.column("words")])) keys.emplace_back(match::key_of(text::fold(w)), kind);
+        }
+        openings = match::Trie(std::move(keys));
+    }
+};
+
+namespace {
+
+/// One document's run: remembers what each word is, so that nothing is looked up twice.
+class Run {
+public:
+    Run(const Lexicon& lexicon, const Text& text, Layer& out) : lexicon_(lexicon), t_(text), out_(out) {}
+
+    void go() {
+        out_.verbs.clear();
+        out_.clauses.clear();
+        entries_.resize(t_.words.size());
+        for (std::size_t i = 0; i < t_.words.size(); ++i) {
+            const Entry* e = lexicon_.words.find(t_.word(i));
+            entries_[i] = e;
+        }
+        for (std::uint32_t s = 0; s < t_.sentences.size(); ++s) sentence(s);
+    }
+
+private:
+    bool role(std::uint32_t w, std::uint32_t r) const {
+        const Entry* e = entries_[w];
+        if (e == nullptr) return false;
+        const std::uint32_t held = t_.words[w].is(text::accent | text::upper) ? e->roles : e->roles & ~e->accented;
+        return (held & r) != 0;
+    }
+    bool behind_pronoun(std::uint32_t w, std::uint32_t first) const {
+        if (w == first) return false;
+        const std::uint32_t p = w - 1;
+        const std::string_view gap = t_.gap_after(p);
+        if (gap != " " && gap != "'") return false;
+        if (role(p, subject | reflexive | ne)) return true;
+        // A clitic between: "il les accuse", "qui en fait", "ne l'a".
+        return p > first && t_.word(p).size() <= 3 && role(p - 1, subject | ne) && role(p, article | adverb);
+    }
+
+    bool is_participle(std::uint32_t w) const {
+        const Word& word = t_.words[w];
+        if (word.is(text::has_digit)) return false;
+        if (role(w, participle | be_participle)) return true;
+        const std::string_view f = t_.word(w);
+        if (f.size() < 4) return false;
+        if (word.is(text::acute_end)) return true;
+        // Without accents (capitals): the ending alone.
+        return word.is(text::upper) && f.size() >= 5 && ends_in(f, lexicon_.participle_endings);
+    }
+
+    bool is_infinitive(std::uint32_t w) const {
+        if (role(w, infinitive)) return true;
+        if (role(w, not_infinitive) || t_.words[w].is(text::has_digit)) return false;
+        const std::string_view f = t_.word(w);
+        return f.size() >= 5 && !t_.words[w].is(text::capital) && ends_in(f, lexicon_.infinitive_endings);
+    }
+
+    /// Tense by ending, or nothing.
+    std::optional<Tense> by_ending(std::uint32_t w, std::uint32_t first) const {
+        const Word& word = t_.words[w];
+        if (word.is(text::has_digit) || word.is(text::capital)) {
+            if (!word.is(text::upper) && !word.is(text::sentence_start)) return std::nullopt;
+            if (word.is(text::has_digit) || word.is(text::sentence_start)) return std::nullopt;
+        }
+        const std::string_view f = t_.word(w);
+        if (f.size() < 4 || role(w, article | adverb | not_participle)) return std::nullopt;
+        for (const Ending& e : lexicon_.endings) {
+            if (f.size() < e.min || !f.ends_with(e.text)) continue;
+            if (std::binary_search(e.except.begin(), e.except.end(), f)) return std::nullopt;
+            if (std::any_of(e.prefixes.begin(), e.prefixes.end(), [&](const std::string& p) { return f.starts_with(p); })) continue;
+            if (e.needs_subject && !behind_pronoun(w, first)) continue;
+            if (e.gerund) {
+                if (w == first) return e.tense;
+                const std::string_view gap = t_.gap_after(w - 1);
+                const bool head = gap.find(',') != std::string_view::npos;
+                if (!head && !role(w - 1, reflexive | ne) && !role(w - 1, gerund_marker)) return std::nullopt;
+                return e.tense;
+            }
+            // A noun behind an article: "la opera".
+            if (w > first && role(w - 1, article) && t_.gap_after(w - 1) == " " && !(w > first + 1 && role(w - 2, subject | ne))) return std::nullopt;
+            if (e.text.size() == 1 && word.is(text::acute_end)) continue;
+            return e.tense;
+        }
+        return std::nullopt;
+    }
+
+    /// The participle an auxiliary at `w` governs, or `last`.
+    std::uint32_t participle_after(std::uint32_t w, std::uint32_t last) const {
+        const std::uint32_t limit = std::min(last, w + 1 + lookahead);
+        for (std::uint32_t i = w + 1; i < limit; ++i) {
+            const std::string_view gap = t_.gap_after(i - 1);
+            if (gap.find_first_of(";:.(") != std::string_view::npos) return last;
+            if (is_participle(i) && (!role(i, not_participle) || role(i, been))) return i;
+            if (role(i, adverb | negative)) continue;
+            const std::string_view f = t_.word(i);
+            if (ends_in(f, lexicon_.adverb_endings) || t_.words[i].is(text::elided) || t_.words[i].is(text::has_digit)) continue;
+            return last;
+        }
+        return last;
+    }
+
+    std::uint32_t infinitive_after(std::uint32_t w, std::uint32_t last) const {
+        const std::uint32_t limit = std::min(last, w + 1 + lookahead);
+        for (std::uint32_t i = w + 1; i < limit; ++i) {
+            const std::string_view gap = t_.gap_after(i - 1);
+            if (gap.find_first_of(";:.(") != std::string_view::npos) return last;
+            if (is_infinitive(i)) return i;
+            if (role(i, adverb | negative | reflexive | ne | inf_prep)) continue;
+            const std::string_view f = t_.word(i);
+            if (ends_in(f, lexicon_.adverb_endings) || t_.words[i].is(text::elided) || t_.words[i].is(text::has_digit)) continue;
+            return last;
+        }
+        return last;
+    }
+
+    bool negated(std::uint32_t first_verb, std::uint32_t last_verb, std::uint32_t first, std::uint32_t last) const {
+        const std::uint32_t from = first_verb > first + 4 ? first_verb - 4 : first;
+        bool has_ne = false;
+        std::uint32_t at = first_verb;
+        for (std::uint32_t i = from; i < first_verb; ++i) {
+            if (role(i, ne) && (t_.word(i).size() == 2 || t_.words[i].is(text::elided))) {
+                has_ne = true;
+                at = i;
+            }
+        }
+        if (!has_ne) return false;
+        const std::uint32_t limit = std::min(last, last_verb + 4);
+        for (std::uint32_t i = at + 1; i < limit; ++i) {
+            if (role(i, negative)) return true;
+        }
+        const std::uint32_t before = at > first + 12 ? at - 12 : first;
+        for (std::uint32_t i = before; i < at; ++i) {
+            if (role(i, negative_subject)) return true;
+        }
+        return false;
+    }
+
+    void sentence(std::uint32_t s) {
+        const std::uint32_t first = t_.sentences[s].first_word;
+        const std::uint32_t last = t_.sentences[s].last_word;
+        const auto first_verb = static_cast<std::uint32_t>(out_.verbs.size());
+        for (std::uint32_t w = first; w < last;) {
+            const std::uint32_t next = verb_at(w, first, last);
+            w = next > w ? next : w + 1;
+        }
+        split(s, first, last, first_verb);
+    }
+
+    /// Adds the verb that starts at `w`, if one does; returns the word behind it, else `w`.
+    std::uint32_t verb_at(std::uint32_t w, std::uint32_t first, std::uint32_t last) {
+        const Word& word = t_.words[w];
+        if (word.is(text::elided) || word.is(text::digits)) return w;
+        Verb verb{w, w + 1, w, Tense::present};
+        const Form* form = entries_[w] != nullptr && entries_[w]->form ? &*entries_[w]->form : nullptr;
+        // A one-letter form with an accent is a preposition; proper names are no verbs.
+        if (form != nullptr && word.end - word.begin <= 2 && word.is(text::accent)) form = nullptr;
+        if (form != nullptr && word.is(text::capital) && !word.is(text::sentence_start) && !word.is(text::upper)) form = nullptr;
+        if (form != nullptr && form->also_noun) {
+            const bool finite_context = behind_pronoun(w, first);
+            const bool after_name = w > first && t_.words[w - 1].is(text::capital) && t_.gap_after(w - 1) == " ";
+            // "le ministre rencontre": an article, a noun, the form.
+            const bool after_noun = w > first + 1 && t_.gap_after(w - 1) == " " && role(w - 2, article) &&
+                                    !role(w - 1, article | inf_prep | adverb) && t_.word(w - 1).size() > 3;
+            if (word.is(text::acute_end) || (!finite_context && !after_name && !after_noun)) form = nullptr;
+        }
+        // A form of "to be" right before a stop, with no pronoun: a point of the compass.
+        if (form != nullptr && form->kind == VerbClass::be && form->tense == Tense::present && !behind_pronoun(w, first) &&
+            (w + 1 == last || t_.gap_after(w).find_first_of(",.;:)") == 0)) {
+            form = nullptr;
+        }
+        if (form == nullptr) return plain_verb(w, first, last);
+        verb.tense = form->tense;
+        switch (form->kind) {
+        case VerbClass::have: {
+            const std::uint32_t p = participle_after(w, last);
+            if (p != last) {
+                verb.head = p;
+                verb.last = p + 1;
+                verb.tense = verb.tense == Tense::future ? Tense::future : Tense::past;
+                // "a été tué", "ont été écroués": the passive's own participle follows.
+                if (const std::uint32_t q = p + 1 < last && role(p, been) ? participle_after(p, last) : last; q != last) {
+                    verb.head = q;
+                    verb.last = q + 1;
+                    verb.passive = true;
+                }
+                // "a dû renoncer", "ont pu partir"
+                if (t_.word(p).size() <= 5 && is_modal_participle(p)) {
+                    if (const std::uint32_t q = infinitive_after(p, last); q != last) {
+                        verb.head = q;
+                        verb.last = q + 1;
+                    }
+                }
+            }
+            break;
+        }
+        case VerbClass::be: {
+            const std::uint32_t p = participle_after(w, last);
+            if (p != last) {
+                verb.head = p;
+                verb.last = p + 1;
+                const bool reflexive_before = w > first && role(w - 1, reflexive);
+                if (role(p, be_participle) || reflexive_before) {
+                    if (verb.tense == Tense::present || verb.tense == Tense::imperfect || verb.tense == Tense::conditional) verb.tense = Tense::past;
+                } else {
+                    verb.passive = true;
+                }
+            }
+            break;
+        }
+        case VerbClass::go:
+            if (const std::uint32_t i = infinitive_after(w, last); i != last && adjacent_infinitive(w, i)) {
+                verb.head = i;
+                verb.last = i + 1;
+                if (verb.tense == Tense::present || verb.tense == Tense::imperfect) verb.tense = Tense::future;
+            }
+            break;
+        case VerbClass::come:
+            if (w + 2 < last && role(w + 1, linking)) {
+                if (const std::uint32_t i = infinitive_after(w + 1, last); i == w + 2 || (i != last && i <= w + 5)) {
+                    verb.head = i;
+                    verb.last = i + 1;
+                    verb.tense = Tense::past;
+                }
+            }
+            break;
+        case VerbClass::modal:
+        case VerbClass::oblige:
+        case VerbClass::want:
+            if (const std::uint32_t i = infinitive_after(w, last); i != last) {
+                verb.head = i;
+                verb.last = i + 1;
+                verb.modal = true;
+                verb.obliged = form->kind == VerbClass::oblige;
+                if (is_participle_after_be(i, last)) {
+                    verb.head = i + 1;
+                    verb.last = i + 2;
+                    verb.passive = true;
+                }
+            }
+            break;
+        case VerbClass::plain:
+            break;
+        }
+        add(verb, first, last);
+        return verb.last;
+    }
+
+    bool adjacent_infinitive(std::uint32_t w, std::uint32_t i) const {
+        for (std::uint32_t k = w + 1; k < i; ++k) {
+            // "va à Kiev rencontrer": a place or preposition in between is still a plan.
+            if (t_.gap_after(k - 1).find(',') != std::string_view::npos && k > w + 4) return false;
+        }
+        return true;
+    }
+
+    bool is_modal_participle(std::uint32_t p) const {
+        const Entry* e = entries_[p];
+        return e != nullptr && (e->roles & participle) != 0 && p + 1 < t_.words.size() && is_infinitive(p + 1) && !role(p + 1, article);
+    }
+
+    bool is_participle_after_be(std::uint32_t i, std::uint32_t last) const {
+        return i + 1 < last && entries_[i] != nullptr && entries_[i]->form && entries_[i]->form->kind == VerbClass::be &&
+               is_participle(i + 1);
+    }
+
+    std::uint32_t plain_verb(std::uint32_t w, std::uint32_t first, std::uint32_t last) {
+        const Word& word = t_.words[w];
+        Verb verb{w, w + 1, w, Tense::present};
+        const bool capital = word.is(text::capital) && !word.is(text::sentence_start) && !word.is(text::upper);
+        if (capital) return w;
+        // An infinitive behind a preposition or a clitic.
+        if (is_infinitive(w) && w > first && role(w - 1, inf_prep) && !(role(w - 1, article) && !clitic_before_infinitive(w, first))) {
+            verb.tense = Tense::infinitive;
+            if (is_participle_after_be(w, last)) {
+                verb.head = w + 1;
+                verb.last = w + 2;
+                verb.passive = true;
+            }
+            add(verb, first, last);
+            return verb.last;
+        }
+        if (const auto tense = by_ending(w, first)) {
+            verb.tense = *tense;
+            add(verb, first, last);
+            return verb.last;
+        }
+        if (is_participle(w) && !role(w, not_participle) && !(w > first && role(w - 1, article)) && !word.is(text::upper)) {
+            verb.tense = Tense::participle;
+            verb.passive = true;
+            add(verb, first, last);
+            return verb.last;
+        }
+        return w;
+    }
+
+    /// "de la rencontrer", "pour les défendre": the article is a pronoun there.
+    bool clitic_before_infinitive(std::uint32_t w, std::uint32_t first) const {
+        return w > first + 1 && role(w - 2, inf_prep | ne);
+    }
+
+    void add(Verb verb, std::uint32_t first, std::uint32_t last) {
+        verb.reporting = role(verb.head, reporting);
+        verb.negated = negated(verb.first, verb.last, first, last) ||
+                       (verb.tense == Tense::infinitive && verb.first > first && has_without(verb.first, first));
+        out_.verbs.push_back(verb);
+    }
+
+    bool has_without(std::uint32_t w, std::uint32_t first) const {
+        const std::uint32_t from = w > first + 2 ? w - 2 : first;
+        for (std::uint32_t i = from; i < w; ++i) {
+            if (role(i, without)) return true;
+        }
+        return false;
+    }
+
+    void split(std::uint32_t s, std::uint32_t first, std::uint32_t last, std::uint32_t first_verb) {
+        const auto end_verb = static_cast<std::uint32_t>(out_.verbs.size());
+        std::uint32_t v = first_verb;
+        Clause current{first, last, s, first_verb, first_verb, false, false, false};
+        bool main_verb = false;
+        // A finite verb within so many words, with nothing that opens a clause of its own before it.
+        const auto finite_ahead = [&](std::uint32_t w, std::uint32_t within) {
+            for (std::uint32_t k = v; k < end_verb && out_.verbs[k].first < w + within; ++k) {
+                const Tense x = out_.verbs[k].tense;
+                if (out_.verbs[k].first < w || x == Tense::infinitive || x == Tense::participle || x == Tense::gerund) continue;
+                for (std::uint32_t i = w; i < out_.verbs[k].first; ++i) {
+                    if (lexicon_.openings.longest(t_.folded, t_.words[i].begin)) return false;
+                }
+                return true;
+            }
+            return false;
+        };
+        std::uint32_t skip_to = 0; // an opening of several words is looked at once
+        const auto close = [&](std::uint32_t w) {
+            current.last = w;
+            current.last_verb = v;
+            if (current.last > current.first) out_.clauses.push_back(current);
+            current = Clause{w, last, s, v, v, false, false, false};
+            main_verb = false;
+        };
+        for (std::uint32_t w = first; w < last; ++w) {
+            if (w > first && !inside_verb(w, v, end_verb)) {
+                const std::string_view gap = t_.gap_after(w - 1);
+                const bool strong = gap.find_first_of(";:") != std::string_view::npos || gap.find(" - ") != std::string_view::npos;
+                const bool comma = gap.find(',') != std::string_view::npos;
+                const match::Trie::Hit hit = t_.words[w].begin < skip_to
+                                                 ? match::Trie::Hit{}
+                                                 : lexicon_.openings.longest(t_.folded, t_.words[w].begin);
+                if (hit) skip_to = hit.end;
+                if (hit && w > current.first) {
+                    const auto kind = static_cast<Opening>(hit.value);
+                    const bool after_report = v > current.first_verb && out_.verbs[v - 1].reporting;
+                    const bool open = kind == Opening::coordinator ? (main_verb && finite_ahead(w + 1, comma ? 6 : 4)) : true;
+                    if (open) {
+                        close(w);
+                        current.subordinate = kind != Opening::coordinator;
+                        current.conditional = kind == Opening::conditional;
+                        current.complement = kind == Opening::complement && after_report;
+                    }
+                } else if (strong) {
+                    close(w);
+                } else if (comma && main_verb && finite_ahead(w, 5) && !t_.words[w].is(text::elided)) {
+                    // ", il a ajouté", ", a déclaré le ministre": a second main verb behind a comma.
+                    close(w);
+                }
+            } else if (w == first) {
+                const match::Trie::Hit hit = lexicon_.openings.longest(t_.folded, t_.words[w].begin);
+                if (hit && static_cast<Opening>(hit.value) != Opening::coordinator) {
+                    current.subordinate = true;
+                    current.conditional = static_cast<Opening>(hit.value) == Opening::conditional;
+                }
+            }
+            while (v < end_verb && out_.verbs[v].first <= w) {
+                const Tense x = out_.verbs[v].tense;
+                main_verb |= x != Tense::infinitive && x != Tense::participle && x != Tense::gerund;
+                ++v;
+            }
+        }
+        v = end_verb;
+        current.last = last;
+        current.last_verb = end_verb;
+        if (current.last > current.first) out_.clauses.push_back(current);
+    }
+
+    bool inside_verb(std::uint32_t w, std::uint32_t v, std::uint32_t) const {
+        return v > 0 && out_.verbs[v - 1].first < w && w < out_.verbs[v - 1].last;
+    }
+
+    const Lexicon& lexicon_;
+    const Text& t_;
+    Layer& out_;
+    std::vector<const Entry*> entries_;
+};
+
+} // namespace
+
+Tagger::Tagger(const data::Pack& pack, std::string_view language) : impl_(std::make_unique<Impl>(pack, language)) {}
+Tagger::~Tagger() = default;
+Tagger::Tagger(Tagger&&) noexcept = default;
+Tagger& Tagger::operator=(Tagger&&) noexcept = default;
+
+void Tagger::tag(const Text& text, Layer& out) const { Run(*impl_, text, out).go(); }
+
+} // namespace stoltenberg::clause

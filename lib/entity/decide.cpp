@@ -1,0 +1,558 @@
+#include "entity/decide.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace stoltenberg::entity {
+
+bool within_one_edit(std::string_view a, std::string_view b) noexcept {
+    if (a.size() > b.size()) std::swap(a, b);
+    if (b.size() - a.size() > 1) return false;
+    std::size_t i = 0;
+    while (i < a.size() && a[i] == b[i]) ++i;
+    const std::string_view ra = a.substr(i);
+    const std::string_view rb = b.substr(i);
+    if (rb.empty()) return true;
+    if (a.size() != b.size()) return ra == rb.substr(1);
+    if (ra.substr(1) == rb.substr(1)) return true;
+    return ra.size() >= 2 && ra[0] == rb[1] && ra[1] == rb[0] && ra.substr(2) == rb.substr(2);
+}
+
+namespace {
+
+constexpr float keep_at = 2.0F;          ///< an unknown name needs this much evidence
+constexpr float keep_soft_at = 3.5F;     ///< where a sentence opens
+constexpr float cluster_share = 0.5F;    ///< of what other occurrences say
+constexpr float cluster_limit = 4.0F;
+constexpr float full_name_bonus = 5.5F;  ///< a surname whose full name stands in the text
+constexpr float given_alone_bonus = 2.6F;
+constexpr float namesake_toll = 4.0F;   ///< for an unknown name spelt like a known one
+constexpr float near = 0.7F;             ///< readings this close are ambiguous
+
+struct Identity {
+    Kind kind{};
+    std::uint32_t entity = no_index;
+    std::string key;  ///< of an unknown name
+    std::string name; ///< of an unknown name, as in the text
+    friend bool operator==(const Identity& a, const Identity& b) {
+        return a.kind == b.kind && a.entity == b.entity && (a.entity != no_index || a.key == b.key);
+    }
+};
+
+struct Choice {
+    bool keep = false;
+    Identity identity;
+    Form form = Form::name;
+    float score = 0;
+    const std::string* why = nullptr;
+    std::vector<std::uint32_t> ambiguous;
+};
+
+struct Cluster {
+    std::array<float, sides> evidence{};
+    std::array<const std::string*, sides> why{};
+    std::uint32_t size = 0;
+    bool settled = false; ///< kept where no sentence begins
+    Identity identity;
+};
+
+class Decider {
+public:
+    Decider(Document& d, std::vector<Mention>& out) : d_(d), g_(d.gazetteer), t_(d.text), out_(out) {}
+
+    void run() {
+        clusters();
+        std::vector<Choice> choices(d_.candidates.size());
+        for (std::size_t i = 0; i < choices.size(); ++i) choices[i] = choose(d_.candidates[i]);
+        count_states(choices);
+        for (std::size_t i = 0; i < choices.size(); ++i) {
+            if (!choices[i].keep) continue;
+            const Candidate& c = d_.candidates[i];
+            if (!c.skipped && choices[i].identity.entity != no_index && strong_surface(c, choices[i].identity.entity)) strong_.insert(choices[i].identity.entity);
+            if (choices[i].identity.kind == Kind::person) note_person(c, choices[i]);
+        }
+        second_ = true;
+        widen();
+        for (std::size_t i = 0; i < choices.size(); ++i) choices[i] = choose(d_.candidates[i]);
+        correct_spelling(choices);
+        link_acronyms(choices);
+        settle(choices);
+        for (std::size_t i = 0; i < choices.size(); ++i) write(i, choices[i]);
+    }
+
+private:
+    std::string key(const Candidate& c) const { return match::key_of(t_.folded_at(c.range)); }
+
+    void clusters() {
+        StringMap<std::uint32_t> index;
+        for (Candidate& c : d_.candidates) {
+            if (c.demonym) continue;
+            const auto [it, fresh] = index.try_emplace(key(c), static_cast<std::uint32_t>(clusters_.size()));
+            if (fresh) clusters_.emplace_back();
+            c.cluster = it->second;
+            if (c.skipped) continue;
+            Cluster& cluster = clusters_[c.cluster];
+            ++cluster.size;
+            for (std::size_t s = 0; s < sides; ++s) {
+                cluster.evidence[s] += c.evidence[s];
+                if (c.why[s] != nullptr && cluster.why[s] == nullptr) cluster.why[s] = c.why[s];
+            }
+        }
+    }
+
+    void count_states(const std::vector<Choice>& choices) {
+        for (std::size_t i = 0; i < choices.size(); ++i) {
+            const Candidate& c = d_.candidates[i];
+            if (c.skipped) continue;
+            if (c.demonym) {
+                for (const std::uint32_t e : c.demonym_of) ++states_[g_.entities[e].countries[0]];
+            } else if (choices[i].keep && choices[i].identity.entity != no_index) {
+                const Entity& e = g_.entities[choices[i].identity.entity];
+                if (e.kind == Kind::country) ++states_[e.countries[0]];
+            }
+        }
+    }
+
+    float together(const Entity& e, const Candidate& c) const {
+        float bonus = 0;
+        for (const Country state : e.countries) {
+            if (state == 0) continue;
+            if (c.country == state) bonus = std::max(bonus, 2.5F);
+            const auto it = states_.find(state);
+            if (it != states_.end()) bonus = std::max(bonus, std::min(1.2F, 0.4F * static_cast<float>(it->second)));
+        }
+        return bonus;
+    }
+
+    std::array<float, sides> heard(const Candidate& c) const {
+        std::array<float, sides> e = c.evidence;
+        const Cluster& cluster = clusters_[c.cluster];
+        for (std::size_t s = 0; s < sides; ++s) {
+            const float others = cluster.evidence[s] - (c.skipped ? 0 : c.evidence[s]);
+            e[s] += std::clamp(cluster_share * others, -cluster_limit, cluster_limit);
+        }
+        return e;
+    }
+
+    Choice choose(const Candidate& c) const {
+        Choice best;
+        if (c.demonym) {
+            best.keep = true;
+            best.identity = {Kind::country, c.demonym_of.front(), {}, {}};
+            best.form = Form::demonym;
+            return best;
+        }
+        const std::array<float, sides> e = heard(c);
+        struct Option {
+            Identity identity;
+            Form form;
+            float score;
+            const std::string* why;
+            bool known;
+        };
+        std::vector<Option> options;
+        for (const Reading& r : c.readings) {
+            if (r.entity == no_index) {
+                options.push_back({{r.kind, no_index, {}, {}}, r.form, r.prior + e[side_of(r.kind)], r.why, false});
+                continue;
+            }
+            const Entity& entity = g_.entities[r.entity];
+            float score = r.prior + e[side_of(r.kind)];
+            if ((r.kind == Kind::country || r.kind == Kind::place) && e[side_place] < 0) score -= 0.6F * e[side_place]; // states and towns act as people do
+            score += together(entity, c);
+            if (second_ && (r.surface & (surface_weak | surface_surname)) != 0 && strong_.contains(r.entity)) score += 4.5F;
+            options.push_back({{r.kind, r.entity, {}, {}}, r.form, score, nullptr, true});
+        }
+        if (second_) {
+            const auto it = surnames_.find(key(c));
+            if (it != surnames_.end() && !(c.sequence && c.sequence_units > 1 && c.given_end > c.first && !it->second.full)) {
+                const Namesake& n = it->second;
+                for (const std::uint32_t p : n.people) {
+                    const Identity& who = people_[p];
+                    float score = (n.given ? (c.soft ? 0.0F : given_alone_bonus) : full_name_bonus) + e[side_person];
+                    if (n.people.size() > 1) score -= 0.3F;
+                    bool merged = false;
+                    for (Option& o : options) {
+                        if (!(o.identity == who)) continue;
+                        o.score = std::max(o.score, score + 0.5F);
+                        merged = true;
+                    }
+                    if (!merged) options.push_back({who, Form::alias, score, &n.why, true});
+                }
+            }
+        }
+        if (c.sequence) {
+            // An unknown name that is spelt like a known one needs more than company.
+            const bool taken = std::any_of(c.readings.begin(), c.readings.end(), [](const Reading& r) {
+                return r.entity != no_index && (r.surface & (surface_weak | surface_surname)) == 0;
+            });
+            const float toll = taken ? namesake_toll : 0;
+            const Cluster& cluster = clusters_[c.cluster];
+            for (const auto& [kind, side] : {std::pair{Kind::person, side_person}, std::pair{Kind::organisation, side_organisation},
+                                             std::pair{Kind::place, side_place}}) {
+                const std::string* why = c.why[side] != nullptr ? c.why[side] : cluster.why[side];
+                options.push_back({{kind, no_index, {}, {}}, c.acronym ? Form::acronym : Form::name, e[side] - toll, why, false});
+            }
+        }
+        if (options.empty()) return best;
+        const auto top = std::max_element(options.begin(), options.end(), [](const Option& a, const Option& b) {
+            if (a.score != b.score) return a.score < b.score;
+            return a.known < b.known;
+        });
+        best.identity = top->identity;
+        best.form = top->form;
+        best.score = top->score;
+        best.why = top->why;
+        const bool known = top->known;
+        const float threshold = known ? keep_at : c.soft && c.sequence_units == 1 && !c.head ? keep_soft_at : keep_at;
+        best.keep = best.score >= threshold && best.score > e[side_other];
+        if (!known && best.keep) {
+            best.identity.key = key(c);
+            best.identity.name = collapse(t_.surface(c.range));
+        }
+        if (known) {
+            for (const Option& o : options) {
+                if (!o.known || o.identity == top->identity || o.identity.entity == no_index || o.score < best.score - near) continue;
+                if (std::find(best.ambiguous.begin(), best.ambiguous.end(), o.identity.entity) == best.ambiguous.end()) {
+                    best.ambiguous.push_back(o.identity.entity);
+                }
+            }
+        }
+        return best;
+    }
+
+    /// "De Gendt gagne": the article that seemed to open the sentence belongs to a family name of the text.
+    void widen() {
+        for (Candidate& c : d_.candidates) {
+            if (c.demonym || c.first == 0 || !d_.capital(c.first - 1) || !d_.is(c.first - 1, class_function | class_particle)) continue;
+            if (d_.gap(c.first - 1) != " " && d_.gap(c.first - 1) != "'") continue;
+            const Range wide{t_.words[c.first - 1].begin, c.range.end};
+            if (surnames_.find(match::key_of(t_.folded_at(wide))) == surnames_.end()) continue;
+            --c.first;
+            c.range = wide;
+        }
+    }
+
+    static std::string collapse(std::string_view s) {
+        std::string out;
+        for (const char c : s) {
+            if (c == '\n' || c == '\r' || c == '\t' || c == ' ') {
+                if (!out.empty() && out.back() != ' ') out.push_back(' ');
+            } else {
+                out.push_back(c);
+            }
+        }
+        return out;
+    }
+
+    struct Namesake {
+        std::vector<std::uint32_t> people;
+        bool given = false; ///< only by given name
+        bool full = false;
+        std::string why;
+    };
+
+    void register_name(std::string name, std::uint32_t person, bool given, const std::string& why) {
+        if (name.size() < 2) return;
+        Namesake& n = surnames_[std::move(name)];
+        if (n.people.empty()) {
+            n.given = given;
+            n.why = why;
+        } else if (n.given && !given) { // a surname outranks a given name
+            n.people.clear();
+            n.given = false;
+        } else if (given && !n.given) {
+            return;
+        }
+        if (std::find(n.people.begin(), n.people.end(), person) == n.people.end()) n.people.push_back(person);
+    }
+
+    void note_person(const Candidate& c, const Choice& choice) {
+        if (c.skipped || c.last == c.first + 1) {
+            return;
+        }
+        if (choice.identity.entity != no_index) strong_.insert(choice.identity.entity);
+        std::uint32_t person = no_index;
+        for (std::uint32_t p = 0; p < people_.size(); ++p) {
+            if (people_[p] == choice.identity) person = p;
+        }
+        if (person == no_index) {
+            person = static_cast<std::uint32_t>(people_.size());
+            people_.push_back(choice.identity);
+        }
+        static constexpr std::string_view rule = "entity/surname";
+        const std::string why(rule);
+        if (choice.identity.entity != no_index) {
+            const Entity& e = g_.entities[choice.identity.entity];
+            for (const std::string_view s : data::split(e.surname)) register_name(match::key_of(text::fold(s)), person, false, why);
+        }
+        if (c.sequence && c.sequence_units > 1) {
+            // What follows the given names, with and without particles; the last word; the given name.
+            const std::uint32_t family = c.given_end > c.first && c.given_end < c.last ? c.given_end : next_unit(c.first, c.last);
+            if (choice.identity.entity == no_index && place_at(c.last - 1, c.last)) return; // "Sauver Paris"
+            if (family < c.last) register_name(match::key_of(t_.folded_at({t_.words[family].begin, c.range.end})), person, false, why);
+            std::uint32_t bare = family;
+            bool preposition = false;
+            while (bare < c.last && !d_.capital(bare)) {
+                preposition |= !d_.is(bare, class_foreign);
+                ++bare;
+            }
+            if (bare > family && bare < c.last) {
+                if (!(preposition && place_at(bare, c.last))) {
+                    register_name(match::key_of(t_.folded_at({t_.words[bare].begin, c.range.end})), person, false, why);
+                }
+            }
+            std::uint32_t tail = c.last - 1;
+            while (tail > family && d_.hyphen(tail - 1)) --tail;
+            if (tail > family && !preposition) register_name(match::key_of(t_.folded_at({t_.words[tail].begin, c.range.end})), person, false, why);
+            // Also the first family name: "Duque" of "Duque Marquez".
+            if (family < c.last) {
+                const std::uint32_t end = next_unit(family, c.last);
+                if (end < c.last && d_.capital(family)) register_name(match::key_of(t_.folded_at({t_.words[family].begin, t_.words[end - 1].end})), person, false, why);
+            }
+            if (c.given_end > c.first && !c.initial) {
+                register_name(match::key_of(t_.folded_at({c.range.begin, t_.words[c.given_end - 1].end})), person, true, "entity/given-name");
+            }
+            // "S. Lavrov" for "Sergueï Lavrov".
+            if (family < c.last) {
+                std::string short_form = std::string(1, t_.folded[c.range.begin]) + ". " + std::string(t_.folded_at({t_.words[family].begin, c.range.end}));
+                register_name(match::key_of(short_form), person, false, why);
+                surnames_[match::key_of(short_form)].full = true;
+            }
+        }
+    }
+
+    bool place_at(std::uint32_t w, std::uint32_t last) const {
+        bool place = false;
+        g_.capital.each(t_.folded, t_.words[w].begin, [&](match::Trie::Hit hit) {
+            if (hit.end != t_.words[last - 1].end) return;
+            const Group group = g_.groups[hit.value];
+            for (std::uint32_t i = group.begin; i < group.end; ++i) {
+                const Kind k = g_.entities[g_.surfaces[i].entity].kind;
+                place |= (k == Kind::place || k == Kind::country) && !g_.surfaces[i].is(surface_weak);
+            }
+        });
+        return place;
+    }
+
+    std::uint32_t next_unit(std::uint32_t w, std::uint32_t last) const {
+        ++w;
+        while (w < last && d_.hyphen(w - 1)) ++w;
+        return w;
+    }
+
+    bool strong_surface(const Candidate& c, std::uint32_t entity) const {
+        return std::any_of(c.readings.begin(), c.readings.end(), [&](const Reading& r) {
+            return r.entity == entity && (r.surface & (surface_weak | surface_surname)) == 0;
+        });
+    }
+
+    /// "Andrezj Duda": an unknown person whose name is one slip away from a known one of the state that is spoken of.
+    void correct_spelling(std::vector<Choice>& choices) {
+        for (std::size_t i = 0; i < choices.size(); ++i) {
+            const Candidate& c = d_.candidates[i];
+            Choice& choice = choices[i];
+            if (!choice.keep || choice.identity.kind != Kind::person || choice.identity.entity != no_index) continue;
+            if (c.sequence_units < 2 || c.country == 0 || choice.identity.key.size() < 8) continue;
+            const auto it = g_.people_of.find(c.country);
+            if (it == g_.people_of.end()) continue;
+            std::uint32_t found = no_index;
+            for (const std::uint32_t p : it->second) {
+                const Entity& e = g_.entities[p];
+                if (e.is(flag_off) || e.name.size() + 6 < choice.identity.key.size() || e.name.size() > choice.identity.key.size() + 12) continue;
+                if (!within_one_edit(match::key_of(text::fold(e.name)), choice.identity.key)) continue;
+                found = found == no_index ? p : no_index;
+                if (found == no_index) break;
+            }
+            if (found == no_index) continue;
+            const std::string old = choice.identity.key;
+            for (Choice& other : choices) {
+                if (other.keep && other.identity.kind == Kind::person && other.identity.entity == no_index && other.identity.key == old) {
+                    other.identity.entity = found;
+                    other.form = Form::alias;
+                    other.why = &spelling_;
+                }
+            }
+            for (Identity& p : people_) {
+                if (p.entity == no_index && p.key == old) p.entity = found;
+            }
+        }
+    }
+
+    void link_acronyms(std::vector<Choice>& choices) {
+        std::map<std::string, std::size_t> introduced; // acronym -> choice index of its owner
+        for (std::size_t i = 0; i + 1 < choices.size(); ++i) {
+            const Candidate& a = d_.candidates[i];
+            const Candidate& b = d_.candidates[i + 1];
+            if (a.demonym || b.demonym) continue;
+            const std::string_view g = d_.gap(a.last - 1);
+            if (b.first != a.last || (g != " (" && g != " (\"" && g != " \"")) continue;
+            const std::string_view after = d_.gap(b.last - 1);
+            if (after.empty() || (after.front() != ')' && after.front() != ',' && after.front() != '"')) continue;
+            const bool forward = b.acronym && !a.acronym;
+            const bool backward = a.acronym && !b.acronym;
+            if (!forward && !backward) continue;
+            const std::size_t long_at = forward ? i : i + 1;
+            const std::size_t short_at = forward ? i + 1 : i;
+            Choice& l = choices[long_at];
+            Choice& s = choices[short_at];
+            const bool l_org = l.keep && l.identity.kind == Kind::organisation;
+            if (!l_org && !(d_.candidates[long_at].sequence && initials(d_.candidates[long_at], d_.candidates[short_at]))) continue;
+            if (s.keep && s.identity.entity != no_index && s.identity.kind != Kind::organisation) continue;
+            if (!l_org) {
+                if (l.identity.entity != no_index && l.keep) continue;
+                l.keep = true;
+                l.identity = {Kind::organisation, no_index, key(d_.candidates[long_at]), collapse(t_.surface(d_.candidates[long_at].range))};
+                l.form = Form::name;
+                l.why = &acronym_;
+            }
+            if (s.keep && s.identity.entity != no_index && l.identity.entity == no_index) {
+                const std::string old = l.identity.key;
+                const std::uint32_t entity = s.identity.entity;
+                for (Choice& c : choices) {
+                    if (c.keep && c.identity.entity == no_index && c.identity.kind == Kind::organisation && c.identity.key == old) {
+                        c.identity.entity = entity;
+                        c.form = Form::alias;
+                        c.why = &acronym_;
+                    }
+                }
+            } else if (!(s.keep && s.identity.entity != no_index)) {
+                s.keep = true;
+                s.identity = l.identity;
+                s.form = Form::acronym;
+                s.why = &acronym_;
+                s.ambiguous.clear();
+                introduced.emplace(key(d_.candidates[short_at]), short_at);
+            }
+        }
+        // An unknown acronym that spells the initials of a known organisation of the text.
+        for (std::size_t i = 0; i < choices.size(); ++i) {
+            const Candidate& a = d_.candidates[i];
+            if (!a.acronym || a.demonym || choices[i].identity.entity != no_index || introduced.contains(key(a))) continue;
+            if (!choices[i].keep && a.evidence[side_other] > 2) continue;
+            for (std::size_t k = 0; k < choices.size(); ++k) {
+                const Candidate& f = d_.candidates[k];
+                if (!choices[k].keep || f.demonym || choices[k].identity.entity == no_index || choices[k].identity.kind != Kind::organisation) continue;
+                if (f.last < f.first + 2 || !spells(f, t_.word(a.first))) continue;
+                choices[i].keep = true;
+                choices[i].identity = choices[k].identity;
+                choices[i].form = Form::acronym;
+                choices[i].why = &acronym_;
+                break;
+            }
+        }
+        if (introduced.empty()) return;
+        for (std::size_t i = 0; i < choices.size(); ++i) {
+            const Candidate& c = d_.candidates[i];
+            if (!c.acronym) continue;
+            const auto it = introduced.find(key(c));
+            if (it == introduced.end() || it->second == i) continue;
+            if (choices[i].keep && choices[i].identity.entity != no_index && choices[i].score > 4.5F) continue;
+            choices[i].keep = true;
+            choices[i].identity = choices[it->second].identity;
+            choices[i].form = Form::acronym;
+            choices[i].why = &acronym_;
+            choices[i].ambiguous.clear();
+        }
+    }
+
+    bool spells(const Candidate& full, std::string_view acronym) const {
+        std::string letters;
+        for (std::uint32_t w = full.first; w < full.last; ++w) {
+            if (!d_.is(w, class_article | class_de | class_contraction | class_and)) letters.push_back(t_.folded[t_.words[w].begin]);
+        }
+        return acronym == letters;
+    }
+
+    bool initials(const Candidate& full, const Candidate& acronym) const {
+        std::string letters;
+        for (std::uint32_t w = full.first; w < full.last; ++w) {
+            if (d_.capital(w)) letters.push_back(t_.folded[t_.words[w].begin]);
+        }
+        const std::string_view a = t_.word(acronym.first);
+        return letters.size() >= 2 && (a == letters || (a.size() >= 2 && a.front() == letters.front() && a.size() <= letters.size() + 2 &&
+                                                        a.find(letters[1]) != std::string_view::npos));
+    }
+
+    /// One kind for each unknown name; names that only open sentences follow the others of their spelling.
+    void settle(std::vector<Choice>& choices) {
+        for (std::size_t i = 0; i < choices.size(); ++i) {
+            const Candidate& c = d_.candidates[i];
+            if (c.demonym || !choices[i].keep || c.soft) continue;
+            Cluster& cluster = clusters_[c.cluster];
+            if (!cluster.settled) {
+                cluster.settled = true;
+                cluster.identity = choices[i].identity;
+            }
+        }
+        for (std::size_t i = 0; i < choices.size(); ++i) {
+            const Candidate& c = d_.candidates[i];
+            if (c.demonym || choices[i].keep || !c.soft || c.evidence[side_other] > 2.5F) continue;
+            const Cluster& cluster = clusters_[c.cluster];
+            if (!cluster.settled || !c.sequence) continue;
+            choices[i].keep = true;
+            choices[i].identity = cluster.identity;
+            choices[i].form = c.acronym ? Form::acronym : Form::name;
+            choices[i].why = &repeated_;
+        }
+    }
+
+    void write(std::size_t i, const Choice& choice) {
+        if (!choice.keep) return;
+        const Candidate& c = d_.candidates[i];
+        Mention m;
+        m.range = c.range;
+        m.first = c.first;
+        m.last = c.last;
+        m.kind = choice.identity.kind;
+        m.form = choice.form;
+        if (c.demonym) {
+            for (const std::uint32_t e : c.demonym_of) m.ids.emplace_back(g_.entities[e].id);
+            m.name = g_.entities[c.demonym_of.front()].name;
+            m.why = g_.why(g_.entities[c.demonym_of.front()]);
+            out_.push_back(std::move(m));
+            return;
+        }
+        if (choice.identity.entity != no_index) {
+            const Entity& e = g_.entities[choice.identity.entity];
+            m.ids.emplace_back(e.id);
+            m.name = e.name;
+            m.why = choice.why != nullptr ? *choice.why : g_.why(e);
+            if (e.is(flag_seat)) m.metonym = e.metonym;
+            for (const std::uint32_t other : choice.ambiguous) m.ambiguous.emplace_back(g_.entities[other].id);
+        } else {
+            const std::string_view prefix = m.kind == Kind::person ? "person/?" : m.kind == Kind::organisation ? "org/?" : "place/?";
+            const std::string s = slug(choice.identity.key);
+            m.ids.push_back(std::string(prefix) + (s.empty() ? std::string("x") : s));
+            m.name = choice.identity.name;
+            m.why = choice.why != nullptr ? *choice.why : std::string("entity/context");
+            if (c.head && m.kind == Kind::organisation) { // "le ministère russe de la Défense" acts for its state
+                for (std::uint32_t w = c.first; w < c.last; ++w) {
+                    if (const Country state = d_.demonym_country(w); state != 0 && m.metonym.empty()) {
+                        m.metonym = std::string("country/") + static_cast<char>(state >> 8) + static_cast<char>(state & 0xFF);
+                    }
+                }
+            }
+        }
+        out_.push_back(std::move(m));
+    }
+
+    Document& d_;
+    const Gazetteer& g_;
+    const text::Text& t_;
+    std::vector<Mention>& out_;
+    std::vector<Cluster> clusters_;
+    std::map<Country, int> states_;
+    std::set<std::uint32_t> strong_; ///< entities that stand in the text by a surface of their own
+    std::vector<Identity> people_;
+    StringMap<Namesake> surnames_;
+    bool second_ = false;
+    const std::string spelling_ = "entity/one-edit", acronym_ = "entity/acronym", repeated_ = "entity/repeated";
+};
+
+} // namespace
+
+void decide(Document& document, std::vector<Mention>& out) { Decider(document, out).run(); }
+
+} // namespace stoltenberg::entity

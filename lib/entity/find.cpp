@@ -1,0 +1,759 @@
+// Candidates: gazetteer hits, long names with a head, runs of capitalised words.
+#include <algorithm>
+#include <cmath>
+
+#include "entity/reading.hpp"
+
+namespace stoltenberg::entity {
+
+Document::Document(const Gazetteer& g, const Lexicon& l, const text::Text& t, const clause::Layer& c, const std::vector<Range>& s)
+    : gazetteer(g), lexicon(l), text(t), clauses(c), skip(s) {}
+
+void Document::annotate() {
+    const auto n = static_cast<std::uint32_t>(text.words.size());
+    classes.assign(n, 0);
+    given_flags.assign(n, 0);
+    met.clear();
+    met_from.assign(n + 1, 0);
+    met_to.assign(n, no_index);
+    met_before.clear();
+    verb_at.assign(n, no_index);
+    verb_end.assign(n, no_index);
+    for (std::uint32_t w = 0; w < n; ++w) {
+        met_from[w] = static_cast<std::uint32_t>(met.size());
+        std::uint32_t last = w + 1;
+        lexicon.trie.each(text.folded, text.words[w].begin, [&](match::Trie::Hit hit) {
+            while (last < n && text.words[last].begin < hit.end) ++last;
+            if (text.words[last - 1].end != hit.end) return; // ends in an apostrophe or the like
+            if (last == w + 1) {
+                const Entry& e = lexicon.entries[hit.value];
+                classes[w] |= e.classes;
+                if (e.accented_classes != 0 && (text.words[w].is(text::accent) || text.words[w].is(text::capital))) classes[w] |= e.accented_classes;
+            }
+            met.push_back({w, last, hit.value});
+            met_before.push_back(met_to[last - 1]);
+            met_to[last - 1] = static_cast<std::uint32_t>(met.size() - 1);
+        });
+        if (text.words[w].is(text::capital)) {
+            if (classes[w] == 0 && text.words[w].end - text.words[w].begin > 4) { // plural of a common word
+                const std::string_view word = text.word(w);
+                if (word.back() == 's' || word.back() == 'x') {
+                    const std::uint32_t hit = lexicon.trie.find(word.substr(0, word.size() - 1));
+                    if (hit != match::Trie::none) classes[w] |= lexicon.entries[hit].classes & class_common;
+                }
+            }
+            const auto it = gazetteer.given.find(text.word(w));
+            if (it != gazetteer.given.end()) given_flags[w] = it->second.word ? 3 : 1;
+        }
+    }
+    met_from[n] = static_cast<std::uint32_t>(met.size());
+    for (std::uint32_t v = 0; v < clauses.verbs.size(); ++v) {
+        const clause::Verb& verb = clauses.verbs[v];
+        if (verb.first < n) verb_at[verb.first] = v;
+        if (verb.last > 0 && verb.last <= n) verb_end[verb.last - 1] = v;
+    }
+}
+
+bool Document::soft_start(std::uint32_t w) const noexcept {
+    const text::Word& word = text.words[w];
+    if (word.is(text::sentence_start) || word.is(text::line_start) || w == 0) return true;
+    if (w == sentence_first_) return true;
+    const std::string_view g = gap(w - 1);
+    if (g.find_first_of("\":;\n*|>[") != std::string_view::npos || g.find(" - ") != std::string_view::npos ||
+        g.find(". ") != std::string_view::npos || g.find("? ") != std::string_view::npos || g.find("! ") != std::string_view::npos ||
+        g.find("...") != std::string_view::npos) {
+        return true;
+    }
+    return text.words[w - 1].is(text::elided) && soft_start(w - 1);
+}
+
+bool Document::demonym_word(std::uint32_t w) const noexcept {
+    bool found = false;
+    each_met_at(w, [&](const Met& m) {
+        if (m.last != w + 1) return;
+        const std::uint32_t g = lexicon.entries[m.entry].surfaces;
+        if (g == no_index) return;
+        found |= gazetteer.surfaces[gazetteer.groups[g].begin].is(surface_demonym);
+    });
+    return found;
+}
+
+Country Document::demonym_country(std::uint32_t w) const noexcept {
+    Country country = 0;
+    const auto look = [&](const Met& m) {
+        const std::uint32_t g = lexicon.entries[m.entry].surfaces;
+        if (g == no_index) return;
+        const Surface& s = gazetteer.surfaces[gazetteer.groups[g].begin];
+        if (s.is(surface_demonym) && country == 0) country = gazetteer.entities[s.entity].countries[0];
+    };
+    each_met_before(w + 1, look);
+    return country;
+}
+
+void Document::read_group(std::uint32_t group, std::uint32_t first, std::uint32_t last, Range range, Known& best) const {
+    const Group g = gazetteer.groups[group];
+    Known k;
+    k.last = last;
+    // A place or an organisation that is spelt like a common word or the head of a long name needs support.
+    bool ordinary = false;
+    if (last == first + 1 && !text.words[first].is(text::upper)) {
+        ordinary = is(first, class_common | class_function | class_title | class_junior);
+        each_met_at(first, [&](const Met& m) {
+            ordinary |= m.last == last && std::any_of(lexicon.entries[m.entry].heads.begin(), lexicon.entries[m.entry].heads.end(),
+                                                      [&](std::uint16_t h) { return (lexicon.heads[h].shape & (head_mask | head_alone)) == 0; });
+        });
+    }
+    const bool article_before = first > 0 && (is(first - 1, class_article | class_contraction)) &&
+                                (gap(first - 1) == " " || gap(first - 1) == "'");
+    for (std::uint32_t i = g.begin; i < g.end; ++i) {
+        const Surface& s = gazetteer.surfaces[i];
+        if (s.is(surface_demonym)) continue;
+        if (s.is(surface_bare) && !article_before) continue;
+        if (!Gazetteer::written_as(text, first, last, range, s)) continue;
+        const Entity& e = gazetteer.entities[s.entity];
+        bool seen = false;
+        for (Reading& r : k.readings) { // one reading an entity: the strongest surface
+            if (r.entity != s.entity) continue;
+            seen = true;
+            if ((r.surface & (surface_weak | surface_surname)) != 0 && !s.is(surface_weak) && !s.is(surface_surname)) {
+                r.surface = s.flags;
+                r.form = s.form;
+            }
+        }
+        const bool doubt = ordinary && (e.kind == Kind::place || e.kind == Kind::organisation) && !s.is(surface_exact) && !e.is(flag_user) &&
+                           e.weight < (e.kind == Kind::place ? 600000 : 60);
+        const auto flags = static_cast<std::uint8_t>(doubt ? s.flags | surface_weak : s.flags);
+        if (!seen) k.readings.push_back({s.entity, e.kind, s.form, flags, 0, nullptr});
+    }
+    if (k.readings.empty()) return;
+    for (const Reading& r : k.readings) {
+        const Entity& e = gazetteer.entities[r.entity];
+        if ((r.surface & (surface_weak | surface_surname)) == 0 && !(e.is(flag_word) && soft_start(first))) k.strong = true;
+    }
+    best = std::move(k);
+}
+
+Document::Known Document::known(std::uint32_t w, std::uint32_t limit) const {
+    Known best;
+    best.last = w;
+    const std::uint32_t begin = text.words[w].begin;
+    std::uint32_t last = w + 1;
+    const auto consider = [&](std::uint32_t group, std::uint32_t end_word, std::uint32_t end) {
+        if (end_word > limit || end_word <= w) return;
+        if (text.words[end_word - 1].end != end) return;
+        // Not half of a hyphenated word, unless the other half is a name too.
+        if (hyphen(end_word - 1) && !(capital(end_word) && strong_start(end_word, limit))) return;
+        if (end_word < best.last) return;
+        read_group(group, w, end_word, {begin, end}, best);
+    };
+    if (capital(w) || text.words[w].is(text::has_digit)) {
+        gazetteer.capital.each(text.folded, begin, [&](match::Trie::Hit hit) {
+            while (last < text.words.size() && text.words[last].begin < hit.end) ++last;
+            consider(hit.value, last, hit.end);
+        });
+    }
+    each_met_at(w, [&](const Met& m) {
+        const std::uint32_t g = lexicon.entries[m.entry].surfaces;
+        if (g != no_index) consider(g, m.last, text.words[m.last - 1].end);
+    });
+    return best;
+}
+
+bool Document::strong_start(std::uint32_t w, std::uint32_t limit) const {
+    if (!capital(w)) return false;
+    bool strong = false;
+    std::uint32_t last = w + 1;
+    gazetteer.capital.each(text.folded, text.words[w].begin, [&](match::Trie::Hit hit) {
+        while (last < text.words.size() && text.words[last].begin < hit.end) ++last;
+        if (strong || last > limit || text.words[last - 1].end != hit.end || (hyphen(last - 1) && last < limit)) return;
+        const Group g = gazetteer.groups[hit.value];
+        for (std::uint32_t i = g.begin; i < g.end && !strong; ++i) {
+            const Surface& s = gazetteer.surfaces[i];
+            if ((s.flags & (surface_weak | surface_surname | surface_bare)) != 0) continue;
+            if (gazetteer.entities[s.entity].is(flag_word)) continue;
+            strong = Gazetteer::written_as(text, w, last, {text.words[w].begin, hit.end}, s);
+        }
+    });
+    return strong;
+}
+
+bool Document::full_name_at(std::uint32_t w, std::uint32_t limit) const {
+    if (!capital(w)) return false;
+    bool full = false;
+    std::uint32_t last = w + 1;
+    gazetteer.capital.each(text.folded, text.words[w].begin, [&](match::Trie::Hit hit) {
+        while (last < text.words.size() && text.words[last].begin < hit.end) ++last;
+        if (full || last > limit || last < w + 2 || text.words[last - 1].end != hit.end) return;
+        const Group g = gazetteer.groups[hit.value];
+        for (std::uint32_t i = g.begin; i < g.end && !full; ++i) {
+            const Surface& s = gazetteer.surfaces[i];
+            full = gazetteer.entities[s.entity].kind == Kind::person && (s.flags & (surface_weak | surface_surname)) == 0;
+        }
+    });
+    return full;
+}
+
+Document::Sequence Document::sequence(std::uint32_t w, std::uint32_t limit) const {
+    Sequence s{w, w + 1};
+    s.units = 1;
+    bool givens = true; // only given names so far
+    const auto note = [&](std::uint32_t i) {
+        const text::Word& word = text.words[i];
+        s.acronym |= word.is(text::upper) && !shouting_;
+        s.digit |= word.is(text::has_digit);
+    };
+    const auto unit_end = [&](std::uint32_t i) { // the hyphenated word that holds i
+        for (;;) {
+            if (i + 1 < limit && hyphen(i)) {
+                note(++i);
+            } else if (i + 1 < limit && text.words[i + 1].begin == text.words[i].end + 1 && text.folded[text.words[i].end] == '\'' &&
+                       !text.words[i].is(text::elided) && capital(i) && text.words[i].end - text.words[i].begin > 1 && !is(i, class_stop | class_function)) {
+                note(++i); // Ra'ad, Dell'Oro
+            } else {
+                return i + 1;
+            }
+        }
+    };
+    const auto given = [&](std::uint32_t from, std::uint32_t to) {
+        if ((given_flags[from] & 1) == 0) return false;
+        for (std::uint32_t i = from; i < to; ++i) s.given_word |= (given_flags[i] & 2) != 0;
+        return to == from + 1 || capital(to - 1);
+    };
+    note(w);
+    s.initial = text.words[w].end - text.words[w].begin == 1 && capital(w);
+    // Elision inside a name: O'Brien, N'Golo, D'Angelo.
+    const auto apostrophe = [&](std::uint32_t i) {
+        return i + 1 < limit && text.words[i + 1].begin == text.words[i].end + 1 && text.folded[text.words[i].end] == '\'' &&
+               capital(i) && capital(i + 1) && text.words[i].end - text.words[i].begin <= 2 && !is(i, class_article | class_de | class_stop);
+    };
+    std::uint32_t last = w;
+    while (apostrophe(last)) ++last;
+    s.last = unit_end(last);
+    givens = !s.initial && given(w, s.last);
+    if (givens || s.initial) s.given_end = s.last;
+    while (s.last < limit) {
+        const std::uint32_t j = s.last;
+        const std::string_view g = gap(j - 1);
+        const bool after_initial = text.words[j - 1].end - text.words[j - 1].begin == 1 && capital(j - 1);
+        if (g == ". " || g == ".-" || g == ".") {
+            if (!(after_initial || is(j - 1, class_junior)) || !capital(j)) break;
+            if (is(j, class_function | class_title) && text.words[j].end - text.words[j].begin > 1) break;
+        } else if (g == " & ") {
+            if (!capital(j)) break;
+            givens = false;
+        } else if (g != " " && g != "\n") {
+            break;
+        }
+        if (capital(j)) {
+            const bool initial = text.words[j].end - text.words[j].begin == 1 && gap(j).substr(0, 1) == ".";
+            if (is(j, class_calendar)) break;
+            if (is(j, class_title) && !(initial && givens)) break;
+            // A function word in capitals: a family name behind a given name, or followed by a capitalised word: "Le Drian", "De Gendt".
+            const bool family = givens && s.given_end == j && !s.initial && g == " ";
+            if (is(j, class_article | class_particle | class_function) && !initial && !hyphen(j) && !family &&
+                !(is(j, class_article | class_particle) && j + 1 < limit && capital(j + 1) && (gap(j) == " " || gap(j) == "'"))) {
+                break;
+            }
+            if (family && is(j, class_function) && !is(j, class_article | class_particle) && soft_start(j)) break;
+            std::uint32_t k = j;
+            while (apostrophe(k)) ++k;
+            if (text.words[j].is(text::elided) && k == j) {
+                if (!(family && j + 1 < limit && capital(j + 1) && gap(j) == "'")) break; // "Frédéric D'Achery"
+                k = j + 1;
+            }
+            note(j);
+            const std::uint32_t end = unit_end(k);
+            if (givens && given(j, end)) {
+                s.given_end = end;
+            } else if (after_initial && s.given_end == j && text.words[j].end - text.words[j].begin == 1) {
+                s.given_end = end;
+            } else if (givens && text.words[j].end - text.words[j].begin == 1 && gap(j).substr(0, 1) == ".") {
+                s.given_end = end;
+            } else {
+                givens = false;
+            }
+            s.last = end;
+            ++s.units;
+            continue;
+        }
+        // "Academy of Science", "Johnson & Johnson" has its sign in the gap.
+        if (is(j, class_english) && j + 1 < limit && gap(j) == " ") {
+            std::uint32_t k = j + 1;
+            while (k < limit && k < j + 3 && is(k, class_english) && !capital(k)) ++k;
+            if (k < limit && capital(k) && !is(k, class_function)) {
+                s.last = unit_end(k);
+                ++s.units;
+                givens = false;
+                continue;
+            }
+        }
+        // Lower-case particles after a given name, or foreign ones anywhere: "von der Leyen", "de Villepin", "Braz da Silva".
+        std::uint32_t k = j;
+        bool foreign = true;
+        while (k < limit && k < j + 3 && !capital(k) && is(k, class_particle)) {
+            if (!is(k, class_foreign)) foreign = false;
+            const std::string_view gk = gap(k);
+            if (gk != " " && gk != "-" && gk != "'") break;
+            ++k;
+        }
+        if (k == j || k >= limit || !capital(k) || is(k, class_calendar)) break;
+        if (!foreign && !(s.given_end == s.last)) break;
+        if (!foreign && s.given_word) break; // "Victoire de Poutine"
+        if (!foreign && strong_start(k, limit) && s.units > 1) break;
+        const std::string_view gk = gap(k - 1);
+        if (gk != " " && gk != "-" && gk != "'") break;
+        note(k);
+        s.last = unit_end(k);
+        ++s.units;
+        givens = false;
+    }
+    return s;
+}
+
+std::uint32_t Document::tail(std::uint32_t w, std::uint32_t limit, std::uint16_t shape, bool& capital_seen) const {
+    std::uint32_t end = w;
+    bool adjectives = true;
+    for (int round = 0; round < 12 && end < limit; ++round) {
+        const std::string_view g = gap(end - 1);
+        if (g != " " && g != "\n") break;
+        const std::uint32_t j = end;
+        if (capital(j) && !is(j, class_calendar | class_title) && !(is(j, class_function) && !is(j, class_article) && !hyphen(j))) {
+            if ((shape & (head_name | head_phrase)) == 0) break;
+            if (end != w && !capital(end - 1) && (shape & head_phrase) == 0) break;
+            if (end == w || adjectives) {
+                if (text.words[j].end - text.words[j].begin == 1 && gap(j).substr(0, 1) != ".") break; // "Groupe B"
+                if (end != w && (full_name_at(j, limit) || (given_flags[j] & 1) != 0)) break;
+                if (full_name_at(j, limit) && (shape & head_name) == 0) break;
+                const Known k = known(j, limit);
+                const Sequence s = sequence(j, limit);
+                end = std::max(k.last, s.last);
+                capital_seen = true;
+                adjectives = false;
+                continue;
+            }
+            break;
+        }
+        if (capital(j)) break;
+        if ((shape & (head_phrase | head_demonym)) != 0 && adjectives && !is(j, class_stop | class_function | class_de | class_connector | class_and) &&
+            (verb_at[j] == no_index || clauses.verbs[verb_at[j]].tense == clause::Tense::participle || demonym_word(j))) {
+            if (demonym_word(j) || (lexicon.adjective(text.word(j)) && (shape & head_phrase) != 0)) {
+                end = j + 1;
+                while (end < limit && hyphen(end - 1)) ++end;
+                continue;
+            }
+        }
+        const bool joined = is(j, class_and) && end > w && (shape & head_phrase) != 0;
+        std::uint32_t k = j;
+        if (joined) {
+            ++k;
+            if (k >= limit || gap(k - 1) != " ") break;
+            if (!capital(k) && !is(k, class_de | class_stop | class_function) && adjectives && lexicon.adjective(text.word(k))) {
+                end = k + 1;
+                continue;
+            }
+            if (!is(k, class_de)) break;
+        }
+        const bool of = is(k, class_de);
+        if (!of && !((shape & head_phrase) != 0 && is(k, class_connector))) break;
+        if ((shape & (head_de | head_phrase)) == 0) break;
+        ++k;
+        // "de la", "de l'", "des".
+        while (k < limit && is(k, class_article) && (gap(k - 1) == " " || gap(k - 1) == "'")) ++k;
+        if (k >= limit) break;
+        const std::string_view gk = gap(k - 1);
+        if (gk != " " && gk != "'") break;
+        if (capital(k)) {
+            if (is(k, class_calendar) || (!of && is(k, class_function))) break;
+            if (full_name_at(k, limit)) break;
+            const Known known_here = known(k, limit);
+            const Sequence s = sequence(k, limit);
+            end = std::max({known_here.last, known_here.strong ? k + 1 : s.last, k + 1});
+            if (!known_here.strong) end = std::max(end, s.last);
+            capital_seen = true;
+            adjectives = true;
+            continue;
+        }
+        if ((shape & head_phrase) == 0) break;
+        if (is(k, class_stop | class_function | class_connector | class_de | class_calendar) || text.words[k].is(text::has_digit)) break;
+        if (verb_at[k] != no_index && clauses.verbs[verb_at[k]].tense == clause::Tense::infinitive) break;
+        // A known name in lower case counts as a noun; a long one is taken whole.
+        const Known known_here = known(k, limit);
+        if (known_here.last > k) {
+            end = known_here.last;
+            capital_seen = true;
+        } else {
+            end = k + 1;
+            while (end < limit && hyphen(end - 1)) ++end;
+        }
+        adjectives = true;
+    }
+    return end;
+}
+
+std::uint32_t Document::long_name(std::uint32_t w, std::uint32_t limit, const Head*& head, std::uint32_t& head_end) const {
+    std::uint32_t best = w;
+    each_met_at(w, [&](const Met& m) {
+        if (m.last > limit) return;
+        for (const std::uint16_t index : lexicon.entries[m.entry].heads) {
+            const Head& h = lexicon.heads[index];
+            const bool upper_case = capital(w);
+            const bool soft = soft_start(w) || shouting_;
+            if ((h.shape & head_capital) != 0 && !upper_case) continue;
+            if ((h.shape & head_upper) != 0 && !text.words[w].is(text::upper)) continue;
+            if ((h.shape & head_definite) != 0 && !(w > sentence_first_ && is(w - 1, class_article | class_contraction))) continue;
+            if (hyphen(m.last - 1)) continue;
+            bool capital_seen = false;
+            std::uint32_t end = m.last;
+            const auto shape = h.shape;
+            if ((shape & (head_name | head_de | head_phrase | head_demonym)) != 0) {
+                // Lower-case heads take a phrase only where the row says "strong": "le ministère de l'intérieur".
+                auto allowed = shape;
+                if ((shape & head_phrase) != 0 && !upper_case && (shape & head_strong) == 0) {
+                    allowed = static_cast<std::uint16_t>((shape & ~head_phrase) | head_de);
+                }
+                end = tail(m.last, limit, allowed, capital_seen);
+            }
+            if (end == m.last) {
+                if ((shape & head_mask) != 0 && (shape & (head_name | head_de | head_phrase | head_demonym)) != 0) continue;
+                if ((shape & head_mask) == 0 && !((shape & head_alone) != 0 && upper_case && !soft)) continue;
+            } else if (!capital_seen && (shape & head_strong) == 0 && (shape & head_demonym) == 0) {
+                if (soft || !upper_case) continue;
+            }
+            if ((shape & head_mask) != 0 && end > m.last && m.last < limit && (is(m.last, class_de) || capital(m.last))) {
+                // "championnat de France": the state is a mention; the event is none.
+                std::uint32_t k = m.last;
+                while (k < end && is(k, class_de | class_article)) ++k;
+                if (k < end && k > m.last && (shape & head_strong) == 0 && (strong_start(k, limit) || full_name_at(k, limit))) continue;
+            }
+            if (end > best || (end == best && head != nullptr && h.other)) {
+                best = end;
+                head = &h;
+                head_end = m.last;
+            }
+        }
+    });
+    return best;
+}
+
+std::uint32_t Document::demonym(std::uint32_t w, std::uint32_t limit, std::vector<std::uint32_t>& states) const {
+    states.clear();
+    // "franco-allemand", "russo-ukrainien": combining forms, then a demonym.
+    std::uint32_t at = w;
+    std::vector<Country> prefixes;
+    while (at + 1 < limit && hyphen(at) && prefixes.size() < 3) {
+        const auto it = gazetteer.prefixes.find(text.word(at));
+        if (it == gazetteer.prefixes.end()) break;
+        prefixes.push_back(it->second);
+        ++at;
+    }
+    std::uint32_t end = w;
+    each_met_at(at, [&](const Met& m) {
+        const std::uint32_t g = lexicon.entries[m.entry].surfaces;
+        if (g == no_index || m.last > limit || hyphen(m.last - 1)) return;
+        const Group group = gazetteer.groups[g];
+        if (!gazetteer.surfaces[group.begin].is(surface_demonym) || m.last < end) return;
+        end = m.last;
+        states.clear();
+        for (std::uint32_t i = group.begin; i < group.end; ++i) {
+            const Surface& s = gazetteer.surfaces[i];
+            if (s.is(surface_demonym) && std::find(states.begin(), states.end(), s.entity) == states.end()) states.push_back(s.entity);
+        }
+    });
+    if (end == w) return w;
+    if (!prefixes.empty()) {
+        std::vector<std::uint32_t> all;
+        for (const Country c : prefixes) {
+            const std::string id = std::string("country/") + static_cast<char>(c >> 8) + static_cast<char>(c & 0xFF);
+            const auto it = gazetteer.by_id.find(id);
+            if (it != gazetteer.by_id.end()) all.push_back(it->second);
+        }
+        for (const std::uint32_t s : states) {
+            if (std::find(all.begin(), all.end(), s) == all.end()) all.push_back(s);
+        }
+        states = std::move(all);
+    } else if (w > 0 && hyphen(w - 1) && is(w - 1, class_block)) {
+        return w; // "nord-américain" is of no state
+    }
+    return end;
+}
+
+bool Document::extends(const Known& k, std::uint32_t end, bool mask) const {
+    // A long name that is known is extended by a demonym or a state only: "Assemblée nationale du Burundi".
+    if (!k.strong || mask) return true;
+    const bool person = std::any_of(k.readings.begin(), k.readings.end(), [](const Reading& r) { return r.kind == Kind::person; });
+    if (person) return false;
+    std::uint32_t w = k.last;
+    if (demonym_word(w)) {
+        std::uint32_t to = w + 1;
+        while (to < end && hyphen(to - 1)) ++to;
+        return to == end;
+    }
+    while (w < end && is(w, class_de | class_article)) ++w;
+    return w > k.last && w < end && strong_start(w, end);
+}
+
+std::uint32_t Document::office_end(std::uint32_t w, std::uint32_t limit) const {
+    std::uint32_t end = w;
+    bool head = false;
+    each_met_at(w, [&](const Met& m) {
+        const Entry& e = lexicon.entries[m.entry];
+        bool person = !e.offices.empty();
+        for (const std::uint16_t i : e.cues) person |= lexicon.cues[i].where == Where::before && lexicon.cues[i].person > 2;
+        if (!person || m.last > limit) return;
+        head = true;
+        if (m.last > w + 1) end = std::max(end, m.last);
+    });
+    if (!head) return w;
+    // "ministre russe des Affaires étrangères"
+    for (std::uint32_t split = w + 1; split < limit && split < w + 4; ++split) {
+        if (!demonym_word(split) || gap(split - 1) != " " || split + 1 >= limit) continue;
+        const std::uint32_t rest = office_rest(w, split, split + 1, limit);
+        end = std::max(end, rest);
+    }
+    return end;
+}
+
+std::uint32_t Document::office_rest(std::uint32_t w, std::uint32_t split, std::uint32_t after, std::uint32_t limit, std::uint32_t* entry) const {
+    std::string form(text.folded_at({text.words[w].begin, text.words[split - 1].end}));
+    const std::uint32_t rest = text.words[after].begin;
+    const std::size_t head = form.size() + 1;
+    form += ' ';
+    form.append(text.folded, rest, std::min<std::size_t>(90, text.folded.size() - rest));
+    match::Trie::Hit longest;
+    lexicon.trie.each(form, 0, [&](match::Trie::Hit hit) {
+        if (hit.end > head && !lexicon.entries[hit.value].offices.empty()) longest = hit;
+    });
+    if (!longest) return w;
+    const std::uint32_t end_offset = rest + (longest.end - static_cast<std::uint32_t>(head));
+    std::uint32_t end = after;
+    while (end < limit && text.words[end].begin < end_offset) ++end;
+    if (text.words[end - 1].end != end_offset) return w;
+    if (entry != nullptr) *entry = longest.value;
+    return end;
+}
+
+Candidate& Document::emit(std::uint32_t first, std::uint32_t last) {
+    Candidate& c = candidates.emplace_back();
+    c.first = first;
+    c.last = last;
+    c.range = {text.words[first].begin, text.words[last - 1].end};
+    c.soft = soft_start(first);
+    c.acronym = last == first + 1 && text.words[first].is(text::upper) && !shouting_;
+    c.shouting = shouting_;
+    c.skipped = std::any_of(skip.begin(), skip.end(), [&](Range r) { return r.contains(c.range.begin); });
+    return c;
+}
+
+void Document::emit_sequence(const Sequence& s) {
+    Candidate& c = emit(s.first, s.last);
+    c.sequence = true;
+    c.sequence_units = s.units;
+    c.given_end = s.given_end;
+    c.initial = s.initial;
+}
+
+void Document::sentence(std::uint32_t first, std::uint32_t last) {
+    sentence_first_ = first;
+    sentence_last_ = last;
+    std::uint32_t letters = 0;
+    std::uint32_t uppers = 0;
+    for (std::uint32_t w = first; w < last; ++w) {
+        if (text.words[w].is(text::has_digit) || text.words[w].end - text.words[w].begin < 2) continue;
+        ++letters;
+        uppers += text.words[w].is(text::upper);
+    }
+    shouting_ = letters >= 3 && uppers * 10 >= letters * 8;
+
+    std::vector<std::uint32_t> states;
+    std::uint32_t covered = first; // words before it belong to the name of an office
+    for (std::uint32_t w = first; w < last;) {
+        covered = std::max(covered, office_end(w, last));
+        const text::Word& word = text.words[w];
+        const bool cap = word.is(text::capital);
+        const bool inside_hyphen = w > first && hyphen(w - 1) && capital(w - 1) &&
+                                   (candidates.empty() || candidates.back().last != w);
+
+        // Long names and masks.
+        const Head* head = nullptr;
+        std::uint32_t head_end = w;
+        const std::uint32_t long_end = inside_hyphen ? w : long_name(w, last, head, head_end);
+
+        Known k = inside_hyphen ? Known{w, {}, false} : known(w, last);
+        if (w < covered && k.last <= covered && !demonym_word(w)) { // "Défense" in "ministre de la Défense"
+            const bool own = k.strong && std::none_of(k.readings.begin(), k.readings.end(), [](const Reading& r) {
+                                 return (r.surface & surface_bare) != 0; // "Maison Blanche" in "l'hôte de la Maison Blanche"
+                             });
+            if (!own && (head == nullptr || long_end <= covered)) {
+                ++w;
+                continue;
+            }
+        }
+        const bool known_hit = k.last > w && !k.readings.empty();
+
+        if (head != nullptr && long_end > w &&
+            (!known_hit || (long_end > k.last && extends(k, long_end, head->other)) || (long_end == k.last && !k.strong))) {
+            if (head->other) {
+                w = long_end;
+                continue;
+            }
+            Candidate& c = emit(w, long_end);
+            c.head = true;
+            c.readings.push_back({no_index, head->kind, Form::name, 0, 4.0F, &head->why});
+            if (known_hit && k.last == long_end) c.readings.insert(c.readings.begin(), k.readings.begin(), k.readings.end());
+            w = long_end;
+            continue;
+        }
+
+        // Demonyms.
+        if (!inside_hyphen) {
+            const std::uint32_t end = demonym(w, last, states);
+            if (end > w && end >= k.last) {
+                bool take = true;
+                if (known_hit && k.strong && end == k.last) { // "Suisse": country or person
+                    const bool masculine = w > first && is(w - 1, class_masculine);
+                    take = masculine;
+                }
+                if (take) {
+                    Candidate& c = emit(w, end);
+                    c.demonym = true;
+                    c.demonym_of = states;
+                    w = end;
+                    continue;
+                }
+            }
+        }
+
+        const bool prefix = !cap && is(w, class_prefix) && hyphen(w) && w + 1 < last && capital(w + 1);
+        if (!cap && !prefix) {
+            if (known_hit) {
+                Candidate& c = emit(w, k.last);
+                c.readings = k.readings;
+                w = k.last;
+            } else {
+                ++w;
+            }
+            continue;
+        }
+        if (inside_hyphen) {
+            ++w;
+            continue;
+        }
+        const bool soft = soft_start(w) || shouting_;
+        // Titles and function words open no name of their own.
+        if (!known_hit || (!k.strong && k.last == w + 1)) {
+            const bool joined = cap && w + 1 < last && capital(w + 1) && text.words[w + 1].begin == word.end + 1 && text.folded[word.end] == '\'' &&
+                                word.end - word.begin <= 2 && !is(w, class_article | class_de | class_stop); // M'Tima
+            const bool initial = word.end - word.begin == 1 && !is(w, class_title) && w + 1 < last && capital(w + 1) && gap(w).substr(0, 1) == ".";
+            if (!joined && !initial) {
+                if (is(w, class_title | class_calendar) && !hyphen(w)) {
+                    ++w;
+                    continue;
+                }
+                if (word.is(text::elided) && !(w + 1 < last && capital(w + 1) && !soft)) {
+                    ++w;
+                    continue;
+                }
+                if (is(w, class_function) && !hyphen(w) && (soft || !(w + 1 < last && capital(w + 1)))) {
+                    ++w;
+                    continue;
+                }
+            }
+        }
+        // A known name that is a function word: only where no sentence opens. Months too.
+        if (known_hit && k.last == w + 1 && !word.is(text::upper)) {
+            if ((is(w, class_function) && soft) || is(w, class_junior) || (is(w, class_calendar) && (soft || (w > first && text.words[w - 1].is(text::has_digit)) ||
+                                                                             (w + 1 < last && text.words[w + 1].is(text::digits))))) {
+                ++w;
+                continue;
+            }
+        }
+        Sequence s = sequence(w, last);
+        if (known_hit && k.last >= s.last) {
+            Candidate& c = emit(w, k.last);
+            c.readings = k.readings;
+            if (k.last == s.last) {
+                c.sequence = true;
+                c.sequence_units = s.units;
+                c.given_end = s.given_end;
+                c.initial = s.initial;
+            }
+            w = k.last;
+            continue;
+        }
+        if (known_hit) {
+            // The run goes on behind the known name.
+            const bool person_name = k.last > w + 1 && std::any_of(k.readings.begin(), k.readings.end(), [&](const Reading& r) {
+                                         return r.kind == Kind::person && (r.surface & (surface_weak | surface_surname)) == 0;
+                                     });
+            const std::uint32_t next = k.last;
+            const bool next_given = (given_flags[next] & 1) != 0 && next + 1 < s.last;
+            const bool next_known = strong_start(next, last) || full_name_at(next, last);
+            const bool given_here = (given_flags[w] & 1) != 0;
+            const bool place_here = k.strong && w > first && is(w - 1, class_de | class_preposition | class_article) && s.units >= 3 &&
+                                    std::any_of(k.readings.begin(), k.readings.end(), [](const Reading& r) { return r.kind == Kind::country || r.kind == Kind::place; });
+            const bool first_acronym = word.is(text::upper) && k.last == w + 1 && !shouting_;
+            const bool split = !capital(next) || (next_given && place_here) || (first_acronym && (given_flags[next] & 1) != 0) ||
+                               (first_acronym && k.readings.front().kind == Kind::country) || next_known || (next_given && !given_here) || (k.strong && k.last > w + 1 && !person_name) ||
+                               is(next, class_common | class_title);
+            if (k.strong && split) {
+                Candidate& c = emit(w, k.last);
+                c.readings = k.readings;
+                w = k.last;
+                continue;
+            }
+            emit_sequence(s);
+            Candidate& c = candidates.back();
+            if (person_name) {
+                for (const Reading& r : k.readings) {
+                    if (r.kind == Kind::person) c.readings.push_back(r);
+                }
+            }
+            w = s.last;
+            continue;
+        }
+        // Unknown run: cut where a full name begins inside, drop a common word that only opens the sentence.
+        if (s.units > 1) {
+            for (std::uint32_t j = w + 1; j < s.last; ++j) {
+                if (hyphen(j - 1) || !capital(j)) continue;
+                if (full_name_at(j, last) && !((given_flags[w] & 1) != 0 && s.given_end >= j)) {
+                    s = sequence(w, j);
+                    break;
+                }
+            }
+        }
+        if (soft && s.units > 1 && (given_flags[w] & 1) == 0 &&
+            (is(w, class_common | class_function) || (verb_at[w] != no_index && clauses.verbs[verb_at[w]].tense == clause::Tense::infinitive))) {
+            ++w;
+            continue;
+        }
+        // "ONG Human Rights Watch"
+        if (s.units > 1 && word.is(text::upper) && is(w, class_no_acronym) && capital(w + 1) && gap(w) == " ") {
+            ++w;
+            continue;
+        }
+        // "Le Strasbourgeois Paul Durand": an adjective used as a noun, then a given name.
+        if (s.units > 2 && !hyphen(w) && (given_flags[w] & 1) == 0 && (given_flags[w + 1] & 1) != 0 && lexicon.adjective(text.word(w))) {
+            ++w;
+            continue;
+        }
+        if (s.units == 1 && s.last == w + 1 && word.end - word.begin == 1) {
+            ++w;
+            continue;
+        }
+        emit_sequence(s);
+        w = s.last;
+    }
+}
+
+void Document::find() {
+    candidates.clear();
+    std::uint32_t done = 0;
+    for (const text::Sentence& s : text.sentences) {
+        sentence(s.first_word, s.last_word);
+        done = s.last_word;
+    }
+    const auto n = static_cast<std::uint32_t>(text.words.size());
+    if (text.sentences.empty() && done < n) sentence(0, n);
+}
+
+} // namespace stoltenberg::entity

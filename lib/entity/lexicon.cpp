@@ -1,0 +1,194 @@
+#include "entity/lexicon.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+namespace stoltenberg::entity {
+
+using data::Table;
+
+namespace {
+
+constexpr std::array class_names{
+    std::pair{std::string_view("function"), class_function},   std::pair{std::string_view("common"), class_common},
+    std::pair{std::string_view("calendar"), class_calendar},   std::pair{std::string_view("particle"), class_particle},
+    std::pair{std::string_view("foreign"), class_foreign},     std::pair{std::string_view("prefix"), class_prefix},
+    std::pair{std::string_view("article"), class_article},     std::pair{std::string_view("contraction"), class_contraction},
+    std::pair{std::string_view("of"), class_de},               std::pair{std::string_view("connector"), class_connector},
+    std::pair{std::string_view("former"), class_former},       std::pair{std::string_view("stop"), class_stop},
+    std::pair{std::string_view("and"), class_and},             std::pair{std::string_view("masculine"), class_masculine},
+    std::pair{std::string_view("modifier"), class_modifier},   std::pair{std::string_view("numeral"), class_numeral},
+    std::pair{std::string_view("no-acronym"), class_no_acronym}, std::pair{std::string_view("title"), class_title},
+    std::pair{std::string_view("place-link"), class_place_link}, std::pair{std::string_view("preposition"), class_preposition},
+    std::pair{std::string_view("junior"), class_junior},       std::pair{std::string_view("block"), class_block},
+    std::pair{std::string_view("english"), class_english},
+};
+
+constexpr std::array where_names{
+    std::pair{std::string_view("before"), Where::before}, std::pair{std::string_view("before-of"), Where::before_de},
+    std::pair{std::string_view("after"), Where::after},   std::pair{std::string_view("first"), Where::first},
+    std::pair{std::string_view("last"), Where::last},     std::pair{std::string_view("inside"), Where::inside},
+    std::pair{std::string_view("suffix"), Where::suffix}, std::pair{std::string_view("shape"), Where::shape},
+};
+
+constexpr std::array shape_names{
+    std::pair{std::string_view("name"), head_name},       std::pair{std::string_view("of"), head_de},
+    std::pair{std::string_view("phrase"), head_phrase},   std::pair{std::string_view("demonym"), head_demonym},
+    std::pair{std::string_view("capital"), head_capital}, std::pair{std::string_view("mask"), head_mask},
+    std::pair{std::string_view("strong"), head_strong},   std::pair{std::string_view("alone"), head_alone},
+    std::pair{std::string_view("upper"), head_upper},     std::pair{std::string_view("definite"), head_definite},
+};
+
+template <class Array>
+auto lookup(const Array& names, std::string_view name) {
+    const auto it = std::find_if(names.begin(), names.end(), [&](const auto& p) { return p.first == name; });
+    return it == names.end() ? nullptr : &it->second;
+}
+
+/// A word of one or two letters whose accent tells it from another word.
+bool short_accented(std::string_view w) {
+    const std::string folded = text::fold(w);
+    return folded.size() <= 2 && folded.size() < w.size();
+}
+
+float weight(const Table& table, const Table::Row& row, std::string_view cell) {
+    if (cell.empty()) return 0;
+    const bool minus = cell.front() == '-';
+    const std::string_view digits = minus ? cell.substr(1) : cell;
+    float value = 0;
+    float scale = 0;
+    for (const char c : digits) {
+        if (c == '.' && scale == 0.0F) {
+            scale = 1;
+        } else if (c >= '0' && c <= '9') {
+            value = value * 10 + static_cast<float>(c - '0');
+            scale *= 10;
+        } else {
+            table.fail(row, "weight '" + std::string(cell) + "' is no number");
+        }
+    }
+    if (scale > 0) value /= scale;
+    return minus ? -value : value;
+}
+
+} // namespace
+
+Entry& Lexicon::entry(std::string key) {
+    const auto it = index_.find(key);
+    if (it != index_.end()) return entries[it->second];
+    const auto at = static_cast<std::uint32_t>(entries.size());
+    index_.emplace(key, at);
+    keys_.emplace_back(std::move(key), at);
+    return entries.emplace_back();
+}
+
+Lexicon::Lexicon(const data::Pack& pack, std::string_view language) {
+    const std::string dir = "lang/" + std::string(language) + "/entity-";
+    const auto key = [](std::string_view word) { return match::key_of(text::fold(word)); };
+    {
+        const Table table = pack.table(dir + "words.tsv");
+        const auto c_class = table.column("class");
+        const auto c_words = table.column("words");
+        for (const Table::Row& row : table.rows()) {
+            if (row[c_class] == "adjective-ending") {
+                for (const std::string_view w : data::split(row[c_words])) adjective_endings_.push_back(text::fold(w));
+                continue;
+            }
+            const auto* bit = lookup(class_names, row[c_class]);
+            if (bit == nullptr) table.fail(row, "unknown class '" + std::string(row[c_class]) + "'");
+            for (const std::string_view w : data::split(row[c_words])) {
+                Entry& e = entry(key(w));
+                (short_accented(w) ? e.accented_classes : e.classes) |= *bit;
+                if (*bit == class_article) articles_.push_back(key(w));
+                if (*bit == class_particle) particles_.push_back(key(w));
+            }
+        }
+    }
+    {
+        const Table table = pack.table(dir + "cues.tsv");
+        const auto c_where = table.column("where");
+        const auto c_forms = table.column("forms");
+        const auto c_person = table.column("person");
+        const auto c_organisation = table.column("organisation");
+        const auto c_place = table.column("place");
+        const auto c_other = table.column("other");
+        for (const Table::Row& row : table.rows()) {
+            const auto* where = lookup(where_names, row[c_where]);
+            if (where == nullptr) table.fail(row, "unknown where '" + std::string(row[c_where]) + "'");
+            Cue cue{*where, row[c_forms].size() <= 3 && short_accented(row[c_forms]), weight(table, row, row[c_person]), weight(table, row, row[c_organisation]),
+                    weight(table, row, row[c_place]), weight(table, row, row[c_other]), table.where(row)};
+            const auto at = static_cast<std::uint16_t>(cues.size());
+            cues.push_back(std::move(cue));
+            for (const std::string_view form : data::split(row[c_forms])) {
+                if (*where == Where::suffix) {
+                    suffixes.emplace_back(text::fold(form), at);
+                } else if (*where == Where::shape) {
+                    shapes.emplace_back(std::string(form), at);
+                } else {
+                    entry(key(form)).cues.push_back(at);
+                }
+            }
+        }
+    }
+    {
+        const Table table = pack.table(dir + "heads.tsv");
+        const auto c_kind = table.column("kind");
+        const auto c_forms = table.column("forms");
+        const auto c_shape = table.column("shape");
+        for (const Table::Row& row : table.rows()) {
+            Head head;
+            if (row[c_kind] == "organisation") {
+                head.kind = Kind::organisation;
+            } else if (row[c_kind] == "place") {
+                head.kind = Kind::place;
+            } else if (row[c_kind] == "other") {
+                head.other = true;
+            } else {
+                table.fail(row, "unknown kind '" + std::string(row[c_kind]) + "'");
+            }
+            for (const std::string_view s : data::split(row[c_shape])) {
+                const auto* bit = lookup(shape_names, s);
+                if (bit == nullptr) table.fail(row, "unknown shape '" + std::string(s) + "'");
+                head.shape |= static_cast<std::uint16_t>(*bit);
+            }
+            head.why = table.where(row);
+            const auto at = static_cast<std::uint16_t>(heads.size());
+            heads.push_back(std::move(head));
+            for (const std::string_view form : data::split(row[c_forms])) entry(key(form)).heads.push_back(at);
+        }
+    }
+    {
+        const Table table = pack.table(dir + "metonyms.tsv");
+        const auto c_where = table.column("where");
+        const auto c_forms = table.column("forms");
+        for (const Table::Row& row : table.rows()) {
+            const auto at = static_cast<std::uint16_t>(metonyms.size());
+            if (row[c_where] != "subject" && row[c_where] != "before") table.fail(row, "unknown where");
+            metonyms.push_back({row[c_where] == "subject", table.where(row)});
+            for (const std::string_view form : data::split(row[c_forms])) entry(key(form)).metonyms.push_back(at);
+        }
+    }
+}
+
+void Lexicon::join(const Gazetteer& gazetteer) {
+    for (const auto& [key, group] : gazetteer.lower_keys) entry(key).surfaces = group;
+    for (const auto& [key, office] : gazetteer.office_forms) entry(key).offices.push_back(static_cast<std::uint16_t>(office));
+    trie = match::Trie(std::move(keys_));
+    keys_.clear();
+    index_.clear();
+}
+
+bool Lexicon::adjective(std::string_view folded) const noexcept {
+    return folded.size() > 4 && std::any_of(adjective_endings_.begin(), adjective_endings_.end(),
+                                            [&](const std::string& e) { return folded.ends_with(e); });
+}
+
+const Cue* Lexicon::shape(std::string_view name) const noexcept {
+    for (const auto& [key, cue] : shapes) {
+        if (key == name) return &cues[cue];
+    }
+    return nullptr;
+}
+
+} // namespace stoltenberg::entity

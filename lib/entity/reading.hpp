@@ -1,0 +1,162 @@
+// One document while it is read: annotations of words, candidates with their readings and evidence.
+// Scratch of one call; the rooms outside see Result only.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "clause/clause.hpp"
+#include "entity/gazetteer.hpp"
+#include "entity/lexicon.hpp"
+#include "entity/tagger.hpp"
+#include "text/text.hpp"
+
+namespace stoltenberg::entity {
+
+/// Kinds as the evidence counts them. Countries share the evidence of places.
+enum Side : std::uint8_t { side_person, side_organisation, side_place, side_other, sides };
+
+[[nodiscard]] constexpr Side side_of(Kind k) noexcept {
+    return k == Kind::person ? side_person : k == Kind::organisation ? side_organisation : side_place;
+}
+
+struct Reading {
+    std::uint32_t entity = no_index; ///< no_index: a name no gazetteer knows
+    Kind kind{};
+    Form form = Form::name;
+    std::uint8_t surface = 0;        ///< SurfaceFlag
+    float prior = 0;
+    const std::string* why = nullptr; ///< for unknown names
+};
+
+struct Candidate {
+    std::uint32_t first = 0, last = 0;
+    Range range;
+    std::vector<Reading> readings;
+    std::vector<std::uint32_t> demonym_of; ///< countries of a demonym
+    std::array<float, sides> evidence{};
+    std::array<const std::string*, sides> why{};
+    std::array<float, sides> strongest{};
+    std::uint32_t sequence_units = 0;      ///< words of an unknown sequence, hyphenated ones count once
+    std::uint32_t cluster = no_index;
+    std::uint32_t given_end = 0;           ///< word behind the given names it opens with
+    bool soft = false;                     ///< begins a sentence, a quotation or a line
+    bool sequence = false;                 ///< came as a run of capitalised words
+    bool acronym = false;                  ///< one word in capitals
+    bool initial = false;                  ///< opens with an initial
+    bool demonym = false;
+    bool head = false;
+    bool skipped = false;                  ///< in furniture
+    bool shouting = false;                 ///< its sentence is all capitals
+    bool hinted = false;                   ///< an office, title or apposition speaks of a person
+    Country country = 0;                   ///< state of the office or demonym next to it
+
+    void say(Side side, float weight, const std::string* reason) {
+        if (weight == 0) return;
+        evidence[side] += weight;
+        if (weight > strongest[side]) {
+            strongest[side] = weight;
+            why[side] = reason;
+        }
+    }
+    void say(const Cue& cue, float factor = 1) {
+        say(side_person, cue.person * factor, &cue.why);
+        say(side_organisation, cue.organisation * factor, &cue.why);
+        say(side_place, cue.place * factor, &cue.why);
+        say(side_other, cue.other * factor, &cue.why);
+    }
+};
+
+/// An entry of the lexicon met in the text.
+struct Met {
+    std::uint32_t first, last;
+    std::uint32_t entry;
+};
+
+class Document {
+public:
+    Document(const Gazetteer& g, const Lexicon& l, const text::Text& t, const clause::Layer& c, const std::vector<Range>& skip);
+
+    std::vector<Candidate> candidates; ///< by position, no overlaps
+    void annotate();
+    void find();     ///< candidates with their readings
+    void weigh();    ///< what stands around them
+
+    const Gazetteer& gazetteer;
+    const Lexicon& lexicon;
+    const text::Text& text;
+    const clause::Layer& clauses;
+    const std::vector<Range>& skip;
+
+    std::vector<std::uint32_t> classes;      ///< per word
+    std::vector<Met> met;                    ///< by first
+    std::vector<std::uint32_t> met_from;     ///< per word: index into met, size words + 1
+    std::vector<std::uint32_t> met_to;       ///< per word: last met that ends behind it, chained by met_before
+    std::vector<std::uint32_t> met_before;
+    std::vector<std::uint8_t> given_flags;   ///< per word: 1 given name, 2 also a word
+    std::vector<std::uint32_t> verb_at, verb_end; ///< per word: verb that begins / ended there
+
+    [[nodiscard]] bool is(std::uint32_t w, std::uint32_t mask) const noexcept { return (classes[w] & mask) != 0; }
+    [[nodiscard]] std::string_view gap(std::uint32_t w) const noexcept { return text.gap_after(w); }
+    [[nodiscard]] bool capital(std::uint32_t w) const noexcept { return text.words[w].is(text::capital); }
+    /// True if words w and w+1 are parts of one hyphenated word.
+    [[nodiscard]] bool hyphen(std::uint32_t w) const noexcept {
+        return w + 1 < text.words.size() && text.words[w + 1].begin == text.words[w].end + 1 && text.folded[text.words[w].end] == '-';
+    }
+    /// A name may open here only by chance: sentence, line, quotation, colon.
+    [[nodiscard]] bool soft_start(std::uint32_t w) const noexcept;
+    [[nodiscard]] const Cue* shape(std::string_view name) const noexcept { return lexicon.shape(name); }
+    template <class F>
+    void each_met_at(std::uint32_t w, F&& f) const {
+        for (std::uint32_t i = met_from[w]; i < met_from[w + 1]; ++i) f(met[i]);
+    }
+    /// Entries that end behind word w - 1.
+    template <class F>
+    void each_met_before(std::uint32_t w, F&& f) const {
+        if (w == 0) return;
+        for (std::uint32_t i = met_to[w - 1]; i != no_index; i = met_before[i]) f(met[i]);
+    }
+    [[nodiscard]] bool demonym_word(std::uint32_t w) const noexcept;
+    [[nodiscard]] Country demonym_country(std::uint32_t w) const noexcept;
+    /// End of an office form at w that is more than one word, a demonym inside it allowed; else w.
+    [[nodiscard]] std::uint32_t office_end(std::uint32_t w, std::uint32_t limit) const;
+    /// Words [w, split) and those from `after` on make an office form together: its end, else w.
+    [[nodiscard]] std::uint32_t office_rest(std::uint32_t w, std::uint32_t split, std::uint32_t after, std::uint32_t limit,
+                                            std::uint32_t* entry = nullptr) const;
+
+private:
+    struct Sequence {
+        std::uint32_t first, last;
+        std::uint32_t units = 0;
+        std::uint32_t given_end = 0;
+        bool initial = false, acronym = false, digit = false, given_word = false;
+    };
+    struct Known {
+        std::uint32_t last = 0;
+        std::vector<Reading> readings;
+        bool strong = false;
+    };
+    void sentence(std::uint32_t first, std::uint32_t last);
+    [[nodiscard]] Sequence sequence(std::uint32_t w, std::uint32_t limit) const;
+    [[nodiscard]] Known known(std::uint32_t w, std::uint32_t limit) const;
+    void read_group(std::uint32_t group, std::uint32_t first, std::uint32_t last, Range range, Known& best) const;
+    [[nodiscard]] bool strong_start(std::uint32_t w, std::uint32_t limit) const;
+    [[nodiscard]] bool full_name_at(std::uint32_t w, std::uint32_t limit) const;
+    /// End of the long name that a head at w opens, and the head; w if there is none.
+    [[nodiscard]] std::uint32_t long_name(std::uint32_t w, std::uint32_t limit, const Head*& head, std::uint32_t& head_end) const;
+    [[nodiscard]] std::uint32_t tail(std::uint32_t w, std::uint32_t limit, std::uint16_t shape, bool& capital_seen) const;
+    [[nodiscard]] std::uint32_t demonym(std::uint32_t w, std::uint32_t limit, std::vector<std::uint32_t>& states) const;
+    [[nodiscard]] bool extends(const Known& k, std::uint32_t end, bool mask) const;
+    Candidate& emit(std::uint32_t first, std::uint32_t last);
+    void emit_sequence(const Sequence& s);
+    void weigh_before(std::size_t index);
+    void weigh_after(std::size_t index);
+    void weigh_inside(Candidate& c);
+    std::uint32_t sentence_first_ = 0, sentence_last_ = 0;
+    bool shouting_ = false; ///< the sentence is all capitals: they say nothing
+};
+
+} // namespace stoltenberg::entity

@@ -1,0 +1,48 @@
+#include "entity/tagger.hpp"
+
+#include "entity/decide.hpp"
+#include "entity/gazetteer.hpp"
+#include "entity/lexicon.hpp"
+#include "entity/reading.hpp"
+#include "entity/roles.hpp"
+
+namespace stoltenberg::entity {
+
+struct Tagger::Impl {
+    Lexicon lexicon;
+    Gazetteer gazetteer;
+    Impl(const data::Pack& pack, std::string_view language, const std::vector<UserTable>& users)
+        : lexicon(pack, language), gazetteer(pack, users, lexicon.articles(), lexicon.particles()) {
+        lexicon.join(gazetteer);
+    }
+};
+
+Tagger::Tagger(const data::Pack& pack, std::string_view language, const std::vector<UserTable>& users)
+    : impl_(std::make_unique<const Impl>(pack, language, users)) {}
+Tagger::~Tagger() = default;
+Tagger::Tagger(Tagger&&) noexcept = default;
+Tagger& Tagger::operator=(Tagger&&) noexcept = default;
+
+void Tagger::tag(const text::Text& text, const clause::Layer& clauses, const std::vector<Range>& skip, Result& out) const {
+    out.mentions.clear();
+    out.roles.clear();
+    if (text.words.empty()) return;
+    Document document(impl_->gazetteer, impl_->lexicon, text, clauses, skip);
+    document.annotate();
+    document.find();
+    document.weigh();
+    decide(document, out.mentions);
+    find_roles(document, out);
+    find_metonyms(document, out);
+}
+
+void Tagger::hold(const base::Reference& reference, Result& result) const { hold_roles(impl_->gazetteer, reference, result); }
+
+std::vector<TermWindow> Tagger::windows(const Result& result) const { return term_windows(impl_->gazetteer, result); }
+
+std::string_view Tagger::name_of(std::string_view id) const noexcept {
+    const Entity* e = impl_->gazetteer.find(id);
+    return e == nullptr ? std::string_view{} : e->name;
+}
+
+} // namespace stoltenberg::entity

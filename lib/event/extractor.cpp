@@ -1,0 +1,914 @@
+#include "event/extractor.hpp"
+
+#include <algorithm>
+
+#include "event/cast.hpp"
+#include "event/draft.hpp"
+#include "event/finder.hpp"
+#include "event/lexicon.hpp"
+#include "event/modality.hpp"
+#include "event/scene.hpp"
+#include "event/timing.hpp"
+
+namespace stoltenberg::event {
+namespace {
+
+using clause::Clause;
+using clause::Tense;
+using clause::Verb;
+
+bool finite(Tense t) { return t != Tense::infinitive && t != Tense::participle && t != Tense::gerund; }
+
+bool shares(const std::vector<Participant>& a, const std::vector<Participant>& b) {
+    return std::any_of(a.begin(), a.end(), [&](const Participant& x) {
+        return std::any_of(b.begin(), b.end(), [&](const Participant& y) { return x.id == y.id; });
+    });
+}
+
+/// True if somebody who acts in the one acts in the other.
+bool acts_in(const std::vector<Participant>& a, const std::vector<Participant>& b) {
+    return std::any_of(a.begin(), a.end(), [&](const Participant& x) {
+        return x.role == ParticipantRole::actor && std::any_of(b.begin(), b.end(), [&](const Participant& y) { return x.id == y.id && y.role == ParticipantRole::actor; });
+    });
+}
+
+bool known(const When& when) { return !when.edtf.empty() || when.interval || !when.open_value.empty(); }
+
+constexpr std::uint32_t longest_sentence = 400; ///< words; what is longer is no sentence
+
+class Run {
+public:
+    Run(const Input& input, const Lexicon& lexicon)
+        : in_(input), lexicon_(lexicon), t_(input.text), verbs_(input.clauses.verbs), clauses_(input.clauses.clauses), scene_(input, lexicon),
+          cast_(scene_), timing_(scene_) {}
+
+    std::vector<Event> go() {
+        for (std::uint32_t s = 0; s < t_.sentences.size(); ++s) {
+            const text::Sentence& sentence = t_.sentences[s];
+            if (sentence.first_word == sentence.last_word || scene_.skipped(sentence.first_word)) continue;
+            if (sentence.last_word - sentence.first_word > longest_sentence) continue;
+            const bool title = in_.title && in_.title->contains(sentence.range.begin);
+            one_sentence(s, title);
+        }
+        anaphors();
+        titles();
+        std::vector<Event> out;
+        for (const Draft& d : drafts_) {
+            if (!dropped(d)) out.push_back(event(d));
+        }
+        std::stable_sort(out.begin(), out.end(), [](const Event& a, const Event& b) { return a.trigger.begin < b.trigger.begin; });
+        return out;
+    }
+
+private:
+    // ---- one sentence
+
+    void one_sentence(std::uint32_t s, bool title) {
+        const text::Sentence& sentence = t_.sentences[s];
+        cast_.read_sentence(s);
+        std::vector<Hit> hits = find_triggers(scene_, sentence.first_word, sentence.last_word);
+        std::vector<Draft> local;
+        std::vector<std::uint32_t> carriers; // for each draft: verb that carries it
+        lead_ = in_.lead ? in_.lead->contains(sentence.range.begin) : (first_body_ == no_index || first_body_ == s);
+        if (!title && first_body_ == no_index) first_body_ = s;
+
+        nouns(hits, s, local, carriers);
+        const std::size_t noun_count = local.size();
+        for (const Hit& hit : hits) {
+            const Trigger& trigger = lexicon_.trigger(hit.trigger);
+            if (hit.noun || trigger.carrier) continue;
+            if (trigger.statement && !finite(hit.tense) && !(trigger.is(appearance) && hit.tense == Tense::gerund)) continue;
+            local.push_back(start(hit, s));
+            carriers.push_back(no_index);
+        }
+        // Nouns take the expressions that are theirs, then verbs.
+        std::vector<std::size_t> owned;
+        for (std::size_t i = 0; i < noun_count; ++i) own_time(local[i], carriers[i], hits, owned);
+        const std::size_t drafts = local.size();
+        std::vector<Draft> extra;
+        for (std::size_t i = 0; i < drafts; ++i) {
+            Draft& d = local[i];
+            const Trigger& trigger = lexicon_.trigger(d.trigger);
+            d.title = title;
+            if (d.noun) cast_.fill_noun(d, trigger, carriers[i], reach(d, hits));
+            judge(d, trigger, scene_, carriers[i]);
+            if (!d.noun || carriers[i] != no_index) {
+                if (!known(d.when)) verb_time(d, carriers[i], owned);
+                std::uint32_t until = reach(d, hits);
+                if (std::optional<Draft> second = coordinated(d, trigger, owned, until)) {
+                    cast_.fill_verb(*second, trigger, t_.words.size() > 0 ? time_first(*second) : 0, reach(d, hits));
+                    extra.push_back(std::move(*second));
+                }
+                if (!d.noun) cast_.fill_verb(d, trigger, 0, until);
+            }
+        }
+        // "lundi A et jeudi B": the second is an event of its own.
+        for (Draft& d : extra) local.push_back(std::move(d));
+        keep(local, carriers, noun_count);
+        for (Draft& d : local) {
+            finish(d);
+            drafts_.push_back(std::move(d));
+        }
+        cast_.end_sentence();
+    }
+
+    std::uint32_t time_first(const Draft& d) const { return d.when.time ? in_.findings.found[*d.when.time].first : d.last; }
+
+    Draft start(const Hit& hit, std::uint32_t s) const {
+        Draft d;
+        d.trigger = hit.trigger;
+        d.first = hit.first;
+        d.last = hit.last;
+        d.sentence = s;
+        d.noun = hit.noun;
+        d.plural = hit.plural;
+        d.tense = hit.tense;
+        d.verb = hit.noun ? no_index : hit.verb;
+        d.clause = static_cast<std::uint32_t>(in_.clauses.clause_of(hit.first));
+        d.quoted = scene_.quoted(hit.first);
+        if (d.clause < clauses_.size()) {
+            d.from = clauses_[d.clause].first;
+            d.to = clauses_[d.clause].last;
+            d.main = !d.noun && !clauses_[d.clause].subordinate && finite(d.tense);
+        }
+        if (d.verb != no_index) d.anterior = d.tense == Tense::past && scene_.starts(verbs_[d.verb].first, cls_anterior);
+        return d;
+    }
+
+    // ---- nouns and the verbs that carry them
+
+    void nouns(std::vector<Hit>& hits, std::uint32_t s, std::vector<Draft>& local, std::vector<std::uint32_t>& carriers) const {
+        std::vector<std::uint32_t> carried(hits.size(), no_index);
+        std::vector<std::uint32_t> carrying(hits.size(), no_index);
+        for (std::size_t i = 0; i < hits.size(); ++i) {
+            const Trigger& carrier = lexicon_.trigger(hits[i].trigger);
+            if (hits[i].noun || !carrier.carrier) continue;
+            const std::size_t n = noun_of(hits, i, carrier);
+            if (n == hits.size() || carried[n] != no_index) continue;
+            carried[n] = hits[i].verb;
+            carrying[n] = static_cast<std::uint32_t>(i);
+        }
+        for (std::size_t i = 0; i < hits.size(); ++i) {
+            if (!hits[i].noun) continue;
+            Draft d = start(hits[i], s);
+            const std::uint32_t v = carried[i];
+            const bool is_carried = carrying[i] != no_index;
+            if (is_carried) {
+                const Hit& verb = hits[carrying[i]];
+                const Trigger& carrier = lexicon_.trigger(verb.trigger);
+                d.tense = verb.tense;
+                d.verb = v;
+                d.begins = carrier.mode == "begin";
+                d.clause = static_cast<std::uint32_t>(in_.clauses.clause_of(verb.first));
+                if (d.clause < clauses_.size()) {
+                    d.from = std::min(d.from, clauses_[d.clause].first);
+                    d.to = std::max(d.to, clauses_[d.clause].last);
+                    d.main = !clauses_[d.clause].subordinate && finite(d.tense);
+                }
+                if (v != no_index) d.anterior = d.tense == Tense::past && scene_.starts(verbs_[v].first, cls_anterior);
+            } else {
+                d.tense = Tense::present;
+            }
+            context(d);
+            length(d);
+            local.push_back(std::move(d));
+            carriers.push_back(is_carried ? (v != no_index ? v : no_index) : no_index);
+        }
+    }
+
+    std::size_t noun_of(const std::vector<Hit>& hits, std::size_t i, const Trigger& carrier) const {
+        const Hit& verb = hits[i];
+        const std::size_t c = in_.clauses.clause_of(verb.first);
+        if (c == clauses_.size()) return hits.size();
+        const std::uint32_t from = clauses_[c].first;
+        const std::uint32_t to = clauses_[c].last;
+        const std::uint32_t first = verb.verb != no_index ? verbs_[verb.verb].first : verb.first;
+        const bool passive = verb.verb != no_index && verbs_[verb.verb].passive;
+        const bool left = carrier.roles == Roles::subject || passive;
+        const auto good = [&](const Hit& h) { return h.noun && !lexicon_.trigger(h.trigger).statement; };
+        if (left) {
+            for (std::size_t k = i; k > 0; --k) {
+                const Hit& h = hits[k - 1];
+                if (!good(h)) {
+                    if (!h.noun && h.first >= from && h.last <= first && h.verb != no_index && finite(verbs_[h.verb].tense)) break;
+                    continue;
+                }
+                if (h.first < from) {
+                    // The antecedent of "qui".
+                    if (scene_.starts(from, cls_relative) && from - h.last <= 10 && h.first >= t_.sentences[clauses_[c].sentence].first_word) return k - 1;
+                    break;
+                }
+                // Head of the subject: the first good noun behind no preposition.
+                std::size_t best = k - 1;
+                for (std::size_t j = k - 1; j > 0 && hits[j - 1].first >= from; --j) {
+                    if (good(hits[j - 1]) && hits[best].first > 0 && scene_.ends(hits[best].first - 1, cls_genitive | cls_oblique)) best = j - 1;
+                }
+                return best;
+            }
+            if (carrier.roles == Roles::subject) {
+                // Inverted: "s'est tenue une réunion".
+                for (std::size_t k = i + 1; k < hits.size() && hits[k].first < std::min(to, verb.last + 5); ++k) {
+                    if (good(hits[k]) && !scene_.ends(hits[k].first - 1, cls_oblique | cls_genitive)) return k;
+                }
+            }
+            return hits.size();
+        }
+        for (std::size_t k = i + 1; k < hits.size() && hits[k].first < std::min(to, verb.last + 14); ++k) {
+            if (!hits[k].noun) {
+                if (hits[k].verb != no_index && finite(verbs_[hits[k].verb].tense)) break;
+                continue;
+            }
+            if (good(hits[k])) return k;
+        }
+        return hits.size();
+    }
+
+    /// What stands in front of a noun.
+    void context(Draft& d) const {
+        const std::uint32_t begin = t_.sentences[d.sentence].first_word;
+        for (std::uint32_t w = d.first; w > begin && w + 5 > d.first; --w) {
+            const std::uint32_t p = w - 1;
+            if (scene_.ends_phrase(p)) break;
+            if (scene_.ends(p, cls_demonstrative)) d.demonstrative = true;
+            if (scene_.ends(p, cls_definite)) d.anaphor = true;
+            if (scene_.ends(p, cls_during)) d.during = true;
+            if (scene_.ends(p, cls_before)) d.before = true;
+            if (scene_.ends(p, cls_after)) d.after = true;
+            if (scene_.mention(p) != no_index || scene_.verb_with_head(p) != no_index) break;
+        }
+        if (d.first == begin && d.plural) d.anaphor = false;
+    }
+
+    /// "un sommet de deux jours"
+    void length(Draft& d) const {
+        const std::uint32_t limit = std::min(t_.sentences[d.sentence].last_word, d.last + 4);
+        for (std::uint32_t w = d.last; w < limit; ++w) {
+            const std::uint32_t i = scene_.time(w);
+            if (i == no_index || !scene_.ends(w - 1, cls_length)) continue;
+            const Timex& t = in_.times[i].timex;
+            if (t.type == TimexType::duration && t.value.size() == 3 && t.value.ends_with('D') && t.value[1] >= '2' && t.value[1] <= '9') {
+                d.length_days = t.value[1] - '0';
+            }
+            return;
+        }
+    }
+
+    /// An expression that stands with the noun itself, or with the verb that carries it.
+    void own_time(Draft& d, std::uint32_t carrier, const std::vector<Hit>& hits, std::vector<std::size_t>& owned) const {
+        const std::uint32_t end = std::min(t_.sentences[d.sentence].last_word, d.last + 14);
+        for (const std::size_t i : timing_.within(d.last, end)) {
+            const auto& f = in_.findings.found[i];
+            if (taken(owned, i)) continue;
+            const bool other_noun = std::any_of(hits.begin(), hits.end(), [&](const Hit& h) { return h.noun && h.first >= d.last && h.last <= f.first; });
+            bool verb_between = false;
+            bool participle = false;
+            for (std::uint32_t w = d.last; w < f.first; ++w) {
+                const std::uint32_t v = scene_.verb(w);
+                if (v == no_index) continue;
+                if (verbs_[v].tense == Tense::participle) participle = true;
+                else verb_between = true;
+            }
+            if (other_noun || verb_between) break;
+            const std::uint32_t gap = f.first - d.last;
+            const bool genitive = timing_.belongs_to_noun(i) && gap <= 6;
+            const bool direct = gap <= 1 && !scene_.ends_phrase(f.first - 1);
+            const bool planned = participle && gap <= 8;
+            if (!genitive && !direct && !planned) break;
+            take(d, i, owned);
+            return;
+        }
+        // "la tenue vendredi d'un sommet"
+        for (std::uint32_t w = d.first; w > 0 && w + 5 > d.first; --w) {
+            const std::uint32_t i = scene_.time(w - 1);
+            if (i == no_index) continue;
+            const std::uint32_t first = in_.findings.found[i].first;
+            if (first > 0 && scene_.ends(first - 1, cls_setting) && scene_.starts(in_.findings.found[i].last, cls_genitive) && timing_.dates(i) && !taken(owned, i)) {
+                take(d, i, owned);
+                return;
+            }
+            break;
+        }
+        (void)carrier;
+    }
+
+    static bool taken(const std::vector<std::size_t>& owned, std::size_t i) { return std::find(owned.begin(), owned.end(), i) != owned.end(); }
+
+    void take(Draft& d, std::size_t i, std::vector<std::size_t>& owned) const {
+        if (std::optional<When> when = timing_.read(i, d)) {
+            d.when = std::move(*when);
+            d.when.basis = Basis::clause;
+            join_next(d, i);
+            owned.push_back(i);
+        }
+    }
+
+    /// "mercredi et jeudi", "les 10 et 11 mars": two days side by side are one stretch.
+    void join_next(Draft& d, std::size_t i) const {
+        if (i + 1 >= in_.times.size() || !timing_.dates(i + 1)) return;
+        const auto& a = in_.findings.found[i];
+        const auto& b = in_.findings.found[i + 1];
+        if (b.first != a.last + 1 || !scene_.ends(a.last, cls_coordinator)) return;
+        const std::optional<When> next = timing_.read(i + 1, d);
+        if (!next || !next->interval || !d.when.interval || !d.when.interval->until || next->edtf.find('/') != std::string::npos) return;
+        if (d.when.edtf.find('/') != std::string::npos || next->interval->from != d.when.interval->until) return;
+        // A name behind the second day: that is another event.
+        const std::size_t actor = scene_.actor_from(b.last);
+        if (actor < scene_.actors().size() && scene_.actors()[actor].first <= b.last + 4 && scene_.actors()[actor].prep == Prep::none &&
+            !scene_.actors()[actor].demonym && !scene_.ends_phrase(b.last - 1)) return;
+        d.when.edtf += "/" + next->edtf;
+        d.when.interval->until = next->interval->until;
+    }
+
+    // ---- the time of a verb
+
+    void verb_time(Draft& d, std::uint32_t carrier, const std::vector<std::size_t>& owned) const {
+        if (d.clause >= clauses_.size()) return;
+        const Clause& c = clauses_[d.clause];
+        std::optional<std::size_t> best;
+        std::uint32_t best_distance = 0;
+        const auto consider = [&](std::uint32_t from, std::uint32_t to) {
+            for (const std::size_t i : timing_.within(from, to)) {
+                if (taken(owned, i) || timing_.belongs_to_noun(i)) continue;
+                const auto& f = in_.findings.found[i];
+                if (d.quoted != scene_.quoted(f.first)) continue;
+                const std::uint32_t anchor_first = carrier != no_index ? std::min(verbs_[carrier].first, d.first) : (d.verb != no_index ? verbs_[d.verb].first : d.first);
+                const std::uint32_t anchor_last = carrier != no_index ? std::max(verbs_[carrier].last, d.last) : d.last;
+                std::uint32_t distance = 0;
+                if (f.first >= anchor_last) distance = f.first - anchor_last;
+                else if (f.last <= anchor_first) distance = anchor_first - f.last + 2;
+                // Behind another verb of the clause it speaks of that verb first.
+                const std::uint32_t lo = std::min(f.first, anchor_first);
+                const std::uint32_t hi = std::max(f.last, anchor_last);
+                for (std::uint32_t v = c.first_verb; v < c.last_verb; ++v) {
+                    if (v == d.verb || v == carrier) continue;
+                    if (verbs_[v].head > lo && verbs_[v].head < hi && verbs_[v].tense != Tense::participle) distance += f.first > anchor_last ? 12 : 4;
+                }
+                if (in_.times[i].timex.type == TimexType::duration) distance += 6;
+                if (!best || distance < best_distance) {
+                    best = i;
+                    best_distance = distance;
+                }
+            }
+        };
+        consider(c.first, c.last);
+        if (best) {
+            set_time(d, *best, Basis::clause);
+            return;
+        }
+        if (d.quoted) return;
+        // The sentence: what opened it, and clauses that tell of the same; not what was said when.
+        const text::Sentence& sentence = t_.sentences[d.sentence];
+        if (c.complement || (c.subordinate && !scene_.starts(c.first, cls_relative) && said_before(c.first, sentence.first_word))) return;
+        for (std::uint32_t k = d.clause; k > 0 && clauses_[k - 1].sentence == d.sentence; --k) {
+            const Clause& other = clauses_[k - 1];
+            if (other.complement || other.conditional) continue;
+            const bool relative = scene_.starts(other.first, cls_relative);
+            if (relative && !c.subordinate) continue;
+            if (reports(other) && !lexicon_.trigger(d.trigger).statement) {
+                // "Lundi, X a dit Y et a signé Z": only an opening expression is shared.
+                const std::vector<std::size_t> opening = timing_.within(other.first, std::min(other.first + 3, other.last));
+                if (c.subordinate || opening.empty() || taken(owned, opening.front()) || timing_.belongs_to_noun(opening.front())) continue;
+                set_time(d, opening.front(), Basis::sentence);
+                return;
+            }
+            if (d.anterior != anterior(other) && other.first_verb != other.last_verb) continue;
+            consider(other.first, other.last);
+            if (best) {
+                set_time(d, *best, Basis::sentence);
+                return;
+            }
+        }
+        // Nothing before: a trailing stretch without a verb.
+        for (std::uint32_t k = d.clause + 1; k < clauses_.size() && clauses_[k].sentence == d.sentence; ++k) {
+            const Clause& other = clauses_[k];
+            if (other.first_verb != other.last_verb || other.subordinate) break;
+            consider(other.first, other.last);
+            if (best) {
+                set_time(d, *best, Basis::sentence);
+                return;
+            }
+        }
+    }
+
+    bool anterior(const Clause& c) const {
+        for (std::uint32_t v = c.first_verb; v < c.last_verb; ++v) {
+            if (verbs_[v].tense == Tense::past && scene_.starts(verbs_[v].first, cls_anterior)) return true;
+        }
+        return false;
+    }
+
+    bool reports(const Clause& c) const {
+        for (std::uint32_t v = c.first_verb; v < c.last_verb; ++v) {
+            if (finite(verbs_[v].tense)) return verbs_[v].reporting;
+        }
+        return false;
+    }
+
+    bool said_before(std::uint32_t word, std::uint32_t begin) const {
+        const std::size_t c = in_.clauses.clause_of(word);
+        for (std::size_t k = c; k > 0; --k) {
+            if (clauses_[k - 1].last <= begin) break;
+            if (reports(clauses_[k - 1])) return true;
+        }
+        return false;
+    }
+
+    void set_time(Draft& d, std::size_t i, Basis basis) const {
+        std::optional<When> when = timing_.read(i, d);
+        if (!when) return;
+        d.when = std::move(*when);
+        if (d.when.basis != Basis::state) d.when.basis = basis;
+        join_next(d, i);
+    }
+
+    /// "a reçu lundi A et jeudi B": gives the second, and narrows the reach of the first.
+    std::optional<Draft> coordinated(const Draft& d, const Trigger& trigger, const std::vector<std::size_t>& owned, std::uint32_t& until) const {
+        if (d.noun || !d.when.time || d.when.basis != Basis::clause || !finite(d.tense) || trigger.statement) return std::nullopt;
+        const std::size_t i = *d.when.time;
+        for (std::size_t k = i + 1; k < in_.times.size() && in_.findings.found[k].first < until; ++k) {
+            const auto& f = in_.findings.found[k];
+            if (!timing_.dates(k) || taken(owned, k) || timing_.belongs_to_noun(k)) continue;
+            if (f.first == 0 || f.first < d.last) continue;
+            const bool joined = scene_.ends(f.first - 1, cls_coordinator) || (f.first > 1 && scene_.ends(f.first - 2, cls_coordinator) && scene_.ends(f.first - 1, cls_determiner | cls_inside));
+            if (!joined || f.first <= in_.findings.found[i].last + 1) continue;
+            const std::size_t a = scene_.actor_from(f.last);
+            if (a >= scene_.actors().size() || scene_.actors()[a].first >= until || scene_.actors()[a].first > f.last + 10) continue;
+            bool verb_between = false;
+            for (std::uint32_t w = d.last; w < scene_.actors()[a].first; ++w) {
+                const std::uint32_t v = scene_.verb_with_head(w);
+                verb_between = verb_between || (v != no_index && finite(verbs_[v].tense));
+            }
+            if (verb_between) continue;
+            Draft second = d;
+            std::optional<When> when = timing_.read(k, second);
+            if (!when || when->edtf == d.when.edtf) continue;
+            second.when = std::move(*when);
+            second.when.basis = Basis::clause;
+            until = f.first;
+            return second;
+        }
+        return std::nullopt;
+    }
+
+    /// First word that a draft does not reach: the next verb that has objects of its own, or the end of the clause.
+    std::uint32_t reach(const Draft& d, const std::vector<Hit>& hits) const {
+        std::uint32_t until = d.clause < clauses_.size() ? clauses_[d.clause].last : t_.sentences[d.sentence].last_word;
+        if (d.noun && d.first >= until) until = t_.sentences[d.sentence].last_word;
+        for (const Hit& h : hits) {
+            if (h.first < d.last || h.noun) continue;
+            const Trigger& other = lexicon_.trigger(h.trigger);
+            if (other.carrier && d.noun) continue;
+            const std::uint32_t first = h.verb != no_index ? verbs_[h.verb].first : h.first;
+            if (h.tense == Tense::participle) continue;
+            until = std::min(until, std::max(first, d.last));
+            break;
+        }
+        return until;
+    }
+
+    // ---- what stands
+
+    /// Takes out nouns that only fill the place of an object, and verbs that repeat the main one.
+    void keep(std::vector<Draft>& local, std::vector<std::uint32_t>& carriers, std::size_t noun_count) {
+        std::vector<bool> out(local.size(), false);
+        for (std::size_t i = 0; i < local.size(); ++i) {
+            Draft& d = local[i];
+            const Trigger& trigger = lexicon_.trigger(d.trigger);
+            if (d.noun) {
+                const bool carried = d.verb != no_index || (i < noun_count && carriers[i] != no_index) || d.main;
+                out[i] = !noun_stands(d, trigger, carried, local, i);
+            } else if (d.tense == Tense::participle) {
+                // "les sanctions imposées": without its own day or agent no event.
+                const bool agent = std::any_of(d.participants.begin(), d.participants.end(), [](const Participant& p) { return p.role == ParticipantRole::actor; });
+                const bool own = d.when.basis == Basis::clause && d.when.time && near_time(d);
+                if (!own && !agent) out[i] = true;
+                if (!own) d.when = {};
+                if (!own) d.background = true;
+            }
+        }
+        // A purpose or gerund of the same kind as its main verb is the same event: participants and time go together.
+        for (std::size_t i = 0; i < local.size(); ++i) {
+            Draft& d = local[i];
+            if (out[i] || d.noun || (d.tense != Tense::infinitive && d.tense != Tense::gerund)) continue;
+            for (std::size_t k = 0; k < local.size(); ++k) {
+                Draft& main = local[k];
+                if (k == i || out[k] || main.noun || !finite(main.tense) || main.first > d.first) continue;
+                if (lexicon_.trigger(main.trigger).type != lexicon_.trigger(d.trigger).type) continue;
+                bool between = false;
+                for (std::size_t m = 0; m < local.size(); ++m) {
+                    between = between || (!local[m].noun && m != k && m != i && local[m].first > main.first && local[m].first < d.first && finite(local[m].tense));
+                }
+                if (between) continue;
+                for (const Participant& p : d.participants) {
+                    const bool there = std::any_of(main.participants.begin(), main.participants.end(), [&](const Participant& q) { return q.id == p.id; });
+                    if (!there && p.id != main.place && main.participants.size() < 12) main.participants.push_back(p);
+                }
+                main.to = std::max(main.to, d.to);
+                out[i] = true;
+                break;
+            }
+        }
+        std::vector<Draft> kept;
+        for (std::size_t i = 0; i < local.size(); ++i) {
+            if (!out[i]) kept.push_back(std::move(local[i]));
+        }
+        local = std::move(kept);
+    }
+
+    bool near_time(const Draft& d) const {
+        const auto& f = in_.findings.found[*d.when.time];
+        return f.first >= d.last ? f.first - d.last <= 6 : d.first - std::min(d.first, f.last) <= 3;
+    }
+
+    bool noun_stands(Draft& d, const Trigger& trigger, bool carried, const std::vector<Draft>& local, std::size_t self) {
+        if (trigger.statement) return carried && known(d.when);
+        if (carried) return true;
+        if (known(d.when)) return true;
+        if (trigger.is(body)) return false;
+        if (trigger.is(state)) {
+            if (d.participants.empty()) return false;
+            if (d.modality == Modality::occurred) d.modality = Modality::ongoing;
+            d.when = timing_.until_written();
+            return true;
+        }
+        if (trigger.is(weak)) return false;
+        // An object of a verb that says the same, or a name for what the clause tells.
+        for (std::size_t k = 0; k < local.size(); ++k) {
+            const Draft& other = local[k];
+            if (k == self || other.noun || other.clause != d.clause) continue;
+            const Trigger& verb = lexicon_.trigger(other.trigger);
+            if (verb.statement) continue;
+            if (verb.type == trigger.type && !d.during) return false;
+            if (verb.is(meeting)) return false;
+        }
+        if (trigger.is(meeting)) {
+            if (d.during) {
+                d.background = true;
+                return true;
+            }
+            if (d.before || d.after) {
+                d.anaphor = true;
+                return true;
+            }
+            if (!d.place.empty() && !d.participants.empty() && d.anaphor) return true;
+            if (d.modality != Modality::occurred && d.participants.size() >= 2) return true;
+            return d.anaphor;
+        }
+        if (d.anaphor || d.after || d.during) {
+            d.background = true;
+            if (d.participants.empty()) d.anaphor = true;
+            else d.anaphor = false;
+            return true;
+        }
+        return false;
+    }
+
+    /// Time of the undated, modality by time, what is for a timeline at all.
+    void finish(Draft& d) {
+        const Trigger& trigger = lexicon_.trigger(d.trigger);
+        if (d.when.basis == Basis::clause || d.when.basis == Basis::sentence) by_time(d, trigger);
+        if (trigger.is(plans) && d.modality == Modality::occurred && (!known(d.when) || !timing_.is_past(d.when))) {
+            d.modality = Modality::planned;
+            d.modality_why = trigger.why;
+        }
+        const bool dated = known(d.when);
+        const bool real = d.modality == Modality::occurred || d.modality == Modality::ongoing || d.modality == Modality::reported;
+        if (!dated && !d.title && real && !d.anaphor) undated(d, trigger);
+        if (!dated && d.title) d.when = real ? timing_.written() : When{};
+        if (d.anaphor && !dated && d.noun) return; // settled when all is read
+        weigh(d, trigger);
+    }
+
+    void by_time(Draft& d, const Trigger& trigger) const {
+        if (d.modality == Modality::planned && timing_.is_past(d.when)) {
+            const bool ahead = d.noun || d.tense == Tense::future || d.tense == Tense::conditional;
+            if (ahead && timing_.move_to_future(d.when)) d.modality_why += d.modality_why.empty() ? "weekday ahead" : ", weekday ahead";
+        } else if ((d.modality == Modality::occurred || d.modality == Modality::ongoing) && timing_.is_future(d.when)) {
+            if (d.when.edtf.find("..") == std::string::npos) {
+                d.modality = Modality::planned;
+                d.modality_why = "date ahead";
+            }
+        }
+        if (d.modality == Modality::occurred && d.when.edtf.ends_with("/..") && !trigger.is(meeting)) d.modality = Modality::ongoing;
+    }
+
+    void undated(Draft& d, const Trigger& trigger) {
+        if (d.quoted || d.first_person) return;
+        if (trigger.is(state) || d.background || d.anterior || (d.tense == Tense::imperfect && !trigger.statement)) {
+            const bool inside = d.during && focus_.known && (trigger.is(meeting));
+            if (!inside) {
+                d.when = timing_.until_written();
+                if (trigger.is(state) && d.modality == Modality::occurred) d.modality = Modality::ongoing;
+                return;
+            }
+        }
+        if (focus_.known && (acts_in(d.participants, focus_.participants) || (d.during && lead_))) {
+            d.when = focus_.when;
+            d.when.basis = Basis::focus;
+            return;
+        }
+        const bool at_dct = !focus_.known || focus_.when.edtf == timing_.written().edtf;
+        d.when = at_dct ? timing_.written() : timing_.until_written();
+    }
+
+    void weigh(Draft& d, const Trigger& trigger) {
+        const bool own = d.when.basis == Basis::clause || d.when.basis == Basis::sentence;
+        const bool explicit_day = d.when.basis == Basis::clause;
+        const bool real = d.modality == Modality::occurred || d.modality == Modality::ongoing || d.modality == Modality::reported;
+        d.aside = (d.quoted && !explicit_day) || (d.first_person && !own) || (trigger.is(soft) && !explicit_day && !(lead_ && real)) ||
+                  (d.modality == Modality::planned && !own) || (d.anterior && !own);
+        if (d.clause < clauses_.size() && !own && !d.noun) {
+            const Clause& c = clauses_[d.clause];
+            // "les forces qui menacent": no event, a quality.
+            if (c.subordinate && d.tense == Tense::present && !trigger.is(state)) d.aside = true;
+            if (d.tense == Tense::infinitive) d.aside = true;
+        }
+        if (d.participants.empty() && !own && !lead_) d.aside = true;
+        if (d.participants.empty() && d.place.empty() && !own && trigger.type != "DISASTER" && trigger.type != "ELECTION") d.aside = true;
+        // Saying something at a place on a day: who said it was there.
+        if (trigger.is(appearance) && explicit_day && real && !d.place.empty() && !d.participants.empty() &&
+            d.participants.front().id.starts_with("person/")) {
+            d.aside = false;
+        }
+        if (!d.quoted && !d.title && real && !d.aside) follow(d, trigger, own);
+    }
+
+    /// The day and the people the text goes on about.
+    void follow(const Draft& d, const Trigger& trigger, bool own) {
+        if (trigger.is(meeting) || trigger.type == "CONSULT") cast_.met(d.participants);
+        if (own && d.main && d.when.granularity != "week" && day_level(d.when) && !d.anterior && d.when.basis == Basis::clause) {
+            focus_.known = true;
+            focus_.when = d.when;
+            focus_.participants = d.participants;
+        } else if (focus_.known && d.when.basis == Basis::focus) {
+            for (const Participant& p : d.participants) {
+                if (focus_.participants.size() < 16) focus_.participants.push_back(p);
+            }
+        } else if (!focus_.known && d.when.basis == Basis::dct && known(d.when)) {
+            focus_.known = true;
+            focus_.when = d.when;
+            focus_.participants = d.participants;
+        }
+    }
+
+    static bool day_level(const When& when) {
+        return when.granularity == "day" || when.granularity == "daypart" || when.granularity == "minute" || when.granularity == "hour";
+    }
+
+    // ---- the whole document
+
+    bool compatible(const Draft& a, const Draft& b) const {
+        const Trigger& x = lexicon_.trigger(a.trigger);
+        const Trigger& y = lexicon_.trigger(b.trigger);
+        if (x.type != y.type || x.statement) return false;
+        if (!x.mode.empty() && !y.mode.empty() && x.mode != y.mode && (x.mode == "phone" || y.mode == "phone")) return false;
+        return true;
+    }
+
+    bool stands(const Draft& d) const {
+        return !(d.anaphor && d.noun && !known(d.when)) && d.modality != Modality::negated && d.modality != Modality::hypothetical && !d.title;
+    }
+
+    void anaphors() {
+        for (std::size_t i = 0; i < drafts_.size(); ++i) {
+            Draft& d = drafts_[i];
+            if (!d.noun || !d.anaphor || d.title) continue;
+            if (known(d.when) && d.when.basis == Basis::clause) continue;
+            if (d.modality == Modality::negated || d.modality == Modality::hypothetical) continue;
+            const Draft* found = nullptr;
+            const std::size_t window = 40;
+            for (std::size_t k = i; k > 0 && i - k < window && found == nullptr && !d.before; --k) {
+                const Draft& other = drafts_[k - 1];
+                if (stands(other) && compatible(d, other) && fits(d, other)) found = &other;
+            }
+            for (std::size_t k = i + 1; k < drafts_.size() && k - i < window && found == nullptr; ++k) {
+                const Draft& other = drafts_[k];
+                if (stands(other) && compatible(d, other) && (shares(d.participants, other.participants) || (d.length_days > 0 && d.participants.empty()))) found = &other;
+            }
+            for (std::size_t k = i; k > 0 && i - k < window && found == nullptr && d.before; --k) {
+                const Draft& other = drafts_[k - 1];
+                if (stands(other) && compatible(d, other) && fits(d, other)) found = &other;
+            }
+            if (found == nullptr) {
+                const bool told = !d.place.empty() && !d.participants.empty() && !d.before && !d.after;
+                if (told) {
+                    d.anaphor = false;
+                    const bool real = d.modality == Modality::occurred || d.modality == Modality::ongoing || d.modality == Modality::reported;
+                    if (!known(d.when)) sentence_time(d);
+                    if (!known(d.when) && real) d.when = timing_.until_written();
+                    d.aside = !known(d.when);
+                }
+                continue;
+            }
+            d.when = found->when;
+            d.when.basis = Basis::antecedent;
+            d.modality = found->modality;
+            for (const Participant& p : found->participants) {
+                const bool there = std::any_of(d.participants.begin(), d.participants.end(), [&](const Participant& q) { return q.id == p.id; });
+                if (!there && d.participants.size() < 12) d.participants.push_back(p);
+            }
+            if (d.place.empty()) d.place = found->place;
+            d.aside = found->aside;
+            if (d.length_days > 0 && found->length_days == 0) drafts_[static_cast<std::size_t>(found - drafts_.data())].length_days = d.length_days;
+            else if (found->length_days > 0) d.length_days = found->length_days;
+        }
+        for (Draft& d : drafts_) {
+            if (d.length_days > 1 && d.noun) timing_.lengthen(d.when, d.length_days);
+        }
+    }
+
+    /// A noun with actor and place takes the time of its sentence.
+    void sentence_time(Draft& d) const {
+        std::vector<std::size_t> owned;
+        verb_time(d, no_index, owned);
+        if (known(d.when)) d.when.basis = Basis::sentence;
+    }
+
+    bool fits(const Draft& d, const Draft& other) const {
+        if (d.participants.empty()) return true;
+        if (shares(d.participants, other.participants)) return true;
+        return other.participants.empty();
+    }
+
+    /// A title repeats what the text tells; it speaks only when the text is silent.
+    void titles() {
+        for (std::size_t i = 0; i < drafts_.size(); ++i) {
+            if (!drafts_[i].title) continue;
+            Draft& d = drafts_[i];
+            const bool told = std::any_of(drafts_.begin(), drafts_.end(), [&](const Draft& other) {
+                return !other.title && lexicon_.trigger(other.trigger).type == lexicon_.trigger(d.trigger).type &&
+                       (d.participants.empty() || shares(d.participants, other.participants));
+            });
+            const bool twice = std::any_of(drafts_.begin(), drafts_.begin() + static_cast<std::ptrdiff_t>(i), [&](const Draft& other) {
+                return other.title && lexicon_.trigger(other.trigger).type == lexicon_.trigger(d.trigger).type;
+            });
+            if (told || twice || d.noun || d.participants.empty()) d.aside = true;
+        }
+    }
+
+    bool dropped(const Draft& d) const {
+        if (d.title && d.aside) return true;
+        return d.noun && d.anaphor && !known(d.when) && d.when.basis != Basis::antecedent;
+    }
+
+    // ---- output
+
+    std::string name_of(const std::string& id) const {
+        for (const entity::Mention& m : in_.entities.mentions) {
+            if (!m.ids.empty() && m.ids.front() == id && m.form != Form::demonym) return m.name;
+        }
+        for (const entity::Mention& m : in_.entities.mentions) {
+            if (!m.ids.empty() && (m.ids.front() == id || m.metonym == id)) return m.name;
+        }
+        return {};
+    }
+
+    Range stretch(Draft& d) const {
+        // Clauses that hang on the one that carries the event belong to it; coordinators in front do not.
+        std::uint32_t from = std::min(d.from, d.first);
+        std::uint32_t to = std::max(d.to, d.last);
+        if (d.clause < clauses_.size()) {
+            for (std::uint32_t k = d.clause + 1; k < clauses_.size() && clauses_[k].sentence == d.sentence && clauses_[k].first == to; ++k) {
+                const bool bare = clauses_[k].first_verb == clauses_[k].last_verb;
+                if (!clauses_[k].subordinate && !bare) break;
+                if (clauses_[k].last - from > 70) break;
+                to = clauses_[k].last;
+            }
+            for (std::uint32_t k = d.clause; k > 0 && clauses_[k - 1].sentence == d.sentence && clauses_[k - 1].last == from; --k) {
+                if (clauses_[k - 1].first_verb != clauses_[k - 1].last_verb || to - clauses_[k - 1].first > 70) break;
+                from = clauses_[k - 1].first;
+            }
+            const bool relative = scene_.starts(from, cls_relative);
+            if (d.noun && relative && d.first >= from && clauses_[d.clause].first > t_.sentences[d.sentence].first_word) {
+                // A noun in a relative clause reads better with what it hangs on.
+                if (d.clause > 0 && clauses_[d.clause - 1].sentence == d.sentence && to - clauses_[d.clause - 1].first <= 70) from = clauses_[d.clause - 1].first;
+            }
+        }
+        while (from < d.first && scene_.starts(from, cls_coordinator | cls_opening) && from != d.pronoun && scene_.mention(from) == no_index) {
+            // "alors que", "si bien que": all of the opening.
+            do ++from;
+            while (from < d.first && !scene_.ends(from - 1, cls_coordinator | cls_opening));
+        }
+        if (to > from + 120) to = std::max(d.last, from + 120);
+        d.from = from;
+        d.to = to;
+        return {t_.words[from].begin, t_.words[to - 1].end};
+    }
+
+    std::string summary(const Draft& d, Range range) const {
+        std::string out;
+        std::string name = d.pronoun_name.empty() ? std::string() : name_of(d.pronoun_name);
+        const auto part = [&](std::uint32_t begin, std::uint32_t end) {
+            if (begin < end) out += t_.surface({begin, end});
+        };
+        if (!name.empty() && d.pronoun != no_index && range.contains(t_.words[d.pronoun].begin)) {
+            std::uint32_t behind = d.pronoun + 1;
+            if (!scene_.starts(d.pronoun, cls_relative)) {
+                while (behind < t_.words.size() && !scene_.ends(behind - 1, cls_third_person)) ++behind;
+            }
+            part(range.begin, t_.words[d.pronoun].begin);
+            if (!out.empty() && t_.words[d.pronoun].begin > range.begin) {
+                const std::string_view gap = t_.gap_after(d.pronoun - 1);
+                out += gap.find(' ') != std::string_view::npos && out.back() != ' ' ? " " : "";
+            }
+            out += "[" + name + "]";
+            const std::uint32_t rest = behind <= t_.words.size() ? t_.words[behind - 1].end : range.end;
+            if (rest < range.end) out += t_.surface({rest, range.end});
+        } else {
+            const std::uint32_t verb_first = d.verb != no_index ? verbs_[d.verb].first : d.first;
+            if (!name.empty() && d.subject_missing && verb_first <= d.from + 3) out = "[" + name + "] ";
+            part(range.begin, range.end);
+        }
+        // One line.
+        std::string clean;
+        for (const char c : out) {
+            const bool space = c == '\n' || c == '\r' || c == '\t' || c == ' ';
+            if (space && (clean.empty() || clean.back() == ' ')) continue;
+            clean.push_back(space ? ' ' : c);
+        }
+        return clean;
+    }
+
+    Event event(const Draft& draft) const {
+        Draft d = draft;
+        const Trigger& trigger = lexicon_.trigger(d.trigger);
+        Event out;
+        out.range = stretch(d);
+        out.trigger = {t_.words[d.first].begin, t_.words[d.last - 1].end};
+        out.time = d.when.time;
+        out.dct_assumed = d.when.basis == Basis::dct;
+        stoltenberg::Event& e = out.event;
+        e.type = trigger.type;
+        e.mode = trigger.mode;
+        const bool appears = trigger.is(appearance) && d.when.basis == Basis::clause && !d.place.empty() && !d.participants.empty() &&
+                             d.participants.front().id.starts_with("person/") && d.modality == Modality::occurred;
+        if (appears) {
+            e.type = appearance_type;
+            e.mode = appearance_mode;
+        }
+        e.modality = d.modality;
+        e.edtf = d.when.edtf;
+        e.interval = d.when.interval;
+        e.granularity = d.when.granularity;
+        e.open_value = d.when.open_value;
+        e.participants = d.participants;
+        e.place = d.place;
+        std::string why = trigger.why;
+        if (!d.modality_why.empty()) why += " " + d.modality_why;
+        e.summary = summary(d, out.range);
+        e.why = std::move(why);
+        e.basis = basis_name(d.when.basis);
+        e.aside = d.aside;
+        return out;
+    }
+
+    static std::string_view basis_name(Basis b) {
+        switch (b) {
+        case Basis::clause: return "clause";
+        case Basis::sentence: return "sentence";
+        case Basis::antecedent: return "antecedent";
+        case Basis::focus: return "focus";
+        case Basis::dct: return "dct";
+        case Basis::state: return "state";
+        case Basis::none: return "";
+        }
+        return "";
+    }
+
+    static constexpr std::string_view appearance_type = "CONSULT";
+    static constexpr std::string_view appearance_mode = "visit";
+
+    struct Focus {
+        bool known = false;
+        When when;
+        std::vector<Participant> participants;
+    };
+
+    const Input& in_;
+    const Lexicon& lexicon_;
+    const text::Text& t_;
+    const std::vector<Verb>& verbs_;
+    const std::vector<Clause>& clauses_;
+    Scene scene_;
+    Cast cast_;
+    Timing timing_;
+    std::vector<Draft> drafts_;
+    Focus focus_;
+    bool lead_ = false;
+    std::uint32_t first_body_ = no_index;
+};
+
+} // namespace
+
+struct Extractor::Impl {
+    Lexicon lexicon;
+};
+
+Extractor::Extractor(const data::Pack& pack, std::string_view language) : impl_(std::make_unique<const Impl>(Impl{Lexicon(pack, language)})) {}
+Extractor::~Extractor() = default;
+Extractor::Extractor(Extractor&&) noexcept = default;
+Extractor& Extractor::operator=(Extractor&&) noexcept = default;
+
+std::vector<Event> Extractor::extract(const Input& input) const { return Run(input, impl_->lexicon).go(); }
+
+} // namespace stoltenberg::event

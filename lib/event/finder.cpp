@@ -1,0 +1,233 @@
+#include "event/finder.hpp"
+
+#include <algorithm>
+
+namespace stoltenberg::event {
+namespace {
+
+using clause::Tense;
+using clause::Verb;
+
+bool finite(Tense t) { return t != Tense::infinitive && t != Tense::participle && t != Tense::gerund; }
+
+class Finder {
+public:
+    explicit Finder(const Scene& scene) : s_(scene), t_(scene.text), verbs_(scene.in.clauses.verbs) {}
+
+    std::vector<Hit> run(std::uint32_t first, std::uint32_t last) {
+        first_ = first;
+        last_ = last;
+        std::vector<Hit> hits;
+        for (std::uint32_t w = first; w < last;) {
+            const std::optional<Hit> hit = at(w);
+            if (hit) {
+                hits.push_back(*hit);
+                w = hit->last;
+            } else {
+                ++w;
+            }
+        }
+        return hits;
+    }
+
+private:
+    std::optional<Hit> at(std::uint32_t w) {
+        if (s_.skipped(w) || s_.time(w) != no_index || t_.words[w].is(text::elided) || t_.words[w].is(text::digits)) return std::nullopt;
+        const std::uint32_t m = s_.mention(w);
+        const bool in_name = m != no_index && s_.in.entities.mentions[m].form != Form::demonym;
+        if (in_name && s_.in.entities.mentions[m].first != w) return std::nullopt;
+        std::optional<Hit> best;
+        int best_score = 0;
+        s_.lexicon.triggers_at(t_.folded, t_.words[w].begin, [&](std::uint32_t end, const std::vector<Inflection>& group) {
+            std::uint32_t last = w;
+            while (last + 1 < last_ && t_.words[last + 1].begin < end) ++last;
+            ++last;
+            const bool also_noun = std::any_of(group.begin(), group.end(), [](const Inflection& i) { return i.noun; });
+            for (const Inflection& form : group) {
+                const Trigger& trigger = s_.lexicon.trigger(form.index);
+                if (in_name && !trigger.is(body)) continue;
+                Hit hit{form.index, w, last};
+                hit.noun = form.noun;
+                hit.plural = form.plural;
+                int score = form.noun ? noun(hit, trigger) : verb(hit, trigger, form, group, also_noun);
+                if (score <= 0) continue;
+                score += static_cast<int>(last - w) * 16;
+                if (score > best_score) {
+                    best_score = score;
+                    best = hit;
+                }
+            }
+        });
+        return best;
+    }
+
+    bool name_ends(std::uint32_t w) const {
+        return s_.mention(w) != no_index || (s_.role(w) != no_index && t_.gap_after(w) == " ");
+    }
+
+    /// 0: no verb here.
+    int verb(Hit& hit, const Trigger& trigger, const Inflection& form, const std::vector<Inflection>& group, bool also_noun) {
+        const std::uint32_t w = hit.first;
+        const text::Word& word = t_.words[w];
+        if (!word.is(text::upper)) {
+            if (form.accent == Accent::acute && !word.is(text::acute_end)) return 0;
+            if (form.accent == Accent::plain && word.is(text::acute_end)) return 0;
+        }
+        // "entre" is a preposition, unless a pronoun stands before it.
+        if (s_.starts(w, cls_between | cls_oblique) && s_.ends(w, cls_between | cls_oblique) && !(w > first_ && s_.ends(w - 1, cls_third_person | cls_relative))) return 0;
+        const std::uint32_t v = s_.verb_with_head(w);
+        std::uint32_t start = w;
+        if (v != no_index) {
+            const Verb& verb = verbs_[v];
+            start = verb.first;
+            if (verb.first != verb.head) {
+                if (form.tense != Tense::participle && form.tense != Tense::infinitive) return 0;
+                hit.tense = verb.tense;
+            } else {
+                const bool same = form.tense == verb.tense;
+                const bool any = std::any_of(group.begin(), group.end(), [&](const Inflection& i) { return i.index == form.index && i.tense == verb.tense; });
+                if (any && !same) return 0;
+                if (verb.tense == Tense::participle && form.tense != Tense::participle) return 0;
+                hit.tense = form.tense;
+                // A noun stands behind a determiner, whatever the ending looks like.
+                if (also_noun && finite(form.tense) && behind_determiner(w)) return 0;
+            }
+            hit.verb = v;
+        } else {
+            if (s_.verb(w) != no_index) return 0;
+            if (form.tense == Tense::participle) return 0;
+            if (word.is(text::capital) && !word.is(text::upper) && !word.is(text::sentence_start)) return 0;
+            if (word.is(text::capital) && form.tense != Tense::gerund && !word.is(text::upper)) return 0;
+            if (behind_determiner(w)) return 0;
+            if (finite(form.tense)) {
+                const bool sure = w > first_ && (name_ends(w - 1) || s_.ends(w - 1, cls_subject_pronoun | cls_reflexive));
+                if (also_noun && !sure) return 0;
+                if (w == first_ && !word.is(text::upper)) return 0;
+                if (w > first_ && s_.ends(w - 1, cls_oblique | cls_genitive | cls_agent | cls_with)) return 0;
+            }
+            hit.tense = form.tense;
+        }
+        const bool has_reflexive = reflexive_before(start, w);
+        if (trigger.is(reflexive) != has_reflexive) return 0;
+        const int with = requirement(trigger, hit);
+        if (with == 0) return 0;
+        return with * 2 + (has_reflexive ? 1 : 0) + (trigger.statement ? 0 : 1);
+    }
+
+    bool behind_determiner(std::uint32_t w) const {
+        if (w == first_ || s_.ends_phrase(w - 1)) return false;
+        if (!s_.ends(w - 1, cls_determiner)) return false;
+        // "il les accuse", "ne la condamne": a pronoun there.
+        return w < first_ + 2 || !(s_.ends(w - 2, cls_subject_pronoun | cls_reflexive));
+    }
+
+    bool reflexive_before(std::uint32_t start, std::uint32_t head) const {
+        const std::uint32_t from = start > first_ + 1 ? start - 2 : first_;
+        for (std::uint32_t i = from; i < head; ++i) {
+            if (s_.starts(i, cls_reflexive)) return true;
+        }
+        return false;
+    }
+
+    int noun(const Hit& hit, const Trigger& trigger) const {
+        const std::uint32_t w = hit.first;
+        const text::Word& word = t_.words[w];
+        if (const std::uint32_t v = s_.verb_with_head(w); v != no_index && hit.last == w + 1) {
+            const Verb& verb = verbs_[v];
+            if (verb.first != verb.head || verb.tense == Tense::infinitive || word.is(text::acute_end)) return 0;
+            const bool sure = w > first_ && !s_.ends_phrase(w - 1) && s_.ends(w - 1, cls_subject_pronoun | cls_reflexive);
+            if (sure) return 0;
+            // "Paris accuse" is a verb; "une attaque" is none.
+            if (finite(verb.tense) && w > first_ && s_.mention(w - 1) != no_index && !behind_determiner(w) && !demonym(w - 1)) return 0;
+        }
+        if (s_.verb(w) != no_index && s_.verb_with_head(w) == no_index && verbs_[s_.verb(w)].first == w) return 0;
+        if (trigger.is(body) && !word.is(text::capital)) return 0;
+        if (trigger.is(weak) && w > first_ && t_.words[w - 1].is(text::elided) && s_.ends(w - 1, cls_genitive)) return 0;
+        if (word.is(text::capital) && !word.is(text::sentence_start) && !word.is(text::upper) && !trigger.is(meeting | body)) return 0;
+        return 2;
+    }
+
+    bool demonym(std::uint32_t w) const {
+        return s_.mention(w) != no_index && s_.in.entities.mentions[s_.mention(w)].form == Form::demonym;
+    }
+
+    /// 1: nothing is asked; more: what was asked is there; 0: it is not.
+    int requirement(const Trigger& trigger, const Hit& hit) const {
+        if (trigger.with.empty()) return 1;
+        const auto& clauses = s_.in.clauses.clauses;
+        const std::size_t c = s_.in.clauses.clause_of(hit.first);
+        std::uint32_t from = c < clauses.size() ? clauses[c].first : first_;
+        std::uint32_t to = c < clauses.size() ? clauses[c].last : last_;
+        from = hit.first > from + 14 ? hit.first - 14 : from;
+        to = std::min(to, hit.last + 16);
+        int best = 0;
+        for (const Requirement& r : trigger.with) {
+            int found = 0;
+            switch (r.kind) {
+            case Requirement::Kind::phrase: {
+                const std::uint32_t a = r.right_behind ? hit.last : from;
+                const std::uint32_t b = r.right_behind ? std::min(to, hit.last + 6) : to;
+                for (std::uint32_t w = a; w < b && found == 0; ++w) {
+                    std::uint32_t last = 0;
+                    if (w >= hit.first && w < hit.last) continue;
+                    if (phrase_at(t_, w, to, r.phrase, last)) found = r.right_behind ? 4 : 3;
+                }
+                break;
+            }
+            case Requirement::Kind::word_class:
+                for (std::uint32_t w = r.right_behind ? hit.last : from; w < to && found == 0; ++w) {
+                    if (s_.starts(w, r.classes) && s_.mention(w) == no_index) found = 3;
+                }
+                break;
+            default:
+                for (std::size_t i = s_.actor_from(from); i < s_.actors().size() && s_.actors()[i].first < to && found == 0; ++i) {
+                    const Actor& a = s_.actors()[i];
+                    // What stands before an active verb is its subject.
+                    if (a.first < hit.first && !passive(hit)) continue;
+                    if (a.demonym) continue;
+                    const bool ok = r.kind == Requirement::Kind::person        ? a.kind == Kind::person
+                                    : r.kind == Requirement::Kind::role        ? a.office
+                                    : r.kind == Requirement::Kind::country     ? a.kind == Kind::country || a.metonym
+                                    : r.kind == Requirement::Kind::organisation ? a.kind == Kind::organisation
+                                                                               : !a.place.empty();
+                    if (ok) found = 2;
+                }
+                break;
+            }
+            best = std::max(best, found);
+        }
+        return best;
+    }
+
+    bool passive(const Hit& hit) const { return hit.verb != no_index && verbs_[hit.verb].passive; }
+
+    const Scene& s_;
+    const text::Text& t_;
+    const std::vector<Verb>& verbs_;
+    std::uint32_t first_ = 0, last_ = 0;
+};
+
+} // namespace
+
+bool phrase_at(const text::Text& text, std::uint32_t w, std::uint32_t end, std::string_view key, std::uint32_t& last) {
+    std::size_t pos = 0;
+    while (pos < key.size()) {
+        if (!text::is_word_byte(key[pos])) {
+            ++pos;
+            continue;
+        }
+        std::size_t stop = pos;
+        while (stop < key.size() && text::is_word_byte(key[stop])) ++stop;
+        if (w >= end || text.word(w) != key.substr(pos, stop - pos)) return false;
+        // A lone "a" in a key is the preposition.
+        if (stop - pos == 1 && key[pos] == 'a' && !text.words[w].is(text::accent)) return false;
+        pos = stop;
+        ++w;
+    }
+    last = w;
+    return true;
+}
+
+std::vector<Hit> find_triggers(const Scene& scene, std::uint32_t first, std::uint32_t last) { return Finder(scene).run(first, last); }
+
+} // namespace stoltenberg::event

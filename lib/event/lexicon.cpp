@@ -1,0 +1,256 @@
+#include "event/lexicon.hpp"
+
+#include <algorithm>
+#include <array>
+#include <map>
+
+#include "text/text.hpp"
+
+namespace stoltenberg::event {
+namespace {
+
+using clause::Tense;
+
+constexpr std::array<std::pair<std::string_view, std::uint64_t>, 36> class_names{{{"reflexive", cls_reflexive},
+    {"determiner", cls_determiner}, {"definite", cls_definite}, {"demonstrative", cls_demonstrative}, {"possessive", cls_possessive},
+    {"first-person", cls_first_person}, {"subject-pronoun", cls_subject_pronoun}, {"third-person", cls_third_person},
+    {"plural-pronoun", cls_plural_pronoun}, {"both", cls_both}, {"relative", cls_relative}, {"coordinator", cls_coordinator},
+    {"agent", cls_agent}, {"with", cls_with}, {"between", cls_between}, {"against", cls_against}, {"toward", cls_toward},
+    {"genitive", cls_genitive}, {"inside", cls_inside}, {"oblique", cls_oblique}, {"source", cls_source}, {"since", cls_since},
+    {"until", cls_until}, {"deadline", cls_deadline}, {"after", cls_after}, {"before", cls_before}, {"during", cls_during},
+    {"purpose", cls_purpose}, {"without", cls_without}, {"anterior", cls_anterior}, {"hearsay", cls_hearsay}, {"setting", cls_setting},
+    {"length", cls_length}, {"opening", cls_opening}, {"here", cls_here}, {"negative-determiner", cls_negative_determiner}}};
+
+constexpr std::array<std::pair<std::string_view, std::uint32_t>, 12> flag_names{{{"reflexive", reflexive}, {"soft", soft}, {"state", state},
+    {"weak", weak}, {"meeting", meeting}, {"body", body}, {"appearance", appearance}, {"person", person_only}, {"forces", forces_only},
+    {"plan", plans}, {"talk", talk}, {"court", court}}};
+
+constexpr std::array<std::pair<std::string_view, Tense>, 8> tense_names{{{"past", Tense::past}, {"imperfect", Tense::imperfect},
+    {"present", Tense::present}, {"future", Tense::future}, {"conditional", Tense::conditional}, {"infinitive", Tense::infinitive},
+    {"participle", Tense::participle}, {"gerund", Tense::gerund}}};
+
+template <class Value, std::size_t N>
+Value pick(const data::Table& table, const data::Table::Row& row, std::string_view name, std::string_view what,
+           const std::array<std::pair<std::string_view, Value>, N>& names) {
+    for (const auto& [n, v] : names) {
+        if (n == name) return v;
+    }
+    table.fail(row, "unknown " + std::string(what) + " '" + std::string(name) + "'");
+}
+
+/// Folded, without the apostrophe of an elided word at its end: the trie ends a key at a word end.
+std::string key(std::string_view text) { return match::key_of(text::fold(text)); }
+
+/// True if a written form ends in é, ée, és or ées.
+Accent accent_of(std::string_view written) {
+    std::string_view w = written;
+    if (w.ends_with('s')) w.remove_suffix(1);
+    constexpr std::string_view acute = "\xC3\xA9";
+    if (w.ends_with(acute)) return Accent::acute;
+    if (w.ends_with('e')) {
+        w.remove_suffix(1);
+        return w.ends_with(acute) ? Accent::acute : Accent::plain;
+    }
+    return Accent::any;
+}
+
+/// The endings of one verb class.
+class Conjugation {
+public:
+    struct Entry {
+        std::string_view strip;
+        Tense tense;
+        std::vector<std::string_view> endings;
+    };
+
+    explicit Conjugation(const data::Table& table) : table_(table) {
+        const std::size_t cls = table.column("class");
+        const std::size_t strip = table.column("strip");
+        const std::size_t tense = table.column("tense");
+        const std::size_t endings = table.column("endings");
+        for (const auto& row : table.rows()) {
+            Entry e{row[strip], pick(table, row, row[tense], "tense", tense_names), data::split(row[endings])};
+            for (std::string_view& x : e.endings) {
+                if (x == "-") x = {};
+            }
+            classes_[row[cls]].push_back(std::move(e));
+        }
+    }
+
+    /// f(form, tense) for every form of a verb.
+    template <class F>
+    void each(const data::Table& table, const data::Table::Row& row, std::string_view verb, std::string_view cls, F&& f) const {
+        const auto it = classes_.find(cls);
+        if (it == classes_.end()) table.fail(row, "unknown verb class '" + std::string(cls) + "'");
+        for (const Entry& e : it->second) {
+            if (!verb.ends_with(e.strip)) table.fail(row, "'" + std::string(verb) + "' does not end in '" + std::string(e.strip) + "'");
+            const std::string stem(verb.substr(0, verb.size() - e.strip.size()));
+            for (const std::string_view ending : e.endings) f(stem + std::string(ending), e.tense);
+        }
+    }
+
+private:
+    const data::Table& table_;
+    std::map<std::string_view, std::vector<Entry>> classes_;
+};
+
+/// Groups values under folded keys, and turns them into a trie whose values index the groups.
+template <class T>
+class Groups {
+public:
+    std::vector<T>& operator[](const std::string& k) { return map_[k]; }
+    match::Trie build(std::vector<std::vector<T>>& out) {
+        std::vector<std::pair<std::string, std::uint32_t>> keys;
+        for (auto& [k, group] : map_) {
+            keys.emplace_back(k, static_cast<std::uint32_t>(out.size()));
+            out.push_back(std::move(group));
+        }
+        return match::Trie(std::move(keys));
+    }
+
+private:
+    std::map<std::string, std::vector<T>> map_;
+};
+
+Requirement requirement(const data::Table& table, const data::Table::Row& row, std::string_view text,
+                        const std::vector<std::pair<std::string, std::uint64_t>>& custom) {
+    Requirement r;
+    if (text.starts_with('>')) {
+        r.right_behind = true;
+        text.remove_prefix(1);
+    }
+    if (text.starts_with('%')) {
+        constexpr std::array<std::pair<std::string_view, Requirement::Kind>, 5> kinds{{{"%person", Requirement::Kind::person},
+            {"%role", Requirement::Kind::role}, {"%country", Requirement::Kind::country},
+            {"%organisation", Requirement::Kind::organisation}, {"%place", Requirement::Kind::place}}};
+        r.kind = pick(table, row, text, "requirement", kinds);
+        return r;
+    }
+    if (text.starts_with('@')) {
+        r.kind = Requirement::Kind::word_class;
+        const auto it = std::find_if(custom.begin(), custom.end(), [&](const auto& c) { return c.first == text.substr(1); });
+        if (it == custom.end()) table.fail(row, "unknown word class '" + std::string(text) + "'");
+        r.classes = it->second;
+        return r;
+    }
+    r.phrase = key(text);
+    return r;
+}
+
+} // namespace
+
+Lexicon::Lexicon(const data::Pack& pack, std::string_view language) {
+    const std::string dir = "lang/" + std::string(language) + "/";
+    const data::Table endings = pack.table(dir + "triggers-endings.tsv");
+    load_words(pack.table(dir + "event-words.tsv"));
+    load_triggers(pack.table(dir + "triggers.tsv"), endings);
+    load_cues(pack.table(dir + "modality.tsv"), endings);
+}
+
+void Lexicon::load_words(const data::Table& table) {
+    const std::size_t cls = table.column("class");
+    const std::size_t words = table.column("words");
+    std::map<std::string, std::uint64_t> sets;
+    for (const auto& row : table.rows()) {
+        const auto known = std::find_if(class_names.begin(), class_names.end(), [&](const auto& c) { return c.first == row[cls]; });
+        std::uint64_t bit = 0;
+        if (known != class_names.end()) {
+            bit = known->second;
+        } else {
+            if (custom_.size() >= 20) table.fail(row, "too many word classes");
+            bit = cls_custom << custom_.size();
+            custom_.emplace_back(std::string(row[cls]), bit);
+        }
+        for (const std::string_view w : data::split(row[words])) sets[key(w)] |= bit;
+    }
+    std::vector<std::pair<std::string, std::uint32_t>> keys;
+    for (const auto& [k, set] : sets) {
+        keys.emplace_back(k, static_cast<std::uint32_t>(class_sets_.size()));
+        class_sets_.push_back(set);
+    }
+    words_ = match::Trie(std::move(keys));
+}
+
+void Lexicon::load_triggers(const data::Table& table, const data::Table& endings) {
+    const Conjugation conjugation(endings);
+    const std::size_t lemma = table.column("lemma");
+    const std::size_t pos = table.column("pos");
+    const std::size_t cls = table.column("class");
+    const std::size_t base = table.column("base");
+    const std::size_t type = table.column("type");
+    const std::size_t mode = table.column("mode");
+    const std::size_t with = table.column("with");
+    const std::size_t roles = table.column("roles");
+    const std::size_t flags = table.column("flags");
+    constexpr std::array<std::pair<std::string_view, Roles>, 7> role_names{{{"act", Roles::act}, {"mutual", Roles::mutual},
+        {"dative", Roles::dative}, {"undergo", Roles::undergo}, {"subject", Roles::subject}, {"object", Roles::object}, {"", Roles::act}}};
+    Groups<Inflection> groups;
+    for (const auto& row : table.rows()) {
+        Trigger t;
+        const auto index = static_cast<std::uint32_t>(triggers_.size());
+        t.lemma = row[lemma];
+        t.type = row[type];
+        t.mode = row[mode];
+        t.why = table.where(row);
+        t.carrier = t.type == "CARRIER";
+        t.statement = t.type == "STATEMENT";
+        t.roles = pick(table, row, row[roles], "roles", role_names);
+        for (const std::string_view f : data::split(row[flags])) t.flags |= pick(table, row, f, "flag", flag_names);
+        for (const std::string_view w : data::split(row[with])) t.with.push_back(requirement(table, row, w, custom_));
+        if (row[pos] == "noun") {
+            t.noun = true;
+            const bool plural_only = row[cls] == "p";
+            groups[key(row[lemma])].push_back({index, Tense::present, Accent::any, true, plural_only});
+            for (const std::string_view p : data::split(row[base])) {
+                groups[key(p)].push_back({index, Tense::present, Accent::any, true, true});
+            }
+        } else if (row[pos] == "verb") {
+            conjugation.each(table, row, row[base], row[cls], [&](const std::string& form, Tense tense) {
+                groups[key(form)].push_back({index, tense, accent_of(form), false, false});
+            });
+        } else {
+            table.fail(row, "pos is verb or noun");
+        }
+        triggers_.push_back(std::move(t));
+    }
+    trigger_forms_ = groups.build(groups_);
+}
+
+void Lexicon::load_cues(const data::Table& table, const data::Table& endings) {
+    const Conjugation conjugation(endings);
+    const std::size_t text = table.column("cue");
+    const std::size_t scope = table.column("scope");
+    const std::size_t cls = table.column("class");
+    const std::size_t base = table.column("base");
+    const std::size_t value = table.column("value");
+    constexpr std::array<std::pair<std::string_view, Scope>, 4> scopes{{{"governor", Scope::governor}, {"before", Scope::before},
+        {"after", Scope::after}, {"clause", Scope::clause}}};
+    Groups<Inflection> verbs;
+    Groups<std::uint32_t> phrases;
+    for (const auto& row : table.rows()) {
+        Cue cue;
+        const auto index = static_cast<std::uint32_t>(cues_.size());
+        cue.why = table.where(row);
+        cue.scope = pick(table, row, row[scope], "scope", scopes);
+        bool known = false;
+        for (int m = 0; m < 6; ++m) {
+            if (to_string(static_cast<Modality>(m)) == row[value]) {
+                cue.value = static_cast<Modality>(m);
+                known = true;
+            }
+        }
+        if (!known) table.fail(row, "unknown modality '" + std::string(row[value]) + "'");
+        if (cue.scope == Scope::governor) {
+            conjugation.each(table, row, row[base], row[cls], [&](const std::string& form, Tense tense) {
+                verbs[key(form)].push_back({index, tense, accent_of(form), false, false});
+            });
+        } else {
+            for (const std::string_view p : data::split(row[text])) phrases[key(p)].push_back(index);
+        }
+        cues_.push_back(std::move(cue));
+    }
+    governor_forms_ = verbs.build(governor_groups_);
+    phrases_ = phrases.build(phrase_groups_);
+}
+
+} // namespace stoltenberg::event

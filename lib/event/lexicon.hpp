@@ -1,0 +1,131 @@
+// The words of the event room: triggers with all their forms, word classes, modality cues. Loaded from rows, then read-only.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "clause/clause.hpp"
+#include "data/pack.hpp"
+#include "match/trie.hpp"
+#include <stoltenberg/types.hpp>
+
+namespace stoltenberg::event {
+
+/// Grammar classes of event-words.tsv, one bit each.
+enum Class : std::uint64_t {
+    cls_reflexive = 1ULL << 0U, cls_determiner = 1ULL << 1U, cls_definite = 1ULL << 2U, cls_demonstrative = 1ULL << 3U,
+    cls_possessive = 1ULL << 4U, cls_first_person = 1ULL << 5U, cls_subject_pronoun = 1ULL << 6U, cls_third_person = 1ULL << 7U,
+    cls_plural_pronoun = 1ULL << 8U, cls_both = 1ULL << 9U, cls_relative = 1ULL << 10U, cls_coordinator = 1ULL << 11U,
+    cls_agent = 1ULL << 12U, cls_with = 1ULL << 13U, cls_between = 1ULL << 14U, cls_against = 1ULL << 15U,
+    cls_toward = 1ULL << 16U, cls_genitive = 1ULL << 17U, cls_inside = 1ULL << 18U, cls_oblique = 1ULL << 19U,
+    cls_source = 1ULL << 20U, cls_since = 1ULL << 21U, cls_until = 1ULL << 22U, cls_deadline = 1ULL << 23U,
+    cls_after = 1ULL << 24U, cls_before = 1ULL << 25U, cls_during = 1ULL << 26U, cls_purpose = 1ULL << 27U,
+    cls_without = 1ULL << 28U, cls_anterior = 1ULL << 29U, cls_hearsay = 1ULL << 30U, cls_setting = 1ULL << 31U,
+    cls_length = 1ULL << 32U, cls_here = 1ULL << 33U, cls_negative_determiner = 1ULL << 34U, cls_opening = 1ULL << 35U,
+    cls_custom = 1ULL << 40U ///< the first class that only triggers.tsv refers to; more follow
+};
+
+enum class Roles : std::uint8_t { act, mutual, dative, undergo, subject, object };
+
+enum TriggerFlag : std::uint32_t {
+    reflexive = 1U << 0U,  ///< needs a reflexive pronoun
+    soft = 1U << 1U,       ///< for a timeline only with a day of its own, or in the lead
+    state = 1U << 2U,      ///< lasts until told otherwise
+    weak = 1U << 3U,       ///< a noun that needs a day of its own or a carrier
+    meeting = 1U << 4U,    ///< people come together: participants by "avec", "entre"; a later "la réunion" points back to it
+    body = 1U << 5U,       ///< a body that meets
+    appearance = 1U << 6U, ///< saying something at a place on a day: the person was there
+    person_only = 1U << 7U,
+    forces_only = 1U << 8U,
+    plans = 1U << 9U,      ///< its noun is planned
+    talk = 1U << 10U,
+    court = 1U << 11U
+};
+
+/// What must stand in the clause of a trigger.
+struct Requirement {
+    enum class Kind : std::uint8_t { phrase, word_class, person, role, country, organisation, place };
+    Kind kind = Kind::phrase;
+    bool right_behind = false; ///< within a few words behind the verb
+    std::string phrase;        ///< as match::key_of gives it
+    std::uint64_t classes = 0;
+};
+
+struct Trigger {
+    std::string lemma, type, mode, why;
+    bool noun = false;
+    bool carrier = false;
+    bool statement = false;
+    Roles roles = Roles::act;
+    std::uint32_t flags = 0;
+    std::vector<Requirement> with;
+
+    [[nodiscard]] bool is(std::uint32_t f) const noexcept { return (flags & f) != 0; }
+};
+
+enum class Accent : std::uint8_t { any, acute, plain };
+
+/// One inflected form of a trigger or of a governing verb.
+struct Inflection {
+    std::uint32_t index = 0; ///< into triggers() or cues()
+    clause::Tense tense = clause::Tense::present;
+    Accent accent = Accent::any;
+    bool noun = false;
+    bool plural = false;
+};
+
+enum class Scope : std::uint8_t { governor, before, after, clause };
+
+struct Cue {
+    std::string why;
+    Scope scope = Scope::clause;
+    Modality value = Modality::occurred;
+};
+
+/// Immutable; safe to share.
+class Lexicon {
+public:
+    /// Throws ResourceError.
+    Lexicon(const data::Pack& pack, std::string_view language);
+
+    [[nodiscard]] const Trigger& trigger(std::uint32_t i) const noexcept { return triggers_[i]; }
+    [[nodiscard]] const Cue& cue(std::uint32_t i) const noexcept { return cues_[i]; }
+    [[nodiscard]] std::size_t size() const noexcept { return triggers_.size(); }
+
+    /// Every group of forms that begins at `begin`, shortest first: f(end, forms).
+    template <class F>
+    void triggers_at(std::string_view text, std::uint32_t begin, F&& f) const {
+        trigger_forms_.each(text, begin, [&](match::Trie::Hit hit) { f(hit.end, groups_[hit.value]); });
+    }
+    template <class F>
+    void governors_at(std::string_view text, std::uint32_t begin, F&& f) const {
+        governor_forms_.each(text, begin, [&](match::Trie::Hit hit) { f(hit.end, governor_groups_[hit.value]); });
+    }
+    template <class F>
+    void phrases_at(std::string_view text, std::uint32_t begin, F&& f) const {
+        phrases_.each(text, begin, [&](match::Trie::Hit hit) {
+            for (const std::uint32_t cue : phrase_groups_[hit.value]) f(hit.end, cues_[cue]);
+        });
+    }
+    template <class F>
+    void classes_at(std::string_view text, std::uint32_t begin, F&& f) const {
+        words_.each(text, begin, [&](match::Trie::Hit hit) { f(hit.end, class_sets_[hit.value]); });
+    }
+
+private:
+    void load_words(const data::Table& table);
+    void load_triggers(const data::Table& triggers, const data::Table& endings);
+    void load_cues(const data::Table& table, const data::Table& endings);
+
+    std::vector<Trigger> triggers_;
+    std::vector<Cue> cues_;
+    match::Trie trigger_forms_, governor_forms_, phrases_, words_;
+    std::vector<std::vector<Inflection>> groups_, governor_groups_;
+    std::vector<std::vector<std::uint32_t>> phrase_groups_;
+    std::vector<std::uint64_t> class_sets_;
+    std::vector<std::pair<std::string, std::uint64_t>> custom_; ///< classes that triggers.tsv may name
+};
+
+} // namespace stoltenberg::event

@@ -1,0 +1,279 @@
+#include "event/modality.hpp"
+
+#include <algorithm>
+
+namespace stoltenberg::event {
+namespace {
+
+using clause::Clause;
+using clause::Tense;
+using clause::Verb;
+
+bool finite(Tense t) { return t != Tense::infinitive && t != Tense::participle && t != Tense::gerund; }
+
+class Judge {
+public:
+    Judge(Draft& draft, const Trigger& trigger, const Scene& scene, std::uint32_t carrier)
+        : d_(draft), trigger_(trigger), s_(scene), t_(scene.text), verbs_(scene.in.clauses.verbs), clauses_(scene.in.clauses.clauses),
+          carrier_(carrier) {
+        const text::Sentence& sentence = t_.sentences[d_.sentence];
+        const auto before = [](const Verb& v, std::uint32_t w) { return v.first < w; };
+        first_verb_ = static_cast<std::uint32_t>(std::lower_bound(verbs_.begin(), verbs_.end(), sentence.first_word, before) - verbs_.begin());
+        end_verb_ = static_cast<std::uint32_t>(std::lower_bound(verbs_.begin(), verbs_.end(), sentence.last_word, before) - verbs_.begin());
+    }
+
+    void run() {
+        set(Modality::occurred, {});
+        if (d_.clause >= clauses_.size()) return;
+        const Clause& c = clauses_[d_.clause];
+        if (!d_.noun || carrier_ != no_index) {
+            const std::uint32_t v = d_.noun ? carrier_ : d_.verb;
+            by_tense(v, c);
+            if (!strong()) by_governor(d_.noun ? verb_first(v) : (v != no_index ? verbs_[v].first : d_.first), c);
+        }
+        if (d_.noun) by_noun(c);
+        by_clause(c);
+        if (c.conditional && d_.modality != Modality::negated) set(Modality::hypothetical, "conditional clause");
+    }
+
+private:
+    void set(Modality m, std::string why) {
+        d_.modality = m;
+        d_.modality_why = std::move(why);
+    }
+    bool strong() const { return d_.modality == Modality::negated || d_.modality == Modality::hypothetical; }
+    std::uint32_t verb_first(std::uint32_t v) const { return v != no_index ? verbs_[v].first : d_.first; }
+
+    void by_tense(std::uint32_t v, const Clause& c) {
+        const Tense tense = d_.tense;
+        if (v != no_index) {
+            const Verb& verb = verbs_[v];
+            if (verb.negated) return set(Modality::negated, "negation");
+            if (verb.modal) {
+                if (verb.obliged) return set(verb.tense == Tense::past ? Modality::occurred : Modality::planned, "obligation");
+                const Cue* cue = governor_at(verb.first);
+                return set(cue != nullptr ? cue->value : Modality::hypothetical, cue != nullptr ? cue->why : "modal verb");
+            }
+            if (tense == Tense::past && s_.starts(verb.first, cls_hearsay)) {
+                // The conditional perfect of the press: a claim; behind "si" a dream.
+                return set(Modality::reported, "conditional perfect");
+            }
+        }
+        switch (tense) {
+        case Tense::past: return;
+        case Tense::imperfect:
+            if (trigger_.is(state)) set(Modality::ongoing, {});
+            return;
+        case Tense::present:
+            if (trigger_.is(state)) set(Modality::ongoing, {});
+            return;
+        case Tense::future: return set(Modality::planned, "future tense");
+        case Tense::conditional: {
+            // Future of the past: "a annoncé qu'un sommet se tiendrait vendredi".
+            const bool told = c.complement || (c.subordinate && reporting_before(c.first));
+            return set(told ? Modality::planned : Modality::hypothetical, "conditional");
+        }
+        case Tense::infinitive: return infinitive(v, c);
+        case Tense::participle:
+        case Tense::gerund: return by_main_verb(v, c);
+        }
+    }
+
+    bool reporting_before(std::uint32_t word) const {
+        for (std::uint32_t i = first_verb_; i < end_verb_; ++i) {
+            const Verb& verb = verbs_[i];
+            if (verb.first >= word) break;
+            if (verb.reporting) return true;
+        }
+        return false;
+    }
+
+    void infinitive(std::uint32_t v, const Clause&) {
+        const std::uint32_t first = v != no_index ? verbs_[v].first : d_.first;
+        const std::uint32_t begin = t_.sentences[d_.sentence].first_word;
+        // "après avoir signé", "souligne avoir renforcé": done. A bare infinitive is not done.
+        const bool compound = v != no_index && verbs_[v].first != verbs_[v].head;
+        for (std::uint32_t w = first; w > begin && w + 4 > first; --w) {
+            if (s_.ends(w - 1, cls_without)) return set(Modality::negated, "without");
+            if (s_.ends(w - 1, cls_purpose) || s_.starts(w - 1, cls_purpose)) return set(Modality::hypothetical, "purpose");
+        }
+        if (compound) return;
+        set(Modality::hypothetical, "infinitive");
+    }
+
+    void by_main_verb(std::uint32_t v, const Clause& c) {
+        const Verb* main = nullptr;
+        for (std::uint32_t i = c.first_verb; i < c.last_verb; ++i) {
+            if (i != v && finite(verbs_[i].tense) && (main == nullptr || verbs_[i].first < d_.first)) main = &verbs_[i];
+        }
+        if (d_.tense == Tense::gerund && main != nullptr && main->tense == Tense::future) set(Modality::planned, "future tense");
+        if (d_.tense == Tense::gerund && main != nullptr && main->tense == Tense::conditional) set(Modality::hypothetical, "conditional");
+    }
+
+    const Cue* governor_at(std::uint32_t w) const {
+        const Cue* found = nullptr;
+        const text::Word& word = t_.words[w];
+        s_.lexicon.governors_at(t_.folded, word.begin, [&](std::uint32_t end, const std::vector<Inflection>& group) {
+            if (end != word.end) return;
+            for (const Inflection& form : group) {
+                if (!word.is(text::upper)) {
+                    if (form.accent == Accent::acute && !word.is(text::acute_end)) continue;
+                    if (form.accent == Accent::plain && word.is(text::acute_end)) continue;
+                }
+                found = &s_.lexicon.cue(form.index);
+                return;
+            }
+        });
+        return found;
+    }
+
+    /// A verb that governs what stands at `first`: an infinitive, or a clause with "que".
+    void by_governor(std::uint32_t first, const Clause& c) {
+        const bool bare = d_.tense == Tense::infinitive;
+        const std::uint32_t begin = t_.sentences[d_.sentence].first_word;
+        if (bare) {
+            // The nearest verb to the left, if it governs.
+            for (std::uint32_t i = end_verb_; i > first_verb_; --i) {
+                const Verb& verb = verbs_[i - 1];
+                if (verb.first >= first) continue;
+                if (verb.first < begin || first - verb.last > 10) return;
+                return apply(verb, false);
+            }
+            return;
+        }
+        if (c.subordinate && c.first > begin && !s_.starts(c.first, cls_relative)) {
+            for (std::uint32_t i = c.first_verb; i > first_verb_; --i) {
+                const Verb& verb = verbs_[i - 1];
+                if (verb.last > c.first) continue;
+                if (verb.first < begin || c.first - verb.last > 3) return;
+                return apply(verb, true);
+            }
+        }
+    }
+
+    void apply(const Verb& verb, bool clause) {
+        const Cue* cue = governor_at(verb.head);
+        if (cue == nullptr) return;
+        Modality m = cue->value;
+        if (clause && m != Modality::negated && m != Modality::hypothetical) return;
+        if (verb.negated) {
+            if (m == Modality::negated) m = Modality::hypothetical;
+            else if (m == Modality::planned || m == Modality::hypothetical) m = Modality::negated;
+        }
+        // "a accepté de rencontrer" is still to come; what it promised is not sooner done.
+        const bool compound_infinitive = d_.verb != no_index && verbs_[d_.verb].tense == Tense::infinitive && verbs_[d_.verb].first != verbs_[d_.verb].head;
+        if (compound_infinitive && m != Modality::negated && m != Modality::reported) return;
+        set(m, cue->why);
+    }
+
+    void by_noun(const Clause& c) {
+        const std::uint32_t begin = std::max(c.first, d_.first > 6 ? d_.first - 6 : 0);
+        // Cues right before: only determiners, adjectives and the like in between.
+        for (std::uint32_t w = begin; w < d_.first; ++w) {
+            s_.lexicon.phrases_at(t_.folded, t_.words[w].begin, [&](std::uint32_t end, const Cue& cue) {
+                if (cue.scope != Scope::before) return;
+                std::uint32_t next = w;
+                while (next < d_.first && t_.words[next].begin < end) ++next;
+                if (d_.first - next > 2) return;
+                for (std::uint32_t k = w; k < d_.first; ++k) {
+                    if (s_.ends_phrase(k)) return;
+                    if (k >= next && s_.ends(k, cls_genitive) && d_.first - next > 1) return;
+                }
+                set(cue.value, cue.why);
+            });
+        }
+        if (strong()) return;
+        const std::uint32_t limit = std::min(t_.sentences[d_.sentence].last_word, d_.last + 5);
+        for (std::uint32_t w = d_.last; w < limit; ++w) {
+            bool stop = false;
+            if (w > d_.last && s_.ends_phrase(w - 1) && t_.gap_after(w - 1).find(',') == std::string_view::npos) break;
+            s_.lexicon.phrases_at(t_.folded, t_.words[w].begin, [&](std::uint32_t, const Cue& cue) {
+                if (cue.scope != Scope::after || stop) return;
+                // Behind a far noun the cue belongs to that: only names, adjectives and days may stand in between.
+                if (s_.verb(w) != no_index && verbs_[s_.verb(w)].first != verbs_[s_.verb(w)].head && verbs_[s_.verb(w)].head != w) return;
+                set(cue.value, cue.why);
+                stop = true;
+            });
+            if (stop) break;
+            if (s_.ends(w, cls_determiner | cls_oblique) && s_.mention(w) == no_index && w >= d_.last + 3) break;
+        }
+        if (strong() || carrier_ != no_index) return;
+        if (d_.modality == Modality::planned) return;
+        // What the verb of the clause does to it.
+        const Verb* verb = nullptr;
+        for (std::uint32_t i = first_verb_; i < end_verb_; ++i) {
+            const Verb& v = verbs_[i];
+            if (v.first >= d_.first) break;
+            if (v.first < std::max(c.first, t_.sentences[d_.sentence].first_word)) continue;
+            verb = &v;
+        }
+        if (verb != nullptr && d_.first - verb->last <= 8 && d_.first >= verb->last && !d_.during) {
+            const Cue* cue = governor_at(verb->head);
+            if (cue != nullptr) {
+                Modality m = cue->value;
+                if (m == Modality::reported) return;
+                if (verb->negated) {
+                    if (m == Modality::negated) m = Modality::hypothetical;
+                    else m = Modality::negated;
+                }
+                return set(m, cue->why);
+            }
+        }
+        // Subject or object of a verb that tells of what is to come, or of nothing.
+        const Verb* main = nullptr;
+        for (std::uint32_t i = c.first_verb; i < c.last_verb; ++i) {
+            if (finite(verbs_[i].tense) && (main == nullptr || verbs_[i].first < d_.first)) main = &verbs_[i];
+        }
+        if (main == nullptr || d_.during || d_.after || d_.before) return;
+        if (main->tense == Tense::future || main->obliged) set(Modality::planned, "future tense");
+        else if (main->tense == Tense::conditional) set(Modality::hypothetical, "conditional");
+    }
+
+    void by_clause(const Clause& c) {
+        if (d_.modality == Modality::negated) return;
+        const std::uint32_t to = std::min(c.last, c.first + 120);
+        const std::uint32_t first_verb = d_.verb != no_index ? verbs_[d_.verb].first : (carrier_ != no_index ? verbs_[carrier_].first : d_.first);
+        for (std::uint32_t w = c.first; w < to; ++w) {
+            s_.lexicon.phrases_at(t_.folded, t_.words[w].begin, [&](std::uint32_t end, const Cue& cue) {
+                if (cue.scope != Scope::clause) return;
+                if (cue.value == Modality::reported) {
+                    // "les informations selon lesquelles" is no source; a source opens the clause or stands behind a comma.
+                    std::uint32_t behind = w;
+                    while (behind < to && t_.words[behind].begin < end) ++behind;
+                    if (behind < to && s_.starts(behind, cls_relative)) return;
+                    if (w > c.first + 2 && !s_.ends_phrase(w - 1)) return;
+                    if (d_.modality == Modality::occurred || d_.modality == Modality::ongoing) set(cue.value, cue.why);
+                    return;
+                }
+                std::uint32_t next = w;
+                while (next < to && t_.words[next].begin < end) ++next;
+                // "prêt à attaquer": in front of an infinitive; "est prévu": behind a noun.
+                const bool phrase = next > w + 1 || cue.value == Modality::planned || cue.value == Modality::negated;
+                if (phrase) {
+                    if (d_.noun ? (w < d_.last || w > d_.last + 20) : (next > first_verb || first_verb > next + 4 || d_.tense != Tense::infinitive)) {
+                        const bool noun_behind = d_.noun && next <= d_.first && d_.first - next <= 4;
+                        if (!noun_behind) return;
+                    }
+                } else if (w + 6 < first_verb || w > d_.last + 6) {
+                    return;
+                }
+                set(cue.value, cue.why);
+            });
+        }
+    }
+
+    Draft& d_;
+    const Trigger& trigger_;
+    const Scene& s_;
+    const text::Text& t_;
+    const std::vector<Verb>& verbs_;
+    const std::vector<Clause>& clauses_;
+    std::uint32_t carrier_;
+    std::uint32_t first_verb_ = 0, end_verb_ = 0; ///< verbs of the sentence
+};
+
+} // namespace
+
+void judge(Draft& draft, const Trigger& trigger, const Scene& scene, std::uint32_t carrier) { Judge(draft, trigger, scene, carrier).run(); }
+
+} // namespace stoltenberg::event

@@ -1,0 +1,216 @@
+#include "event/scene.hpp"
+
+#include <algorithm>
+
+namespace stoltenberg::event {
+namespace {
+
+bool has_any(std::string_view gap, std::string_view chars) { return gap.find_first_of(chars) != std::string_view::npos; }
+
+} // namespace
+
+Scene::Scene(const Input& input, const Lexicon& lex) : in(input), lexicon(lex), text(input.text) {
+    const std::size_t n = text.words.size();
+    starts_.assign(n, 0);
+    ends_.assign(n, 0);
+    quoted_.assign(n, 0);
+    skipped_.assign(n, 0);
+    for (auto* v : {&mention_, &time_, &head_, &role_, &verb_}) v->assign(n, no_index);
+    for (std::uint32_t w = 0; w < n; ++w) {
+        lexicon.classes_at(text.folded, text.words[w].begin, [&](std::uint32_t end, std::uint64_t set) {
+            std::uint32_t last = w;
+            while (last + 1 < n && text.words[last + 1].begin < end) ++last;
+            // A bare "a" is the verb; with its accent it is the preposition. In capitals nobody knows.
+            starts_[w] |= set;
+            ends_[last] |= set;
+        });
+        const text::Word& word = text.words[w];
+        if (word.end - word.begin == 1 && text.folded[word.begin] == 'a' && !word.is(text::accent) && !word.is(text::capital)) {
+            starts_[w] = 0;
+            ends_[w] = 0;
+        }
+    }
+    std::size_t s = 0;
+    for (std::uint32_t w = 0; w < n; ++w) {
+        while (s < in.skip.size() && in.skip[s].end <= text.words[w].begin) ++s;
+        skipped_[w] = s < in.skip.size() && in.skip[s].begin <= text.words[w].begin;
+    }
+    for (std::uint32_t i = 0; i < in.entities.mentions.size(); ++i) {
+        const auto& m = in.entities.mentions[i];
+        for (std::uint32_t w = m.first; w < m.last && w < n; ++w) mention_[w] = i;
+    }
+    for (std::uint32_t i = 0; i < in.entities.roles.size(); ++i) {
+        const auto& r = in.entities.roles[i];
+        for (std::uint32_t w = r.first; w < r.last && w < n; ++w) role_[w] = i;
+    }
+    for (std::uint32_t i = 0; i < in.findings.found.size() && i < in.times.size(); ++i) {
+        const auto& f = in.findings.found[i];
+        for (std::uint32_t w = f.first; w < f.last && w < n; ++w) time_[w] = i;
+    }
+    for (std::uint32_t i = 0; i < in.clauses.verbs.size(); ++i) {
+        const auto& v = in.clauses.verbs[i];
+        if (v.head < n) head_[v.head] = i;
+        for (std::uint32_t w = v.first; w < v.last && w < n; ++w) verb_[w] = i;
+    }
+    find_quotes();
+    find_actors();
+    prepositions();
+}
+
+std::size_t Scene::actor_from(std::uint32_t w) const noexcept {
+    return static_cast<std::size_t>(std::lower_bound(actors_.begin(), actors_.end(), w, [](const Actor& a, std::uint32_t x) { return a.first < x; }) -
+                                    actors_.begin());
+}
+
+bool Scene::title_stop(std::uint32_t w) const noexcept {
+    const text::Word& word = text.words[w];
+    return word.is(text::capital) && word.end - word.begin <= 3 && text.gap_after(w) == ". ";
+}
+
+bool Scene::ends_phrase(std::uint32_t w) const noexcept {
+    if (title_stop(w)) return false;
+    return has_any(text.gap_after(w), ",;:()[]\"\n.");
+}
+
+void Scene::find_quotes() {
+    // A quotation opens and closes within its paragraph; a single word in quotation marks is no quotation.
+    for (const text::Line& line : text.lines) {
+        bool open = false;
+        std::uint32_t from = line.first_word;
+        const auto close = [&](std::uint32_t to) {
+            if (to >= from + 4) std::fill(quoted_.begin() + from, quoted_.begin() + to, std::uint8_t{1});
+        };
+        std::uint32_t pos = line.range.begin;
+        for (std::uint32_t w = line.first_word; w <= line.last_word; ++w) {
+            const std::uint32_t end = w < line.last_word ? text.words[w].begin : line.range.end;
+            for (; pos < end; ++pos) {
+                if (text.folded[pos] != '"') continue;
+                if (open) close(w);
+                open = !open;
+                from = w;
+            }
+            if (w < line.last_word) pos = text.words[w].end;
+        }
+        if (open && line.last_word > from && line.last_word - from < 60) close(line.last_word);
+    }
+}
+
+void Scene::find_actors() {
+    const auto& mentions = in.entities.mentions;
+    const auto& roles = in.entities.roles;
+    for (const entity::Mention& m : mentions) {
+        if (m.first >= skipped_.size() || skipped_[m.first] || m.ids.empty()) continue;
+        const std::uint32_t r = role_[m.first];
+        const bool in_role = r != no_index && roles[r].first <= m.first && m.last <= roles[r].last;
+        if (in_role && m.kind != Kind::person) continue;
+        Actor a{m.first, m.last, m.ids.front(), {}, m.kind};
+        a.demonym = m.form == Form::demonym;
+        if ((m.kind == Kind::place || m.kind == Kind::country) && !a.demonym) a.place = m.ids.front();
+        if (!m.metonym.empty()) {
+            a.id = m.metonym;
+            a.metonym = true;
+        }
+        actors_.push_back(std::move(a));
+    }
+    for (const entity::Role& r : roles) {
+        if (r.first >= skipped_.size() || skipped_[r.first]) continue;
+        // The person stands in or right behind the phrase: the name acts.
+        bool named = false;
+        for (std::uint32_t w = r.first; w < std::min<std::uint32_t>(r.last + 3, static_cast<std::uint32_t>(mention_.size())); ++w) {
+            if (w >= r.last && w > 0 && has_any(text.gap_after(w - 1), ".;:\"")) break;
+            const std::uint32_t m = mention_[w];
+            named = named || (m != no_index && mentions[m].kind == Kind::person);
+        }
+        const std::string& id = r.holder.empty() ? r.of : r.holder;
+        if (named || id.empty()) continue;
+        Actor a{r.first, r.last, id, {}, r.holder.empty() ? (id.starts_with("country/") ? Kind::country : Kind::organisation) : Kind::person};
+        a.office = true;
+        actors_.push_back(std::move(a));
+    }
+    std::stable_sort(actors_.begin(), actors_.end(), [](const Actor& a, const Actor& b) { return a.first < b.first; });
+}
+
+void Scene::prepositions() {
+    for (std::size_t i = 0; i < actors_.size(); ++i) {
+        Actor& a = actors_[i];
+        a.phrase = a.first;
+        // An office in front of the name belongs to its noun phrase.
+        std::uint32_t w = a.first;
+        if (w > 0 && role_[w - 1] != no_index && role_[w - 1] < in.entities.roles.size() && !ends(w - 1, cls_genitive)) {
+            const auto& r = in.entities.roles[role_[w - 1]];
+            if (r.last <= a.first + 1 && r.first < w) w = r.first;
+        }
+        bool determiner = false;
+        bool inherits = false;
+        for (unsigned steps = 0; w > 0 && steps < 6; ++steps) {
+            const std::uint32_t p = w - 1;
+            const std::string_view gap = text.gap_after(p);
+            if (title_stop(p)) {
+                w = p;
+                continue;
+            }
+            if (has_any(gap, ";:()[]\n.")) break;
+            if (has_any(gap, ",")) {
+                // An apposition or a list: "le ministre, Jean Dupont, ", "A, B et C".
+                inherits = true;
+                break;
+            }
+            if (mention_[p] != no_index && !(in.entities.mentions[mention_[p]].form == Form::demonym)) {
+                inherits = false;
+                break;
+            }
+            if (verb_[p] != no_index && head_[p] != no_index && !ends(p, cls_determiner)) break;
+            if (ends(p, cls_coordinator)) {
+                inherits = true;
+                break;
+            }
+            const auto set = ends_[p];
+            const text::Word& word = text.words[p];
+            if ((set & cls_between) != 0) a.prep = Prep::between;
+            else if ((set & cls_with) != 0) a.prep = Prep::with;
+            else if ((set & cls_agent) != 0) a.prep = Prep::agent;
+            else if ((set & cls_toward) != 0 && (set & cls_inside) != 0) a.prep = determiner || a.kind == Kind::person || a.office ? Prep::toward : Prep::inside;
+            else if ((set & cls_genitive) != 0 && !word.is(text::capital)) a.prep = Prep::genitive;
+            else if ((set & cls_against) != 0) a.prep = Prep::against;
+            else if ((set & cls_toward) != 0) a.prep = Prep::toward;
+            else if ((set & cls_inside) != 0) a.prep = Prep::inside;
+            else if ((set & cls_oblique) != 0) a.prep = Prep::other;
+            if (a.prep != Prep::none) {
+                a.phrase = p;
+                // "au siège de l'OTAN", "près de l'Ukraine": the longer preposition decides.
+                if (a.prep == Prep::genitive && (set & (cls_inside | cls_oblique)) != 0) a.prep = (set & cls_inside) != 0 ? Prep::inside : Prep::other;
+                break;
+            }
+            if ((set & cls_determiner) != 0) {
+                if (determiner) break;
+                determiner = true;
+                w = p;
+                continue;
+            }
+            if (determiner || word.is(text::digits)) break;
+            if (word.is(text::capital) && !word.is(text::sentence_start) && a.kind != Kind::person && !a.demonym) break;
+            w = p;
+        }
+        if (a.prep == Prep::genitive) {
+            // What the noun in front of "de" hangs on.
+            for (std::uint32_t k = a.phrase; k > 0 && k + 9 > a.phrase; --k) {
+                const std::uint32_t p = k - 1;
+                if (has_any(text.gap_after(p), ",;:()[]\n.\"") && !title_stop(p)) break;
+                if (verb_[p] != no_index && head_[p] != no_index && !ends(p, cls_determiner)) break;
+                const bool oblique = ends(p, cls_oblique | cls_during | cls_before | cls_after) && !ends(p, cls_genitive | cls_determiner);
+                if (oblique || (ends(p, cls_during | cls_before | cls_after | cls_inside) && !ends(p, cls_determiner))) {
+                    a.adjunct = true;
+                    break;
+                }
+            }
+        }
+        if (inherits && i > 0 && a.prep == Prep::none) {
+            const Actor& before = actors_[i - 1];
+            bool verb_between = false;
+            for (std::uint32_t k = before.last; k < a.first; ++k) verb_between = verb_between || head_[k] != no_index;
+            if (!verb_between && a.first - before.last <= 8) a.prep = before.prep;
+        }
+    }
+}
+
+} // namespace stoltenberg::event

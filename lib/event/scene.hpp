@@ -1,0 +1,70 @@
+// What a document looks like to the event room: word classes, actors with their prepositions, quotations, verbs by word.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "event/extractor.hpp"
+#include "event/lexicon.hpp"
+
+namespace stoltenberg::event {
+
+enum class Prep : std::uint8_t { none, genitive, toward, inside, agent, with, between, against, other };
+
+/// Somebody or something that can act: a mention, or an office whose holder or state is known.
+struct Actor {
+    std::uint32_t first, last; ///< words [first, last)
+    std::string id;            ///< who acts (a capital acts for its state)
+    std::string place;         ///< the id as a place: a place mention or a country; else empty
+    Kind kind{};
+    bool demonym = false;
+    bool office = false; ///< an office, not a name
+    bool metonym = false;
+    bool adjunct = false; ///< inside a phrase that opens with a preposition ("avant la visite de X")
+    Prep prep = Prep::none;
+    std::uint32_t phrase = 0; ///< first word of its noun phrase with the preposition
+};
+
+constexpr std::uint32_t no_index = 0xFFFFFFFF;
+
+class Scene {
+public:
+    Scene(const Input& input, const Lexicon& lexicon);
+
+    [[nodiscard]] bool starts(std::uint32_t w, std::uint64_t c) const noexcept { return (starts_[w] & c) != 0; }
+    [[nodiscard]] bool ends(std::uint32_t w, std::uint64_t c) const noexcept { return (ends_[w] & c) != 0; }
+    [[nodiscard]] bool quoted(std::uint32_t w) const noexcept { return quoted_[w] != 0; }
+    [[nodiscard]] bool skipped(std::uint32_t w) const noexcept { return skipped_[w] != 0; }
+    /// Index of the mention, time or verb at a word, or no_index.
+    [[nodiscard]] std::uint32_t mention(std::uint32_t w) const noexcept { return mention_[w]; }
+    [[nodiscard]] std::uint32_t time(std::uint32_t w) const noexcept { return time_[w]; }
+    [[nodiscard]] std::uint32_t verb_with_head(std::uint32_t w) const noexcept { return head_[w]; }
+    [[nodiscard]] std::uint32_t role(std::uint32_t w) const noexcept { return role_[w]; }
+    /// Words of the verb group, adverbs in between included.
+    [[nodiscard]] std::uint32_t verb(std::uint32_t w) const noexcept { return verb_[w]; }
+
+    [[nodiscard]] const std::vector<Actor>& actors() const noexcept { return actors_; }
+    /// First actor that begins at or after a word.
+    [[nodiscard]] std::size_t actor_from(std::uint32_t w) const noexcept;
+    [[nodiscard]] bool ends_phrase(std::uint32_t w) const noexcept; ///< a comma, stop or bracket stands behind the word
+
+    const Input& in;
+    const Lexicon& lexicon;
+    const text::Text& text;
+
+    /// "M. Dupont": the stop of a title ends nothing.
+    [[nodiscard]] bool title_stop(std::uint32_t w) const noexcept;
+
+private:
+    void find_quotes();
+    void find_actors();
+    void prepositions();
+    std::vector<std::uint64_t> starts_, ends_;
+    std::vector<std::uint8_t> quoted_, skipped_;
+    std::vector<std::uint32_t> mention_, time_, head_, role_, verb_;
+    std::vector<Actor> actors_;
+};
+
+} // namespace stoltenberg::event

@@ -1,0 +1,43 @@
+// When an event took place: which expression dates it, and what that makes of its day.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "event/draft.hpp"
+
+namespace stoltenberg::event {
+
+class Timing {
+public:
+    explicit Timing(const Scene& scene);
+
+    /// The expression at the index as the time of an event, or nothing when it dates nothing.
+    [[nodiscard]] std::optional<When> read(std::size_t time, const Draft& draft) const;
+    /// True if the expression belongs to the noun in front of it ("l'attaque de lundi").
+    [[nodiscard]] bool belongs_to_noun(std::size_t time) const;
+    /// True if the expression could date something.
+    [[nodiscard]] bool dates(std::size_t time) const;
+    /// Expressions of words [first, last).
+    [[nodiscard]] std::vector<std::size_t> within(std::uint32_t first, std::uint32_t last) const;
+
+    [[nodiscard]] const std::optional<base::Day>& dct() const noexcept { return dct_; }
+    /// The day of writing, as far as it is stated: a day, a month, a year, or empty.
+    [[nodiscard]] When written() const;
+    /// Up to the day of writing, begun nobody says when.
+    [[nodiscard]] When until_written() const;
+
+    /// Moves a bare weekday that was read as past into the future.
+    [[nodiscard]] bool move_to_future(When& when) const;
+    /// Makes a day into `days` days.
+    void lengthen(When& when, int days) const;
+    /// Is it all behind, or all ahead of the day of writing?
+    [[nodiscard]] bool is_past(const When& when) const;
+    [[nodiscard]] bool is_future(const When& when) const;
+
+private:
+    const Scene& s_;
+    std::optional<base::Day> dct_;
+};
+
+} // namespace stoltenberg::event

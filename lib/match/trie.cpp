@@ -1,0 +1,155 @@
+#include "match/trie.hpp"
+
+#include <algorithm>
+
+#include "text/text.hpp"
+
+namespace stoltenberg::match {
+
+using text::is_word_byte;
+
+std::string key_of(std::string_view folded) {
+    std::string out;
+    out.reserve(folded.size());
+    for (const char c : folded) {
+        if (c == ' ' || c == '-' || c == '\n' || c == '\t') {
+            if (!out.empty() && out.back() != ' ') out.push_back(' ');
+        } else {
+            out.push_back(c);
+        }
+    }
+    while (!out.empty() && out.back() == ' ') out.pop_back();
+    return out;
+}
+
+Trie::Trie(std::vector<std::pair<std::string, std::uint32_t>> entries) {
+    std::stable_sort(entries.begin(), entries.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+    // The last of equal keys wins.
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+        if (entries[i].first.empty()) continue;
+        if (i + 1 < entries.size() && entries[i].first == entries[i + 1].first) continue;
+        if (kept != i) entries[kept] = std::move(entries[i]);
+        ++kept;
+    }
+    entries.resize(kept);
+    keys_ = kept;
+
+    // Breadth first, so that the children of a node stand side by side.
+    struct Job {
+        std::size_t begin, end; ///< entries
+        std::size_t depth;      ///< bytes of the key above the node
+        std::uint32_t node;
+    };
+    std::vector<Job> queue;
+    const auto children_of = [&](std::size_t begin, std::size_t end, std::size_t depth, auto&& emit) {
+        while (begin < end) {
+            std::size_t next = begin + 1;
+            const char label = entries[begin].first[depth];
+            while (next < end && entries[next].first[depth] == label) ++next;
+            emit(label, begin, next);
+            begin = next;
+        }
+    };
+    std::fill(std::begin(root_), std::end(root_), none);
+    children_of(0, entries.size(), 0, [&](char label, std::size_t b, std::size_t e) {
+        const auto node = static_cast<std::uint32_t>(nodes_.size());
+        nodes_.emplace_back();
+        labels_.push_back(label);
+        root_[static_cast<unsigned char>(label)] = node;
+        queue.push_back({b, e, 1, node});
+    });
+    for (std::size_t q = 0; q < queue.size(); ++q) {
+        const Job job = queue[q];
+        // Path compression: what all keys below share is the tail.
+        const std::string& first = entries[job.begin].first;
+        const std::string& last = entries[job.end - 1].first;
+        std::size_t depth = job.depth;
+        while (depth < first.size() && depth < last.size() && first[depth] == last[depth] && depth - job.depth < 0xFFFF) ++depth;
+        Node node;
+        node.tail = static_cast<std::uint32_t>(tails_.size());
+        node.tail_size = static_cast<std::uint16_t>(depth - job.depth);
+        tails_.append(first, job.depth, depth - job.depth);
+        std::size_t begin = job.begin;
+        if (first.size() == depth) node.value = entries[begin++].second;
+        node.first_child = static_cast<std::uint32_t>(nodes_.size());
+        children_of(begin, job.end, depth, [&](char label, std::size_t b, std::size_t e) {
+            const auto child = static_cast<std::uint32_t>(nodes_.size());
+            nodes_.emplace_back();
+            labels_.push_back(label);
+            ++node.children;
+            queue.push_back({b, e, depth + 1, child});
+        });
+        nodes_[job.node] = node;
+    }
+}
+
+namespace {
+
+/// Consumes one key byte from the text; a key space takes a hyphen or a run of white space with one line end at most.
+inline bool step(std::string_view text, std::uint32_t& pos, char key) noexcept {
+    if (pos >= text.size()) return false;
+    const char c = text[pos];
+    if (key != ' ') {
+        if (c != key) return false;
+        ++pos;
+        return true;
+    }
+    if (c == '-') {
+        ++pos;
+        return true;
+    }
+    if (c != ' ' && c != '\n') return false;
+    bool line_end = false;
+    std::uint32_t p = pos;
+    while (p < text.size() && (text[p] == ' ' || text[p] == '\n')) {
+        if (text[p] == '\n') {
+            if (line_end) return false;
+            line_end = true;
+        }
+        ++p;
+    }
+    pos = p;
+    return true;
+}
+
+inline char key_byte(char c) noexcept { return c == '-' || c == '\n' ? ' ' : c; }
+
+} // namespace
+
+void Trie::walk(std::string_view text, std::uint32_t begin, void (*f)(void*, Hit), void* ctx) const {
+    if (begin >= text.size() || nodes_.empty()) return;
+    std::uint32_t id = root_[static_cast<unsigned char>(text[begin])];
+    std::uint32_t pos = begin + 1;
+    while (id != none) {
+        const Node& node = nodes_[id];
+        for (std::uint32_t i = 0; i < node.tail_size; ++i) {
+            if (!step(text, pos, tails_[node.tail + i])) return;
+        }
+        if (node.value != none && (pos >= text.size() || !is_word_byte(text[pos]) || !is_word_byte(text[pos - 1]))) {
+            f(ctx, {pos, node.value});
+        }
+        if (pos >= text.size() || node.children == 0) return;
+        const char c = key_byte(text[pos]);
+        const char* labels = labels_.data() + node.first_child;
+        const char* label = node.children <= 8
+                                ? std::find(labels, labels + node.children, c)
+                                : std::lower_bound(labels, labels + node.children, c);
+        if (label == labels + node.children || *label != c) return;
+        if (!step(text, pos, c)) return;
+        id = node.first_child + static_cast<std::uint32_t>(label - labels);
+    }
+}
+
+Trie::Hit Trie::longest(std::string_view text, std::uint32_t begin) const noexcept {
+    Hit best;
+    walk(text, begin, [](void* ctx, Hit h) { *static_cast<Hit*>(ctx) = h; }, &best);
+    return best;
+}
+
+std::uint32_t Trie::find(std::string_view key) const noexcept {
+    const Hit hit = longest(key, 0);
+    return hit && hit.end == key.size() ? hit.value : none;
+}
+
+} // namespace stoltenberg::match

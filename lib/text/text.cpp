@@ -1,0 +1,122 @@
+// Words, lines, and the way back to the source.
+#include "text/text.hpp"
+
+#include <algorithm>
+
+#include "base/utf8.hpp"
+#include "text/fold.hpp"
+
+namespace stoltenberg::text {
+namespace {
+
+bool is_elision(std::string_view word, const std::vector<std::string>& elisions) {
+    return word.size() <= 8 && std::find(elisions.begin(), elisions.end(), word) != elisions.end();
+}
+
+std::uint16_t flags_of(const Text& t, std::uint32_t begin, std::uint32_t end) {
+    std::uint32_t letters = 0;
+    std::uint32_t uppers = 0;
+    std::uint32_t numerals = 0;
+    bool accent_seen = false;
+    bool inner_upper = false;
+    for (std::uint32_t i = begin; i < end; ++i) {
+        const char c = t.folded[i];
+        const std::uint8_t m = t.marks[i];
+        if (c >= '0' && c <= '9') {
+            ++numerals;
+        } else {
+            ++letters;
+            if (m & mark_upper) {
+                ++uppers;
+                inner_upper |= i > begin;
+            }
+        }
+        accent_seen |= (m & mark_accent) != 0;
+    }
+    std::uint16_t flags = 0;
+    if (t.marks[begin] & mark_upper) flags |= capital;
+    if (letters >= 2 && uppers == letters) flags |= upper;
+    if (numerals > 0) flags |= has_digit;
+    if (numerals > 0 && letters == 0) flags |= digits;
+    if (accent_seen) flags |= accent;
+    if (inner_upper && uppers < letters) flags |= mixed;
+    std::uint32_t last = end;
+    if (last > begin + 1 && t.folded[last - 1] == 's') --last;
+    if (last > begin + 1 && t.folded[last - 1] == 'e' && !(t.marks[last - 1] & mark_acute_e)) --last;
+    if (t.folded[last - 1] == 'e' && (t.marks[last - 1] & mark_acute_e)) flags |= acute_end;
+    return flags;
+}
+
+} // namespace
+
+void read(std::string_view source, const Language& language, Text& out) {
+    out.source = source;
+    out.words.clear();
+    out.lines.clear();
+    out.sentences.clear();
+    fold_into(source, out.folded, &out.origin, &out.marks);
+
+    const std::string& f = out.folded;
+    const auto size = static_cast<std::uint32_t>(f.size());
+    std::uint32_t line_begin = 0;
+    std::uint32_t line_word = 0;
+    bool line_start_pending = true;
+    const auto end_line = [&](std::uint32_t end) {
+        out.lines.push_back({{line_begin, end}, line_word, static_cast<std::uint32_t>(out.words.size())});
+        line_begin = end + 1;
+        line_word = static_cast<std::uint32_t>(out.words.size());
+        line_start_pending = true;
+    };
+    for (std::uint32_t i = 0; i < size;) {
+        if (!is_word_byte(f[i])) {
+            if (f[i] == '\n') end_line(i);
+            ++i;
+            continue;
+        }
+        const std::uint32_t begin = i;
+        while (i < size && is_word_byte(f[i])) ++i;
+        Word word{begin, i, flags_of(out, begin, i)};
+        if (i < size && f[i] == '\'' && is_elision(std::string_view(f).substr(begin, i - begin), language.elisions)) {
+            word.flags |= elided;
+        }
+        if (line_start_pending) word.flags |= line_start;
+        line_start_pending = false;
+        out.words.push_back(word);
+    }
+    if (line_begin < size || out.lines.empty()) end_line(size);
+}
+
+Span Text::to_span(Range r) const noexcept {
+    if (r.empty()) return {origin[r.begin], origin[r.begin]};
+    const std::uint32_t begin = origin[r.begin];
+    // The last character that counts, then the combining marks that stand on it.
+    const std::uint32_t last = origin[r.end - 1];
+    std::uint32_t end = last + base::decode(source, last).size;
+    const std::uint32_t limit = origin[r.end] > last ? origin[r.end] : end;
+    while (end < limit) {
+        const base::Decoded d = base::decode(source, end);
+        if (d.code_point < 0x300 || d.code_point >= 0x370) break;
+        end += d.size;
+    }
+    return {begin, end};
+}
+
+std::uint32_t Text::folded_offset(std::uint32_t source_offset) const noexcept {
+    return static_cast<std::uint32_t>(std::lower_bound(origin.begin(), origin.end(), source_offset) - origin.begin());
+}
+
+std::uint32_t Text::word_at(std::uint32_t offset) const noexcept {
+    const auto it = std::lower_bound(words.begin(), words.end(), offset,
+                                     [](const Word& w, std::uint32_t o) { return w.begin < o; });
+    return static_cast<std::uint32_t>(it - words.begin());
+}
+
+std::size_t Text::sentence_at(std::uint32_t offset) const noexcept {
+    auto it = std::upper_bound(sentences.begin(), sentences.end(), offset,
+                               [](std::uint32_t o, const Sentence& s) { return o < s.range.begin; });
+    if (it == sentences.begin()) return sentences.size();
+    --it;
+    return offset < it->range.end ? static_cast<std::size_t>(it - sentences.begin()) : sentences.size();
+}
+
+} // namespace stoltenberg::text

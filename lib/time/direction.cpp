@@ -1,0 +1,238 @@
+#include "time/direction.hpp"
+
+#include <algorithm>
+#include <map>
+
+namespace stoltenberg::time {
+
+using clause::Tense;
+
+Compass::Compass(const data::Pack& pack, std::string_view language) {
+    const data::Table t = pack.table("lang/" + std::string(language) + "/time-cues.tsv");
+    const std::size_t words = t.column("words"), place = t.column("place"), direction = t.column("direction"), flags = t.column("flags");
+    std::map<std::string, std::vector<Cue>, std::less<>> by_key;
+    for (const auto& row : t.rows()) {
+        Cue cue{};
+        const std::string_view p = row[place];
+        if (p == "participle-ending") {
+            for (const std::string_view w : data::split(row[words])) participle_endings_.push_back(text::fold(w));
+            continue;
+        }
+        if (p == "near") cue.place = Place::near;
+        else if (p == "left") cue.place = Place::left;
+        else if (p == "noun") cue.place = Place::noun;
+        else if (p == "right") cue.place = Place::right;
+        else if (p == "verb") cue.place = Place::verb;
+        else if (p == "join") cue.place = Place::join;
+        else if (p == "skip") cue.place = Place::skip;
+        else if (p == "have") cue.place = Place::have;
+        else if (p == "be") cue.place = Place::be;
+        else if (p == "object") cue.place = Place::object;
+        else t.fail(row, "unknown place " + std::string(p));
+        const std::string_view d = row[direction];
+        if (d == "future") cue.direction = Direction::future;
+        else if (d == "past") cue.direction = Direction::past;
+        else if (!d.empty()) t.fail(row, "unknown direction " + std::string(d));
+        cue.weak = data::has(row[flags], "weak");
+        for (const std::string_view w : data::split(row[words])) by_key[match::key_of(text::fold(w))].push_back(cue);
+    }
+    std::vector<std::pair<std::string, std::uint32_t>> keys;
+    for (auto& [key, list] : by_key) {
+        keys.emplace_back(key, static_cast<std::uint32_t>(cues_.size()));
+        cues_.push_back(std::move(list));
+    }
+    trie_ = match::Trie(std::move(keys));
+}
+
+const std::vector<Compass::Cue>* Compass::cues_at(const text::Text& text, std::uint32_t word, std::uint32_t& behind) const {
+    const match::Trie::Hit hit = trie_.longest(text.folded, text.words[word].begin);
+    if (!hit) return nullptr;
+    behind = word + 1;
+    while (behind < text.words.size() && text.words[behind].end <= hit.end) ++behind;
+    return &cues_[hit.value];
+}
+
+bool Compass::is(const text::Text& text, std::uint32_t word, Place place) const {
+    std::uint32_t behind = 0;
+    if (const auto* list = cues_at(text, word, behind)) {
+        return std::any_of(list->begin(), list->end(), [&](const Cue& c) { return c.place == place; });
+    }
+    return false;
+}
+
+Direction Compass::tense_of(const text::Text& text, const clause::Verb& verb, bool weekday) const {
+    switch (verb.tense) {
+    case Tense::future:
+    case Tense::conditional: return Direction::future;
+    case Tense::past:
+    case Tense::imperfect: return verb.obliged ? Direction::none : Direction::past;
+    case Tense::participle: return Direction::past;
+    case Tense::present: {
+        // An auxiliary whose participle no list knows: "a bondi".
+        const bool have = is(text, verb.first, Place::have);
+        if (verb.last == verb.first + 1 && (have || is(text, verb.first, Place::be))) {
+            const std::uint32_t next = verb.first + 1;
+            if (have && next < text.words.size() && text.gap_after(verb.first) == " " && !is(text, next, Place::object) &&
+                !text.words[next].is(text::has_digit | text::capital | text::elided)) {
+                return Direction::past;
+            }
+            for (std::uint32_t w = next; w < text.words.size() && w < next + 4; ++w) {
+                if (text.gap_after(w - 1).find_first_of(".;:") != std::string_view::npos) break;
+                if (text.words[w].is(text::acute_end)) return Direction::past;
+                const std::string_view word = text.word(w);
+                const bool plain = word.size() >= 5 && !text.words[w].is(text::capital | text::has_digit);
+                if (!have && plain && std::any_of(participle_endings_.begin(), participle_endings_.end(),
+                                                  [&](const std::string& e) { return word.ends_with(e); })) {
+                    return Direction::past;
+                }
+            }
+        }
+        if (verb.reporting && !verb.obliged) return Direction::past;
+        // The present announces a day ("se rend vendredi"); of a month it says nothing.
+        return weekday || verb.obliged || verb.modal ? Direction::future : Direction::none;
+    }
+    default: return Direction::none;
+    }
+}
+
+Direction Compass::of(const text::Text& text, const clause::Layer& clauses, const Found& found, const Found* previous) const {
+    const auto sentence = text.sentence_at(found.range.begin);
+    std::uint32_t first = 0;
+    auto last = static_cast<std::uint32_t>(text.words.size());
+    if (sentence < text.sentences.size()) {
+        first = text.sentences[sentence].first_word;
+        last = text.sentences[sentence].last_word;
+    }
+    const std::uint32_t here = found.first;
+    // The word at which the extent begins: the prepositions before it belong to the search.
+    const std::uint32_t extent = std::max(text.word_at(found.range.begin), here);
+    const auto seen = [&](std::uint32_t word, Place place) {
+        std::uint32_t behind = 0;
+        Seen out;
+        if (const auto* list = cues_at(text, word, behind)) {
+            for (const Cue& c : *list) {
+                if (c.place == place) out = {c.direction, c.weak};
+            }
+        }
+        return out;
+    };
+    // Coordinated with the expression before: the same way.
+    if (previous && previous->direction != Direction::none && previous->last <= extent && extent - previous->last <= 3 &&
+        previous->last > first) {
+        bool joined = true;
+        for (std::uint32_t w = previous->last; w < extent; ++w) joined = joined && (is(text, w, Place::join) || is(text, w, Place::skip));
+        const bool dot = previous->last < extent ? text.gap_after(previous->last - 1).find('.') != std::string_view::npos
+                                                 : text.gap_after(previous->last - 1).find(',') == std::string_view::npos;
+        if (joined && !dot && previous->last < extent) return previous->direction;
+    }
+
+    Direction near = Direction::none;
+    // Right before: "pour mardi", "d'ici lundi", "depuis avril".
+    std::uint32_t w = extent;
+    for (std::uint32_t steps = 0; w > first && steps < 5; ++steps) {
+        --w;
+        const std::string_view gap = text.gap_after(w);
+        if (gap.find_first_of(",;:.()\"") != std::string_view::npos) break;
+        std::uint32_t behind = 0;
+        const auto* list = cues_at(text, w, behind);
+        bool skip = false;
+        if (list) {
+            for (const Cue& c : *list) {
+                if (c.place == Place::near && behind <= extent) {
+                    if (!c.weak) return c.direction;
+                    near = c.direction;
+                }
+                skip = skip || c.place == Place::skip;
+            }
+        }
+        if (!skip && steps >= 1) break;
+        if (!skip) {
+            // one noun may stand between: "avant le sommet de mardi"
+        }
+    }
+
+    const clause::Verb* verb = clauses.verb_near(found.first);
+    if (!verb) {
+        // A clause without a verb leans on the nearest of its sentence.
+        std::uint32_t best = 0xFFFFFFFF;
+        for (const clause::Verb& v : clauses.verbs) {
+            if (v.first < first || v.first >= last) continue;
+            const std::uint32_t distance = v.first >= here ? v.first - here : here - v.first;
+            if (distance < best) {
+                best = distance;
+                verb = &v;
+            }
+        }
+    }
+
+    // The noun right before, under a verb that announces: "a annoncé la tenue mardi d'un sommet".
+    if (extent > first + 1) {
+        const Seen noun = seen(extent - 1, Place::noun);
+        if (noun.direction != Direction::none && verb) {
+            bool announces = is(text, verb->head, Place::verb);
+            for (std::uint32_t k = extent > first + 12 ? extent - 12 : first; k < extent && !announces; ++k) announces = is(text, k, Place::verb);
+            if (announces) return noun.direction;
+        }
+    }
+
+    const bool weekday = found.fields.weekday.has_value() || found.fields.day.has_value();
+    Direction tense = verb ? tense_of(text, *verb, weekday) : Direction::none;
+    if (verb && (verb->tense == Tense::gerund || verb->tense == Tense::infinitive)) {
+        // the finite verb nearest in the sentence
+        std::uint32_t best = 0xFFFFFFFF;
+        for (const clause::Verb& v : clauses.verbs) {
+            if (v.first < first || v.first >= last || v.tense == Tense::gerund || v.tense == Tense::infinitive || v.tense == Tense::participle) continue;
+            const std::uint32_t distance = v.first >= here ? v.first - here : here - v.first;
+            if (distance >= best) continue;
+            best = distance;
+            tense = tense_of(text, v, weekday);
+        }
+    }
+
+    // "pour mardi": ahead, unless what stands before it is told in the past ("étaient prévus pour mardi").
+    if (near != Direction::none) {
+        const bool told = verb && (verb->tense == Tense::past || verb->tense == Tense::imperfect) && verb->last <= extent;
+        return told ? Direction::none : near;
+    }
+
+    // Words that announce or look back, up to seven words before in the same stretch: "prévu", "à paraître", "lors de".
+    Seen left;
+    w = extent;
+    for (std::uint32_t steps = 0; w > first && steps < 7; ++steps) {
+        --w;
+        if (text.gap_after(w).find_first_of(";:()") != std::string_view::npos) break;
+        const Seen s = seen(w, Place::left);
+        if (s.direction != Direction::none) {
+            left = s;
+            break;
+        }
+        const bool finite = verb && verb->tense != Tense::infinitive && verb->tense != Tense::participle && verb->tense != Tense::gerund;
+        if (finite && w >= verb->first && w < verb->last) break;
+    }
+    if (left.direction == Direction::none) {
+        for (std::uint32_t k = found.last; k < last && k < found.last + 4; ++k) {
+            if (text.gap_after(k - 1).find_first_of(".;:") != std::string_view::npos) break;
+            const Seen s = seen(k, Place::right);
+            if (s.direction != Direction::none) {
+                left = s;
+                break;
+            }
+        }
+    }
+    // A participle right before: "arrivée samedi", not "l'arrivée samedi".
+    if (left.direction == Direction::none && extent > first + 1 && text.words[extent - 1].is(text::acute_end) && text.gap_after(extent - 1) == " " &&
+        !is(text, extent - 2, Place::object)) {
+        return Direction::past;
+    }
+    if (left.direction != Direction::none) {
+        // A plan told in the past decides nothing: "étaient prévus pour dimanche".
+        const bool told_past = verb && (verb->tense == Tense::imperfect || verb->tense == Tense::past) && !verb->obliged;
+        if (left.direction == Direction::future && told_past && verb->first <= w && w <= verb->last &&
+            (w < verb->last || text.gap_after(verb->last - 1) == " ")) return Direction::none;
+        if (left.weak && tense != Direction::none) return tense;
+        return left.direction;
+    }
+    return tense;
+}
+
+} // namespace stoltenberg::time

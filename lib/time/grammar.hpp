@@ -1,0 +1,151 @@
+// The grammar of temporal expressions: words and rules from rows, and a bottom-up chart parser over short runs of known words.
+//
+// A rule is: id, category, pattern, operation. The pattern is a sequence of
+//   word      a literal, folded; `l'` is an elided word; `','` a punctuation mark
+//   NAME      a class of words (time-words.tsv), a number class of the lexer, or a category of other rules
+//   x:NAME    the same, bound to x for the operation
+//   (a | b)   alternatives, a? optional, [ … ] the extent of the expression (default: the whole, or that of the copied part)
+// Categories compose freely. An expression of the category TIME is a result; NONE covers what is no time. Of the results that begin
+// at a place the longest wins, then the rule that stands first. All patterns share one prefix tree.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "data/pack.hpp"
+#include "match/trie.hpp"
+#include "text/text.hpp"
+#include "time/node.hpp"
+
+namespace stoltenberg::time {
+
+/// A condition on the words around (and on the case of) a word or rule.
+struct Condition {
+    enum class Test : std::uint8_t { lower, capital, end_lower, previous, not_previous, next, not_next, accent };
+    Test test;
+    std::vector<std::string> words; ///< sorted; `$` an edge (punctuation, sentence end), `#` digits, `A` a capital, `*s` an ending
+};
+
+struct Expression {
+    struct Argument {
+        enum class Field : std::uint8_t {
+            n, grain, n2, grain2, year, month, day, weekday, season, quarter, half, decade, century, feast, days, hour, minute,
+            mod, daypart, part, rel, from, of, a, b, freq, every, utc, pm, copy, partial
+        };
+        enum class Kind : std::uint8_t { constant, binding, call };
+        Field field;
+        Kind kind;
+        int value; ///< constant, index of the binding, or index of the expression
+    };
+    Op op = Op::none;
+    std::vector<Argument> arguments;
+};
+
+/// One finished parse of a run: what was found, left to right.
+struct Parse {
+    std::uint32_t node;
+    std::uint32_t first, last; ///< words [first, last)
+};
+
+struct Token {
+    std::uint32_t begin, end; ///< folded offsets
+    std::uint32_t word;       ///< index of the word; for punctuation that of the word before
+    bool punctuation;
+    bool number;
+    bool whole;               ///< the token is the whole word
+};
+
+class Grammar {
+public:
+    /// Throws ResourceError for a bad row.
+    Grammar(const data::Pack& pack, std::string_view language);
+
+    /// Calls the parser on every run of known words that holds a time word. `nodes` grows; node 0 is reserved.
+    void parse(const text::Text& text, std::vector<Node>& nodes, std::vector<Parse>& out) const;
+
+    [[nodiscard]] const std::string& where(std::uint32_t source) const { return sources_[source]; }
+    /// Feasts: month, day, or days from Easter, or Islamic month and day.
+    struct FeastRow {
+        Feast kind;
+        int month = 0, day = 0, offset = 0, length = 1;
+    };
+    [[nodiscard]] const std::vector<FeastRow>& feasts() const noexcept { return feasts_; }
+    [[nodiscard]] std::size_t rules() const noexcept { return rules_.size(); }
+
+private:
+    struct Entry {
+        std::uint16_t symbol;
+        std::uint32_t expression;
+        std::uint32_t source;
+        std::int32_t condition; ///< index, -1 none
+        bool trigger;
+        bool elided;
+        bool accent; ///< the row is written with an accent
+        bool literal;
+    };
+    struct Rule {
+        std::uint16_t category;
+        std::uint32_t expression;
+        std::uint32_t source;
+        std::int32_t condition;
+    };
+    struct Variant {
+        std::uint32_t rule;
+        std::vector<std::int8_t> binding; ///< by element: index of the binding or -1
+        std::int8_t extent_first = -1, extent_last = -1; ///< elements [first, last)
+    };
+    struct State {
+        std::vector<std::pair<std::uint16_t, std::uint32_t>> next; ///< sorted by symbol
+        std::vector<Variant> complete;
+    };
+    struct Element {
+        std::uint16_t symbol;
+        std::int8_t binding;
+    };
+    struct Run;
+
+    std::uint16_t symbol(std::string_view name);
+    std::uint32_t literal(std::string_view word);
+    std::int32_t conditions(const data::Table& table, const data::Table::Row& row, std::string_view cell);
+    std::uint32_t expression(const data::Table& table, const data::Table::Row& row, std::string_view cell,
+                             const std::vector<std::string>& bindings);
+    void load_feasts(const data::Pack& pack, const std::string& dir);
+    void load_words(const data::Pack& pack, const std::string& dir);
+    void load_rules(const data::Pack& pack, const std::string& dir);
+    void add_variant(const std::vector<Element>& elements, Variant variant);
+    void add_entry(std::string_view words, Entry entry);
+    void finish();
+
+    bool holds(std::int32_t condition, const text::Text& text, std::uint32_t first_word, std::uint32_t last_word,
+               std::uint32_t end) const;
+    std::uint32_t evaluate(std::uint32_t expression, const std::uint32_t* bindings, std::vector<Node>& nodes, Range range,
+                           std::uint32_t source) const;
+    void tokens(Run& run, const text::Text& text, std::uint32_t first, std::uint32_t last) const;
+    void numbers(Run& run, const text::Text& text, std::vector<Node>& nodes) const;
+    void parse_run(Run& run, const text::Text& text, std::vector<Node>& nodes, std::vector<Parse>& out) const;
+
+    std::map<std::string, std::uint16_t, std::less<>> symbols_;
+    std::vector<std::string> sources_;
+    std::vector<Expression> expressions_;
+    std::vector<std::vector<Condition>> conditions_;
+    std::vector<Entry> entries_;
+    std::map<std::string, std::vector<std::uint32_t>, std::less<>> by_key_; ///< while loading
+    std::vector<std::vector<std::uint32_t>> buckets_;
+    std::vector<bool> bucket_trigger_;
+    match::Trie trie_;
+    std::vector<Rule> rules_;
+    std::vector<State> states_;
+    std::vector<std::uint32_t> root_; ///< by symbol: state or 0
+    std::map<std::string, std::vector<std::string>, std::less<>> lists_; ///< context word lists, @NAME
+    std::vector<FeastRow> feasts_;
+    std::map<std::string, int, std::less<>> feast_ids_;
+    std::uint16_t time_ = 0, none_ = 0;
+    // symbols the lexer gives
+    std::uint16_t num_ = 0, dnum_ = 0, daynum_ = 0, ddaynum_ = 0, hh_ = 0, mm_ = 0, year_ = 0, two_ = 0, ord_ = 0, numword_ = 0,
+                  ordsuffix_ = 0, mnum_ = 0, big_ = 0, day2_ = 0, month2_ = 0, modern_ = 0;
+};
+
+} // namespace stoltenberg::time

@@ -1,0 +1,486 @@
+// Reading words, rules and feasts.
+#include <algorithm>
+#include <charconv>
+#include <utility>
+
+#include "time/grammar.hpp"
+
+namespace stoltenberg::time {
+namespace {
+
+using Field = Expression::Argument::Field;
+
+struct Name {
+    std::string_view name;
+    int value;
+};
+
+constexpr Name op_names[] = {
+    {"none", int(Op::none)}, {"number", int(Op::number)}, {"unit", int(Op::unit)}, {"calendar", int(Op::calendar)},
+    {"shift", int(Op::shift)}, {"nth", int(Op::nth)}, {"part", int(Op::part)}, {"daypart", int(Op::daypart)},
+    {"clock", int(Op::clock)}, {"duration", int(Op::duration)}, {"offset", int(Op::offset)}, {"window", int(Op::window)},
+    {"set", int(Op::set)}, {"ref", int(Op::ref)}, {"range", int(Op::range)}, {"list", int(Op::list)},
+    {"pair", int(Op::pair)}, {"same", int(Op::same)},
+};
+
+constexpr Name field_names[] = {
+    {"n", int(Field::n)}, {"grain", int(Field::grain)}, {"n2", int(Field::n2)}, {"grain2", int(Field::grain2)},
+    {"year", int(Field::year)}, {"month", int(Field::month)}, {"day", int(Field::day)}, {"weekday", int(Field::weekday)},
+    {"season", int(Field::season)}, {"quarter", int(Field::quarter)}, {"half", int(Field::half)},
+    {"decade", int(Field::decade)}, {"century", int(Field::century)}, {"feast", int(Field::feast)}, {"days", int(Field::days)},
+    {"hour", int(Field::hour)}, {"minute", int(Field::minute)}, {"mod", int(Field::mod)}, {"daypart", int(Field::daypart)},
+    {"part", int(Field::part)}, {"rel", int(Field::rel)}, {"from", int(Field::from)}, {"of", int(Field::of)},
+    {"a", int(Field::a)}, {"b", int(Field::b)}, {"freq", int(Field::freq)}, {"every", int(Field::every)},
+    {"utc", int(Field::utc)}, {"pm", int(Field::pm)}, {"x", int(Field::copy)}, {"partial", int(Field::partial)},
+};
+
+constexpr Name value_names[] = {
+    {"second", int(Grain::second)}, {"minute", int(Grain::minute)}, {"hour", int(Grain::hour)}, {"day", int(Grain::day)},
+    {"weekend", int(Grain::weekend)}, {"week", int(Grain::week)}, {"fortnight", int(Grain::fortnight)},
+    {"month", int(Grain::month)}, {"quarter", int(Grain::quarter)}, {"half", int(Grain::half)},
+    {"season", int(Grain::season)}, {"year", int(Grain::year)}, {"decade", int(Grain::decade)},
+    {"century", int(Grain::century)},
+    {"MO", int(Daypart::morning)}, {"MI", int(Daypart::midday)}, {"AF", int(Daypart::afternoon)},
+    {"EV", int(Daypart::evening)}, {"NI", int(Daypart::night)}, {"DT", int(Daypart::daytime)},
+    {"BEFORE", int(Mod::before)}, {"AFTER", int(Mod::after)}, {"ON_OR_BEFORE", int(Mod::on_or_before)},
+    {"ON_OR_AFTER", int(Mod::on_or_after)}, {"LESS_THAN", int(Mod::less_than)}, {"MORE_THAN", int(Mod::more_than)},
+    {"EQUAL_OR_LESS", int(Mod::equal_or_less)}, {"EQUAL_OR_MORE", int(Mod::equal_or_more)}, {"START", int(Mod::start)},
+    {"MID", int(Mod::mid)}, {"END", int(Mod::end)}, {"APPROX", int(Mod::approx)},
+    {"current", int(Rel::current)}, {"last", int(Rel::last)}, {"next", int(Rel::next)}, {"following", int(Rel::following)},
+    {"preceding", int(Rel::preceding)}, {"same", int(Rel::same)},
+    {"dct", int(From::dct)}, {"focus", int(From::focus)}, {"clause", int(From::clause)},
+    {"SP", 0}, {"SU", 1}, {"FA", 2}, {"WI", 3}, {"yes", 1}, {"X", Node::unset + 1},
+};
+
+template <std::size_t N> std::optional<int> look_up(const Name (&names)[N], std::string_view name) {
+    for (const Name& n : names) {
+        if (n.name == name) return n.value;
+    }
+    return std::nullopt;
+}
+
+std::optional<int> integer(std::string_view s) {
+    int value = 0;
+    const auto r = std::from_chars(s.data(), s.data() + s.size(), value);
+    if (s.empty() || r.ec != std::errc{} || r.ptr != s.data() + s.size()) return std::nullopt;
+    return value;
+}
+
+bool has_accent(std::string_view s) {
+    return std::any_of(s.begin(), s.end(), [](char c) { return static_cast<unsigned char>(c) >= 0xC3; });
+}
+
+std::string_view trim(std::string_view s) {
+    while (!s.empty() && s.front() == ' ') s.remove_prefix(1);
+    while (!s.empty() && s.back() == ' ') s.remove_suffix(1);
+    return s;
+}
+
+// ---- patterns -------------------------------------------------------------------------------------------------------
+
+struct Item {
+    enum class Kind { element, open, close } kind;
+    std::string symbol;
+    std::string binding;
+};
+using Sequence = std::vector<Item>;
+
+class PatternReader {
+public:
+    explicit PatternReader(std::string_view text) : text_(text) {}
+
+    std::vector<Sequence> read() {
+        auto out = alternatives();
+        skip();
+        if (pos_ != text_.size()) error = "unbalanced pattern";
+        return out;
+    }
+    std::string error;
+
+private:
+    void skip() {
+        while (pos_ < text_.size() && text_[pos_] == ' ') ++pos_;
+    }
+    std::vector<Sequence> alternatives() {
+        std::vector<Sequence> out = sequence();
+        skip();
+        while (pos_ < text_.size() && text_[pos_] == '|') {
+            ++pos_;
+            auto more = sequence();
+            out.insert(out.end(), more.begin(), more.end());
+            skip();
+        }
+        return out;
+    }
+    std::vector<Sequence> sequence() {
+        std::vector<Sequence> out{{}};
+        for (;;) {
+            skip();
+            if (pos_ >= text_.size() || text_[pos_] == '|' || text_[pos_] == ')') return out;
+            std::vector<Sequence> piece = atom();
+            if (pos_ < text_.size() && text_[pos_] == '?') {
+                ++pos_;
+                piece.push_back({});
+            }
+            std::vector<Sequence> product;
+            for (const Sequence& left : out) {
+                for (const Sequence& right : piece) {
+                    product.push_back(left);
+                    product.back().insert(product.back().end(), right.begin(), right.end());
+                }
+            }
+            if (product.size() > 20000) {
+                error = "pattern has too many variants";
+                return {{}};
+            }
+            out = std::move(product);
+        }
+    }
+    std::vector<Sequence> atom() {
+        const char c = text_[pos_];
+        if (c == '[' || c == ']') {
+            ++pos_;
+            return {{Item{c == '[' ? Item::Kind::open : Item::Kind::close, {}, {}}}};
+        }
+        if (c == '(') {
+            ++pos_;
+            auto out = alternatives();
+            skip();
+            if (pos_ < text_.size() && text_[pos_] == ')') {
+                ++pos_;
+            } else {
+                error = "missing )";
+            }
+            return out;
+        }
+        if (c == '\'') {
+            const std::size_t end = text_.find('\'', pos_ + 2);
+            if (end == std::string_view::npos) {
+                error = "missing quote";
+                pos_ = text_.size();
+                return {{}};
+            }
+            std::string symbol(text_.substr(pos_, end + 1 - pos_));
+            pos_ = end + 1;
+            return {{Item{Item::Kind::element, std::move(symbol), {}}}};
+        }
+        const std::size_t begin = pos_;
+        while (pos_ < text_.size() && std::string_view(" ()|[]?").find(text_[pos_]) == std::string_view::npos) {
+            ++pos_;
+            if (text_[pos_ - 1] == ':') break;
+        }
+        std::string_view word = text_.substr(begin, pos_ - begin);
+        if (!word.empty() && word.back() == ':') {
+            const std::string binding(word.substr(0, word.size() - 1));
+            if (pos_ >= text_.size()) {
+                error = "binding of nothing";
+                return {{}};
+            }
+            auto inner = atom();
+            for (Sequence& s : inner) {
+                if (s.size() == 1 && s[0].kind == Item::Kind::element) {
+                    s[0].binding = binding;
+                } else if (!s.empty()) {
+                    error = "a binding wants single elements";
+                }
+            }
+            return inner;
+        }
+        if (word.empty()) {
+            error = "stray character";
+            ++pos_;
+            return {{}};
+        }
+        return {{Item{Item::Kind::element, std::string(word), {}}}};
+    }
+
+    std::string_view text_;
+    std::size_t pos_ = 0;
+};
+
+} // namespace
+
+std::uint16_t Grammar::symbol(std::string_view name) {
+    const auto it = symbols_.find(name);
+    if (it != symbols_.end()) return it->second;
+    const auto id = static_cast<std::uint16_t>(symbols_.size() + 1);
+    symbols_.emplace(std::string(name), id);
+    return id;
+}
+
+std::int32_t Grammar::conditions(const data::Table& table, const data::Table::Row& row, std::string_view cell) {
+    std::vector<Condition> out;
+    for (std::string_view part : data::split(cell, ' ')) {
+        part = trim(part);
+        if (part.empty() || part == "weak") continue;
+        Condition c{};
+        std::string_view words;
+        if (part == "lower") c.test = Condition::Test::lower;
+        else if (part == "end-lower") c.test = Condition::Test::end_lower;
+        else if (part == "capital") c.test = Condition::Test::capital;
+        else if (part == "accent") c.test = Condition::Test::accent;
+        else if (part.starts_with("prev!=")) c.test = Condition::Test::not_previous, words = part.substr(6);
+        else if (part.starts_with("next!=")) c.test = Condition::Test::not_next, words = part.substr(6);
+        else if (part.starts_with("prev=")) c.test = Condition::Test::previous, words = part.substr(5);
+        else if (part.starts_with("next=")) c.test = Condition::Test::next, words = part.substr(5);
+        else table.fail(row, "unknown condition " + std::string(part));
+        for (const std::string_view w : data::split(words, ',')) {
+            if (w.starts_with('@')) {
+                const auto it = lists_.find(w);
+                if (it == lists_.end()) table.fail(row, "unknown list " + std::string(w));
+                c.words.insert(c.words.end(), it->second.begin(), it->second.end());
+            } else {
+                c.words.push_back(w == "A" || w.starts_with('*') ? std::string(w) : w == "COMMA" ? std::string(",") : text::fold(w));
+            }
+        }
+        std::sort(c.words.begin(), c.words.end());
+        out.push_back(std::move(c));
+    }
+    if (out.empty()) return -1;
+    conditions_.push_back(std::move(out));
+    return static_cast<std::int32_t>(conditions_.size() - 1);
+}
+
+std::uint32_t Grammar::expression(const data::Table& table, const data::Table::Row& row, std::string_view cell,
+                                  const std::vector<std::string>& bindings) {
+    cell = trim(cell);
+    Expression out;
+    if (const auto n = integer(cell)) {
+        out.op = Op::number;
+        out.arguments.push_back({Field::n, Expression::Argument::Kind::constant, *n});
+        expressions_.push_back(std::move(out));
+        return static_cast<std::uint32_t>(expressions_.size() - 1);
+    }
+    const std::size_t open = cell.find('(');
+    if (open == std::string_view::npos || cell.back() != ')') table.fail(row, "not an operation: " + std::string(cell));
+    const auto op = look_up(op_names, cell.substr(0, open));
+    if (!op) table.fail(row, "unknown operation " + std::string(cell.substr(0, open)));
+    out.op = static_cast<Op>(*op);
+    const std::string_view inner = cell.substr(open + 1, cell.size() - open - 2);
+    std::size_t depth = 0;
+    std::size_t begin = 0;
+    for (std::size_t i = 0; i <= inner.size(); ++i) {
+        if (i < inner.size() && inner[i] == '(') ++depth;
+        if (i < inner.size() && inner[i] == ')' && depth > 0) --depth;
+        if (i < inner.size() && (inner[i] != ',' || depth > 0)) continue;
+        const std::string_view argument = trim(inner.substr(begin, i - begin));
+        begin = i + 1;
+        if (argument.empty()) continue;
+        const std::size_t eq = argument.find('=');
+        const std::size_t paren = argument.find('(');
+        std::string_view name = "x";
+        std::string_view value = argument;
+        if (eq != std::string_view::npos && eq < paren) {
+            name = trim(argument.substr(0, eq));
+            value = trim(argument.substr(eq + 1));
+        }
+        const auto field = look_up(field_names, name);
+        if (!field) table.fail(row, "unknown argument " + std::string(name));
+        Expression::Argument a{static_cast<Field>(*field), Expression::Argument::Kind::constant, 0};
+        if (const auto n = integer(value)) {
+            a.value = *n;
+        } else if (value.find('(') != std::string_view::npos) {
+            a.kind = Expression::Argument::Kind::call;
+            a.value = static_cast<int>(expression(table, row, value, bindings));
+        } else if (const auto b = std::find(bindings.begin(), bindings.end(), value); b != bindings.end()) {
+            a.kind = Expression::Argument::Kind::binding;
+            a.value = static_cast<int>(b - bindings.begin());
+        } else if (a.field == Field::feast) {
+            const auto it = feast_ids_.find(value);
+            if (it == feast_ids_.end()) table.fail(row, "unknown feast " + std::string(value));
+            a.value = it->second;
+        } else if (const auto v = look_up(value_names, value)) {
+            a.value = *v;
+        } else {
+            table.fail(row, "unknown value " + std::string(value));
+        }
+        out.arguments.push_back(a);
+    }
+    expressions_.push_back(std::move(out));
+    return static_cast<std::uint32_t>(expressions_.size() - 1);
+}
+
+void Grammar::add_entry(std::string_view words, Entry entry) {
+    std::string folded = text::fold(words);
+    entry.accent = has_accent(words);
+    entry.elided = folded.size() > 1 && folded.back() == '\'';
+    if (entry.elided) folded.pop_back();
+    entries_.push_back(entry);
+    by_key_[match::key_of(folded)].push_back(static_cast<std::uint32_t>(entries_.size() - 1));
+}
+
+std::uint32_t Grammar::literal(std::string_view word) {
+    const auto known = symbols_.find(word);
+    if (known != symbols_.end()) return known->second;
+    const std::uint16_t id = symbol(word);
+    if (word.front() == '\'') return id; // punctuation: the tokens give it
+    add_entry(word, {id, 0, 0, -1, false, false, false, true});
+    return id;
+}
+
+void Grammar::load_feasts(const data::Pack& pack, const std::string& dir) {
+    const data::Table t = pack.table(dir + "feasts.tsv");
+    const std::size_t id = t.column("id"), kind = t.column("kind"), month = t.column("month"), day = t.column("day"),
+                      length = t.column("length"), words = t.column("words"), when = t.column_if("when");
+    for (const auto& row : t.rows()) {
+        FeastRow f{};
+        const std::string_view k = row[kind];
+        if (k == "fixed") f.kind = Feast::fixed;
+        else if (k == "easter") f.kind = Feast::easter;
+        else if (k == "islamic") f.kind = Feast::islamic;
+        else if (k == "nth") f.kind = Feast::nth_weekday;
+        else t.fail(row, "unknown kind");
+        f.month = integer(row[month]).value_or(0);
+        f.day = integer(row[day]).value_or(0);
+        f.length = integer(row[length]).value_or(1);
+        const int index = static_cast<int>(feasts_.size());
+        if (!feast_ids_.emplace(std::string(row[id]), index).second) t.fail(row, "repeated id");
+        feasts_.push_back(f);
+        sources_.push_back(t.where(row));
+        const auto source = static_cast<std::uint32_t>(sources_.size() - 1);
+        Expression e;
+        e.op = Op::calendar;
+        e.arguments.push_back({Field::feast, Expression::Argument::Kind::constant, index});
+        expressions_.push_back(std::move(e));
+        const std::int32_t condition = conditions(t, row, row[when]);
+        for (const std::string_view w : data::split(row[words])) {
+            add_entry(w, {symbol("FEAST"), static_cast<std::uint32_t>(expressions_.size() - 1), source, condition, true, false, false, false});
+        }
+    }
+}
+
+void Grammar::load_words(const data::Pack& pack, const std::string& dir) {
+    const data::Table t = pack.table(dir + "time-words.tsv");
+    const std::size_t words = t.column("words"), cls = t.column("class"), value = t.column("value"), when = t.column("when");
+    for (const auto& row : t.rows()) {
+        if (!row[cls].starts_with('@')) continue;
+        auto& list = lists_[std::string(row[cls])];
+        for (const std::string_view w : data::split(row[words])) list.push_back(w == "A" ? "A" : text::fold(w));
+    }
+    for (const auto& row : t.rows()) {
+        if (row[cls].starts_with('@')) continue;
+        sources_.push_back(t.where(row));
+        const auto source = static_cast<std::uint32_t>(sources_.size() - 1);
+        const std::uint16_t s = symbol(row[cls]);
+        const std::uint32_t e = expression(t, row, row[value].empty() ? "0" : row[value], {});
+        const std::int32_t condition = conditions(t, row, row[when]);
+        bool weak = false;
+        for (const std::string_view w : data::split(row[when], ' ')) weak = weak || w == "weak";
+        for (const std::string_view w : data::split(row[words])) {
+            add_entry(w, {s, e, source, condition, !weak, false, false, false});
+        }
+    }
+}
+
+void Grammar::add_variant(const std::vector<Element>& elements, Variant variant) {
+    std::uint32_t state = 0;
+    for (const Element& e : elements) {
+        std::uint32_t to = 0;
+        for (const auto& [s, next] : states_[state].next) {
+            if (s == e.symbol) to = next;
+        }
+        if (to == 0) {
+            to = static_cast<std::uint32_t>(states_.size());
+            states_[state].next.emplace_back(e.symbol, to);
+            states_.emplace_back();
+        }
+        state = to;
+    }
+    for (const Variant& v : states_[state].complete) {
+        if (v.rule == variant.rule) return; // the same words by another way through the pattern
+    }
+    states_[state].complete.push_back(std::move(variant));
+}
+
+void Grammar::load_rules(const data::Pack& pack, const std::string& dir) {
+    const data::Table t = pack.table(dir + "time-rules.tsv");
+    const std::size_t id = t.column("id"), category = t.column("category"), pattern = t.column("pattern"), op = t.column("op"),
+                      when = t.column("when");
+    states_.emplace_back();
+    for (const auto& row : t.rows()) {
+        if (row[id].empty()) t.fail(row, "a rule wants an id");
+        sources_.push_back(t.where(row));
+        PatternReader reader(row[pattern]);
+        const std::vector<Sequence> sequences = reader.read();
+        if (!reader.error.empty()) t.fail(row, reader.error);
+        std::vector<std::string> bindings;
+        for (const Sequence& s : sequences) {
+            for (const Item& i : s) {
+                if (!i.binding.empty() && std::find(bindings.begin(), bindings.end(), i.binding) == bindings.end()) {
+                    bindings.push_back(i.binding);
+                }
+            }
+        }
+        if (bindings.size() > 12) t.fail(row, "too many bindings");
+        const std::uint32_t e = expression(t, row, row[op], bindings);
+        rules_.push_back({symbol(row[category]), e, static_cast<std::uint32_t>(sources_.size() - 1), conditions(t, row, row[when])});
+        for (const Sequence& s : sequences) {
+            std::vector<Element> elements;
+            Variant v{};
+            v.rule = static_cast<std::uint32_t>(rules_.size() - 1);
+            for (const Item& i : s) {
+                if (i.kind == Item::Kind::open) v.extent_first = static_cast<std::int8_t>(elements.size());
+                else if (i.kind == Item::Kind::close) v.extent_last = static_cast<std::int8_t>(elements.size());
+                else {
+                    const bool upper = i.symbol[0] >= 'A' && i.symbol[0] <= 'Z';
+                    const auto sym = upper ? symbol(i.symbol) : static_cast<std::uint16_t>(literal(i.symbol));
+                    std::int8_t b = -1;
+                    if (!i.binding.empty()) {
+                        b = static_cast<std::int8_t>(std::find(bindings.begin(), bindings.end(), i.binding) - bindings.begin());
+                    }
+                    elements.push_back({sym, b});
+                    v.binding.push_back(b);
+                }
+            }
+            if (elements.empty()) t.fail(row, "a pattern may not be empty");
+            if (elements.size() > 24) t.fail(row, "pattern too long");
+            add_variant(elements, std::move(v));
+        }
+    }
+}
+
+void Grammar::finish() {
+    for (State& s : states_) std::sort(s.next.begin(), s.next.end());
+    root_.assign(symbols_.size() + 1, 0);
+    for (const auto& [s, to] : states_[0].next) root_[s] = to;
+    std::vector<std::pair<std::string, std::uint32_t>> keys;
+    for (auto& [key, list] : by_key_) {
+        keys.emplace_back(key, static_cast<std::uint32_t>(buckets_.size()));
+        bool trigger = false;
+        for (const std::uint32_t e : list) trigger = trigger || entries_[e].trigger;
+        bucket_trigger_.push_back(trigger);
+        buckets_.push_back(std::move(list));
+    }
+    by_key_.clear();
+    trie_ = match::Trie(std::move(keys));
+}
+
+Grammar::Grammar(const data::Pack& pack, std::string_view language) {
+    const std::string dir = "lang/" + std::string(language) + "/";
+    sources_.emplace_back();
+    expressions_.emplace_back();
+    num_ = symbol("NUM");
+    dnum_ = symbol("DNUM");
+    daynum_ = symbol("DAYNUM");
+    ddaynum_ = symbol("DDAYNUM");
+    mnum_ = symbol("MONTHNUM");
+    hh_ = symbol("HH");
+    mm_ = symbol("MM");
+    year_ = symbol("YEAR");
+    two_ = symbol("TWO");
+    ord_ = symbol("ORD");
+    numword_ = symbol("NUMWORD");
+    ordsuffix_ = symbol("ORDSUFFIX");
+    big_ = symbol("BIG");
+    day2_ = symbol("DAY2");
+    month2_ = symbol("MONTH2");
+    modern_ = symbol("MODERN");
+    time_ = symbol("TIME");
+    none_ = symbol("NONE");
+    load_feasts(pack, dir);
+    load_words(pack, dir);
+    load_rules(pack, dir);
+    finish();
+}
+
+} // namespace stoltenberg::time

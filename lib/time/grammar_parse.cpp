@@ -1,0 +1,583 @@
+// The walk over the text, the lexer of numbers, and the chart parser.
+#include <algorithm>
+
+#include "time/grammar.hpp"
+
+namespace stoltenberg::time {
+
+using text::Text;
+using text::Word;
+
+/// A run of known words, and the chart over its tokens.
+struct Grammar::Run {
+    struct Hit {
+        std::uint32_t begin, end; ///< folded
+        std::uint32_t bucket;
+    };
+    struct Edge {
+        std::uint16_t symbol;
+        std::uint16_t priority; ///< 0: a word; rule index + 1
+        std::uint32_t end;      ///< token behind
+        std::uint32_t node;
+    };
+    struct Item {
+        std::uint32_t state;
+        std::uint32_t end;
+        std::uint32_t parent; ///< index + 1
+        std::uint32_t node;
+        std::uint32_t begin;  ///< token at which the last element begins
+    };
+    std::vector<Hit> hits;
+    std::vector<Token> tokens;
+    std::vector<std::vector<Edge>> chart;
+    std::vector<Item> items;
+    std::vector<std::uint32_t> agenda;
+};
+
+namespace {
+
+constexpr std::uint32_t max_run = 64; ///< words: longer runs (tables of figures) are cut
+constexpr std::size_t max_items = 6000;
+
+bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
+bool is_edge_mark(char c) noexcept { return std::string_view(",.;:!?)(\"[]|/").find(c) != std::string_view::npos; }
+
+/// What may stand between two words of a run: white space without a blank line, and these marks.
+bool joins(std::string_view gap) noexcept {
+    if (gap.size() == 1 && (gap[0] == ' ' || gap[0] == '-' || gap[0] == '\'')) return true;
+    int marks = 0;
+    int lines = 0;
+    for (const char c : gap) {
+        if (c == '\n') ++lines;
+        else if (c != ' ' && std::string_view(",./-():'\"").find(c) == std::string_view::npos) return false;
+        else if (c != ' ') ++marks;
+    }
+    return marks <= 3 && lines <= 1;
+}
+
+} // namespace
+
+bool Grammar::holds(std::int32_t condition, const Text& text, std::uint32_t first_word, std::uint32_t last_word,
+                    std::uint32_t end) const {
+    if (condition < 0) return true;
+    const Word& first = text.words[first_word];
+    const std::string_view folded = text.folded;
+    const auto has = [](const Condition& c, std::string_view w) {
+        return std::binary_search(c.words.begin(), c.words.end(), w, [](std::string_view a, std::string_view b) { return a < b; });
+    };
+    const auto word_class = [&](const Condition& c, const Word& w, std::string_view s) {
+        if (has(c, s)) return true;
+        if (w.is(text::has_digit) && is_digit(s[0]) && has(c, "#")) return true;
+        // `*s`: an ending; the rows sort these first
+        for (const std::string& ending : c.words) {
+            if (ending[0] > '*') break;
+            if (ending[0] == '*' && s.ends_with(std::string_view(ending).substr(1))) return true;
+        }
+        return w.is(text::capital) && !w.is(text::sentence_start) && has(c, "A");
+    };
+    for (const Condition& c : conditions_[static_cast<std::size_t>(condition)]) {
+        bool ok = true;
+        switch (c.test) {
+        case Condition::Test::lower:
+            ok = !first.is(text::capital) || first.is(text::sentence_start | text::line_start) || first.is(text::upper);
+            break;
+        case Condition::Test::end_lower: ok = !text.words[last_word].is(text::capital) || text.words[last_word].is(text::upper); break;
+        case Condition::Test::capital: ok = first.is(text::capital); break;
+        case Condition::Test::accent: ok = first.is(text::accent) || first.is(text::upper); break;
+        case Condition::Test::previous:
+        case Condition::Test::not_previous: {
+            bool hit = false;
+            if (first_word == 0 || (first.is(text::sentence_start) && !text.words[first_word - 1].is(text::elided))) {
+                hit = has(c, "$");
+            } else {
+                const Word& w = text.words[first_word - 1];
+                std::string_view gap = folded.substr(w.end, first.begin - w.end);
+                const std::size_t mark = gap.find_last_not_of(" \n");
+                const bool plain = mark == std::string_view::npos || (gap[mark] == '\'' && w.is(text::elided)) || gap == "-";
+                if (!plain) {
+                    hit = has(c, gap.substr(mark, 1)) || (is_edge_mark(gap[mark]) && has(c, "$"));
+                } else {
+                    hit = word_class(c, w, text.word(first_word - 1)) || (gap == "-" && has(c, "-"));
+                }
+            }
+            ok = hit == (c.test == Condition::Test::previous);
+            break;
+        }
+        case Condition::Test::next:
+        case Condition::Test::not_next: {
+            bool hit = false;
+            const std::uint32_t next = last_word + 1;
+            const bool last = next >= text.words.size();
+            const std::uint32_t stop = last ? static_cast<std::uint32_t>(folded.size()) : text.words[next].begin;
+            std::string_view gap = end <= stop ? folded.substr(end, stop - end) : std::string_view{};
+            if (text.words[last_word].is(text::elided) && gap.starts_with('\'')) gap.remove_prefix(1);
+            const std::size_t mark = gap.find_first_not_of(" \n");
+            if (mark != std::string_view::npos) {
+                hit = has(c, gap.substr(mark, 1)) || (is_edge_mark(gap[mark]) && has(c, "$"));
+                if (gap == "-" && !last) hit = hit || word_class(c, text.words[next], text.word(next));
+            } else if (last || text.words[next].is(text::sentence_start)) {
+                hit = has(c, "$");
+            } else {
+                hit = word_class(c, text.words[next], text.word(next));
+            }
+            ok = hit == (c.test == Condition::Test::next);
+            break;
+        }
+        }
+        if (!ok) return false;
+    }
+    return true;
+}
+
+std::uint32_t Grammar::evaluate(std::uint32_t expression, const std::uint32_t* bindings, std::vector<Node>& nodes, Range range,
+                                std::uint32_t source) const {
+    using Argument = Expression::Argument;
+    const Expression& e = expressions_[expression];
+    Node out;
+    out.op = e.op;
+    out.range = range;
+    out.source = source;
+    for (const Argument& arg : e.arguments) {
+        const Node* from = nullptr;
+        std::uint32_t index = 0;
+        int value = arg.value;
+        if (arg.kind == Argument::Kind::binding) {
+            index = bindings[arg.value];
+            if (index == 0) continue; // the optional part is not there
+            from = &nodes[index];
+        } else if (arg.kind == Argument::Kind::call) {
+            index = evaluate(static_cast<std::uint32_t>(arg.value), bindings, nodes, range, source);
+            from = &nodes[index];
+        }
+        if (from && arg.field != Argument::Field::copy) value = from->n;
+        switch (arg.field) {
+        case Argument::Field::copy: {
+            out = *from;
+            break;
+        }
+        case Argument::Field::n:
+            if (from) {
+                out.open_number = out.open_number || from->open_number;
+                if (from->mod != Mod::none) out.mod = from->mod;
+                if (from->grain != Grain::none) out.grain = from->grain;
+            }
+            if (!from && value == Node::unset + 1) {
+                out.open_number = true;
+                value = Node::unset;
+            }
+            out.n = out.op == Op::duration && out.n != Node::unset && value != Node::unset ? out.n * value : value;
+            break;
+        case Argument::Field::grain:
+            if (from) {
+                out.grain = from->grain;
+                if (from->n != Node::unset && from->n != 1) out.n = (out.n == Node::unset ? 1 : out.n) * from->n;
+                else if (out.n == Node::unset && out.op == Op::duration) out.n = Node::unset;
+            } else {
+                out.grain = static_cast<Grain>(value);
+            }
+            break;
+        case Argument::Field::n2: out.n2 = value; break;
+        case Argument::Field::grain2: out.grain2 = from ? from->grain : static_cast<Grain>(value); break;
+        case Argument::Field::year:
+            if (from && from->op == Op::calendar) value = from->year;
+            out.year = value;
+            out.two_digits = from && from->two_digits;
+            break;
+        case Argument::Field::month: out.month = from && from->op == Op::calendar ? from->month : value; break;
+        case Argument::Field::day: out.day = value; break;
+        case Argument::Field::weekday: out.weekday = from && from->op == Op::calendar ? from->weekday : value; break;
+        case Argument::Field::season: out.season = value; break;
+        case Argument::Field::quarter: out.quarter = value; break;
+        case Argument::Field::half: out.half = value; break;
+        case Argument::Field::decade: out.decade = value; break;
+        case Argument::Field::century: out.century = value; break;
+        case Argument::Field::feast: out.feast = from ? from->feast : value; break;
+        case Argument::Field::days: out.days = value; break;
+        case Argument::Field::hour: out.hour = value; break;
+        case Argument::Field::minute: out.minute = value; break;
+        case Argument::Field::mod: out.mod = static_cast<Mod>(value); break;
+        case Argument::Field::daypart: out.daypart = from && from->daypart != Daypart::none ? from->daypart : static_cast<Daypart>(value); break;
+        case Argument::Field::part: out.part = from ? from->part : static_cast<Mod>(value); break;
+        case Argument::Field::rel: out.rel = static_cast<Rel>(value); break;
+        case Argument::Field::from: out.from = static_cast<From>(value); break;
+        case Argument::Field::of: out.of = index; break;
+        case Argument::Field::a: out.a = index; break;
+        case Argument::Field::b: out.b = index; break;
+        case Argument::Field::freq: out.freq = value; break;
+        case Argument::Field::every: out.every = value != 0; break;
+        case Argument::Field::utc: out.utc = value != 0; break;
+        case Argument::Field::pm: out.pm = value != 0; break;
+        case Argument::Field::partial: out.partial = value != 0; break;
+        }
+    }
+    nodes.push_back(out);
+    return static_cast<std::uint32_t>(nodes.size() - 1);
+}
+
+void Grammar::tokens(Run& run, const Text& text, std::uint32_t first, std::uint32_t last) const {
+    run.tokens.clear();
+    const std::string& f = text.folded;
+    for (std::uint32_t w = first; w < last; ++w) {
+        const Word& word = text.words[w];
+        std::uint32_t p = word.begin;
+        while (p < word.end) {
+            const bool number = is_digit(f[p]);
+            std::uint32_t q = p;
+            while (q < word.end && is_digit(f[q]) == number) ++q;
+            run.tokens.push_back({p, q, w, false, number, p == word.begin && q == word.end});
+            p = q;
+        }
+        if (w + 1 == last) { // what stands close behind: the stop of an abbreviation, a closing bracket
+            for (std::uint32_t g = word.end; g < f.size() && g < word.end + 2; ++g) {
+                if (f[g] == ' ' || f[g] == '\n' || text::is_word_byte(f[g])) break;
+                run.tokens.push_back({g, g + 1, w, true, false, true});
+            }
+            break;
+        }
+        std::uint32_t g = word.end;
+        if (word.is(text::elided)) ++g; // its apostrophe
+        for (; g < text.words[w + 1].begin; ++g) {
+            if (f[g] != ' ' && f[g] != '\n') run.tokens.push_back({g, g + 1, w, true, false, true});
+        }
+    }
+}
+
+void Grammar::numbers(Run& run, const Text& text, std::vector<Node>& nodes) const {
+    const std::string_view f = text.folded;
+    const auto n = static_cast<std::uint32_t>(run.tokens.size());
+    const auto add = [&](std::uint32_t at, std::uint16_t symbol, std::uint32_t end, int value, bool two = false) {
+        Node node;
+        node.op = Op::number;
+        node.n = value;
+        node.two_digits = two;
+        node.range = {run.tokens[at].begin, run.tokens[end - 1].end};
+        nodes.push_back(node);
+        run.chart[at].push_back({symbol, 0, end, static_cast<std::uint32_t>(nodes.size() - 1)});
+    };
+    const auto piece = [&](std::uint32_t i) { return f.substr(run.tokens[i].begin, run.tokens[i].end - run.tokens[i].begin); };
+    const auto value_of = [&](std::uint32_t i) {
+        long long v = 0;
+        for (const char c : piece(i)) {
+            v = v * 10 + (c - '0');
+            if (v > 1000000000LL) return 1000000000LL;
+        }
+        return v;
+    };
+    for (std::uint32_t i = 0; i < n; ++i) {
+        const Token& t = run.tokens[i];
+        if (t.punctuation || !t.number) continue;
+        const std::size_t size = t.end - t.begin;
+        // Part of a name with letters before the digits ("G20", "A10"): no number.
+        if (t.begin > text.words[t.word].begin && (i == 0 || run.tokens[i - 1].punctuation || !run.tokens[i - 1].whole)) {
+            if (i == 0 || run.tokens[i - 1].word != t.word || i < 2 || !run.tokens[i - 2].number || run.tokens[i - 2].word != t.word) continue;
+        }
+        // 100 000, 70.000, 15,300: one number; 7,5: a decimal.
+        std::uint32_t j = i;
+        long long big = value_of(i);
+        while (size <= 3 && j + 1 < n) {
+            const bool mark = run.tokens[j + 1].punctuation;
+            const std::uint32_t k = mark ? j + 2 : j + 1;
+            if (k >= n || !run.tokens[k].number || run.tokens[k].end - run.tokens[k].begin != 3) break;
+            if (run.tokens[k].begin - run.tokens[j].end != 1) break;
+            if (mark && f[run.tokens[j + 1].begin] != '.' && f[run.tokens[j + 1].begin] != ',') break;
+            if (!run.tokens[k].whole) break;
+            big = std::min(big * 1000 + value_of(k), 1000000000LL);
+            j = k;
+        }
+        if (j == i && i + 2 < n && run.tokens[i + 1].punctuation && f[run.tokens[i + 1].begin] == ',' &&
+            run.tokens[i + 2].number && run.tokens[i + 2].begin == run.tokens[i + 1].end &&
+            run.tokens[i + 1].begin == t.end) {
+            add(i, big_, i + 3, static_cast<int>(std::min(value_of(i), 1000000000LL)));
+            i += 2;
+            continue;
+        }
+        if (j > i) {
+            add(i, num_, j + 1, static_cast<int>(big));
+            add(i, big_, j + 1, static_cast<int>(big));
+            i = j;
+            continue;
+        }
+        const auto v = static_cast<int>(value_of(i));
+        add(i, num_, i + 1, v);
+        add(i, dnum_, i + 1, v);
+        if (size <= 2 && v >= 1 && v <= 31) {
+            add(i, daynum_, i + 1, v);
+            add(i, ddaynum_, i + 1, v);
+        }
+        if (size <= 2 && v >= 1 && v <= 12) add(i, mnum_, i + 1, v);
+        if (size <= 2 && v <= 24) add(i, hh_, i + 1, v);
+        if (size == 2 && v < 60) add(i, mm_, i + 1, v);
+        if (size == 2) add(i, two_, i + 1, v, true);
+        if (size == 2 && v >= 1 && v <= 31) add(i, day2_, i + 1, v);
+        if (size == 2 && v >= 1 && v <= 12) add(i, month2_, i + 1, v);
+        if (size == 4 && v >= 1900 && v < 2100) add(i, modern_, i + 1, v);
+        if (size == 4 && v >= 1000 && v < 3000) add(i, year_, i + 1, v);
+        if (i + 1 < n && run.tokens[i + 1].begin == t.end && !run.tokens[i + 1].punctuation) {
+            const std::uint32_t b = trie_.find(piece(i + 1));
+            if (b != match::Trie::none) {
+                for (const std::uint32_t e : buckets_[b]) {
+                    if (entries_[e].symbol != ordsuffix_) continue;
+                    add(i, ord_, i + 2, v);
+                    if (v >= 1 && v <= 31) add(i, daynum_, i + 2, v);
+                    if (v == 1) add(i, ddaynum_, i + 2, v);
+                    break;
+                }
+            }
+        }
+    }
+    // Numbers in words. The pieces are rows (NUMWORD with their value): 80 = 4 × 20 is the only thing this knows of French,
+    // and it holds for every vigesimal system.
+    const auto word_value = [&](std::uint32_t i) -> int {
+        for (const Run::Edge& e : run.chart[i]) {
+            if (e.symbol == numword_ && e.end == i + 1) return nodes[e.node].n;
+        }
+        return -1;
+    };
+    for (std::uint32_t i = 0; i < n; ++i) {
+        if (run.tokens[i].punctuation || word_value(i) < 0) continue;
+        if (i > 0 && run.tokens[i - 1].punctuation && f[run.tokens[i - 1].begin] == '-' && i > 1 && word_value(i - 2) >= 0) continue;
+        long long total = 0;
+        long long current = -1;
+        std::uint32_t end = i;
+        std::uint32_t words = 0;
+        for (std::uint32_t k = i; k < n;) {
+            const int v = word_value(k);
+            if (v < 0) {
+                // a joining word (value -2 in the rows: "et") or a hyphen, then a number word
+                const bool hyphen = run.tokens[k].punctuation && f[run.tokens[k].begin] == '-' && k == end && k > i;
+                if (hyphen && k + 1 < n && word_value(k + 1) != -1) {
+                    ++k;
+                    continue;
+                }
+                if (v == -2 && k + 1 < n && k > i) {
+                    std::uint32_t m = k + 1;
+                    if (run.tokens[m].punctuation && m + 1 < n) ++m;
+                    const int next = word_value(m);
+                    const long long tens = current % 100;
+                    if ((next == 1 || next == 11) && tens >= 20 && tens <= 60 && tens % 10 == 0) {
+                        k = m;
+                        continue;
+                    }
+                }
+                break;
+            }
+            const long long low = current < 0 ? 0 : current % 100;
+            if (current < 0) {
+                current = v == 1000 ? -1 : v;
+                if (v == 1000) total = 1000;
+                if (v == 1000) current = 0;
+            } else if (v == 1000) {
+                if (total > 0) break;
+                total = (current == 0 ? 1 : current) * 1000;
+                current = 0;
+            } else if (v == 100) {
+                if (current >= 100 || current == 0) {
+                    if (current != 0) break;
+                    current = 100;
+                } else {
+                    current *= 100;
+                }
+            } else if (v == 20 && low == 4) {
+                current += 76;
+            } else if (v >= 20) {
+                if (low != 0) break;
+                current += v;
+            } else if (v >= 10) {
+                if (low != 0 && low != 60 && low != 80 && !(low == 10 && v == 10)) break;
+                if (low == 10) break;
+                current += v;
+            } else {
+                if (low % 10 != 0 || (low == 10 && v < 7)) break;
+                if (low == 70 || low == 90) {
+                    if (v < 7) break;
+                }
+                current += v;
+            }
+            ++k;
+            end = k;
+            ++words;
+        }
+        if (end == i) continue;
+        const auto v = static_cast<int>(std::min(total + std::max(current, 0LL), 1000000000LL));
+        add(i, num_, end, v);
+        if (v >= 1 && v <= 31) add(i, daynum_, end, v);
+        if (v >= 1 && v <= 24) add(i, hh_, end, v);
+        if (v < 60) add(i, mm_, end, v);
+        if (v >= 1000 && v < 3000 && words >= 3) add(i, year_, end, v);
+        i = end - 1;
+    }
+}
+
+void Grammar::parse_run(Run& run, const Text& text, std::vector<Node>& nodes, std::vector<Parse>& out) const {
+    const auto n = static_cast<std::uint32_t>(run.tokens.size());
+    if (run.chart.size() < n + 1) run.chart.resize(n + 1);
+    for (std::uint32_t i = 0; i <= n; ++i) run.chart[i].clear();
+    const auto token_at = [&](std::uint32_t offset) {
+        return static_cast<std::uint32_t>(std::lower_bound(run.tokens.begin(), run.tokens.end(), offset,
+                                                           [](const Token& t, std::uint32_t o) { return t.begin < o; }) -
+                                          run.tokens.begin());
+    };
+    const auto enter = [&](std::uint32_t bucket, std::uint32_t at, std::uint32_t behind) {
+        const Token& t = run.tokens[at];
+        const Word& word = text.words[t.word];
+        for (const std::uint32_t id : buckets_[bucket]) {
+            const Entry& e = entries_[id];
+            if (e.elided && !word.is(text::elided)) continue;
+            if (behind == at + 1) {
+                // Accents: a short word must bear exactly those of the row, unless it stands in capitals; in a longer one they may be missing.
+                const bool marked = word.is(text::accent);
+                const bool capitals = word.is(text::upper) || (word.is(text::capital) && word.end - word.begin <= 3);
+                if (e.accent && !marked && !capitals && word.end - word.begin < 4) continue;
+                if (!e.accent && marked && word.end - word.begin < 5) continue;
+            }
+            if (!holds(e.condition, text, t.word, run.tokens[behind - 1].word, run.tokens[behind - 1].end)) continue;
+            const Range range{t.begin, run.tokens[behind - 1].end};
+            const std::uint32_t node = e.literal ? 0 : evaluate(e.expression, nullptr, nodes, range, e.source);
+            run.chart[at].push_back({e.symbol, 0, behind, node});
+        }
+    };
+    for (const Run::Hit& h : run.hits) {
+        const std::uint32_t at = token_at(h.begin);
+        std::uint32_t behind = at;
+        while (behind < n && run.tokens[behind].end < h.end) ++behind;
+        if (behind >= n || run.tokens[behind].end != h.end) continue;
+        enter(h.bucket, at, behind + 1);
+    }
+    for (std::uint32_t i = 0; i < n; ++i) {
+        const Token& t = run.tokens[i];
+        if (t.punctuation) {
+            const char name[3] = {'\'', text.folded[t.begin], '\''};
+            const auto it = symbols_.find(std::string_view(name, 3));
+            if (it != symbols_.end()) run.chart[i].push_back({it->second, 0, i + 1, 0});
+        } else if (!t.whole && !t.number) {
+            const std::uint32_t b = trie_.find(std::string_view(text.folded).substr(t.begin, t.end - t.begin));
+            if (b != match::Trie::none) enter(b, i, i + 1);
+        }
+    }
+    numbers(run, text, nodes);
+
+    for (std::uint32_t start = n; start-- > 0;) {
+        run.items.clear();
+        run.agenda.clear();
+        const auto push = [&](std::uint32_t state, std::uint32_t end, std::uint32_t parent, std::uint32_t node, std::uint32_t begin) {
+            if (run.items.size() >= max_items) return;
+            run.items.push_back({state, end, parent, node, begin});
+            run.agenda.push_back(static_cast<std::uint32_t>(run.items.size() - 1));
+        };
+        const auto open = [&](const Run::Edge& e) {
+            if (e.symbol < root_.size() && root_[e.symbol] != 0) push(root_[e.symbol], e.end, 0, e.node, start);
+        };
+        for (std::size_t k = 0; k < run.chart[start].size(); ++k) open(run.chart[start][k]);
+        while (!run.agenda.empty()) {
+            const std::uint32_t index = run.agenda.back();
+            run.agenda.pop_back();
+            const Run::Item item = run.items[index];
+            const State& state = states_[item.state];
+            for (const Variant& v : state.complete) {
+                const Rule& rule = rules_[v.rule];
+                // Unwind the elements.
+                std::uint32_t bound[12] = {};
+                std::uint32_t first = start;
+                std::uint32_t last = item.end;
+                std::int32_t element = static_cast<std::int32_t>(v.binding.size()) - 1;
+                std::uint32_t at = index + 1;
+                while (at != 0 && element >= 0) {
+                    const Run::Item& it = run.items[at - 1];
+                    const std::int8_t b = v.binding[static_cast<std::size_t>(element)];
+                    if (b >= 0) bound[b] = it.node;
+                    if (element == v.extent_first) first = it.begin;
+                    if (v.extent_last >= 0 && element == v.extent_last) last = it.begin;
+                    at = it.parent;
+                    --element;
+                }
+                auto& edges = run.chart[start];
+                const auto priority = static_cast<std::uint16_t>(v.rule + 1);
+                const auto known = std::find_if(edges.begin(), edges.end(), [&](const Run::Edge& e) {
+                    return e.symbol == rule.category && e.end == item.end;
+                });
+                if (known != edges.end() && known->priority <= priority) continue;
+                if (!holds(rule.condition, text, run.tokens[start].word, run.tokens[item.end - 1].word, run.tokens[item.end - 1].end)) continue;
+                const Range range{run.tokens[first].begin, run.tokens[last - 1].end};
+                const std::uint32_t node = evaluate(rule.expression, bound, nodes, range, rule.source);
+                if (v.extent_first >= 0) nodes[node].range = range;
+                if (known != edges.end()) {
+                    // In place: what was built on the lesser reading now stands on the better one.
+                    nodes[known->node] = nodes[node];
+                    known->priority = priority;
+                } else {
+                    edges.push_back({rule.category, priority, item.end, node});
+                    open(edges.back());
+                }
+            }
+            if (item.end >= n) continue;
+            for (const Run::Edge& e : run.chart[item.end]) {
+                const auto it = std::lower_bound(state.next.begin(), state.next.end(), std::pair<std::uint16_t, std::uint32_t>{e.symbol, 0});
+                if (it != state.next.end() && it->first == e.symbol) push(it->second, e.end, index + 1, e.node, item.end);
+            }
+        }
+    }
+    for (std::uint32_t i = 0; i < n;) {
+        const Run::Edge* best = nullptr;
+        for (const Run::Edge& e : run.chart[i]) {
+            if (e.symbol != time_ && e.symbol != none_) continue;
+            if (!best || e.end > best->end || (e.end == best->end && e.priority < best->priority)) best = &e;
+        }
+        if (!best) {
+            ++i;
+            continue;
+        }
+        if (best->symbol == time_) out.push_back({best->node, run.tokens[i].word, run.tokens[best->end - 1].word + 1});
+        i = best->end;
+    }
+}
+
+void Grammar::parse(const Text& text, std::vector<Node>& nodes, std::vector<Parse>& out) const {
+    Run run;
+    const auto count = static_cast<std::uint32_t>(text.words.size());
+    const std::string_view folded = text.folded;
+    std::uint32_t first = 0;       // of the run
+    std::uint32_t covered = 0;     // folded offset up to which a longer phrase reaches
+    bool open = false;
+    bool trigger = false;
+    const auto close = [&](std::uint32_t last) {
+        if (open && trigger) {
+            tokens(run, text, first, last);
+            parse_run(run, text, nodes, out);
+        }
+        open = false;
+        trigger = false;
+        run.hits.clear();
+    };
+    for (std::uint32_t w = 0; w < count; ++w) {
+        const Word& word = text.words[w];
+        if (open) {
+            const std::string_view gap = text.gap_after(w - 1);
+            bool together = joins(gap) && w - first < max_run;
+            if (together && word.is(text::sentence_start) && word.begin >= covered && !text.words[w - 1].is(text::elided)) {
+                // "31. 03. 2014": the stops of a date end no sentence.
+                together = is_digit(folded[word.begin]) && is_digit(folded[text.words[w - 1].end - 1]) && gap[0] == '.';
+            }
+            if (!together) close(w);
+        }
+        const std::size_t before = run.hits.size();
+        trie_.each(folded, word.begin, [&](match::Trie::Hit h) {
+            run.hits.push_back({word.begin, h.end, h.value});
+            if (h.end > covered) covered = h.end;
+        });
+        const bool number = is_digit(folded[word.begin]);
+        const bool known = run.hits.size() > before || number || word.begin < covered;
+        if (!known) {
+            if (open) close(w);
+            continue;
+        }
+        if (!open) {
+            open = true;
+            first = w;
+        }
+        if (number) trigger = true;
+        for (std::size_t k = before; k < run.hits.size() && !trigger; ++k) trigger = bucket_trigger_[run.hits[k].bucket];
+    }
+    close(count);
+}
+
+} // namespace stoltenberg::time

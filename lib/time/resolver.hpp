@@ -1,0 +1,60 @@
+// Carries out the operations of one expression against a reference and the focus of the text.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "time/grammar.hpp"
+#include "time/timex.hpp"
+
+namespace stoltenberg::time {
+
+/// Direction of what a clause tells.
+enum class Tense : std::uint8_t { none, past, future };
+
+class Resolver {
+public:
+    Resolver(const Grammar& grammar, const std::vector<Node>& nodes, std::optional<Day> dct, std::optional<int> minute_of_day)
+        : grammar_(grammar), nodes_(nodes), dct_(dct), minute_(minute_of_day) {}
+
+    struct Options {
+        Tense tense = Tense::none;
+        bool strict_future = false;         ///< looking forward by order: a bare weekday is never the reference day itself
+        bool forced = false;                ///< the direction is the caller's order
+        std::size_t sentence = 0;           ///< of the expression
+        std::optional<Point> clause_point;  ///< the other date of the sentence, for "au lendemain de" + event
+    };
+
+    /// The point of a node (calendar, shift, nth, part, daypart, clock, offset).
+    [[nodiscard]] Point point(std::uint32_t node, const Options& options, int depth = 0) const;
+
+    /// What later anaphora refer to.
+    void focus(const Point& point, std::size_t sentence);
+    [[nodiscard]] std::optional<Day> dct() const noexcept { return dct_; }
+    [[nodiscard]] const std::optional<Point>& focus_day() const noexcept { return focus_day_; }
+
+private:
+    [[nodiscard]] Point calendar(const Node& node, const Options& options, int depth) const;
+    [[nodiscard]] Point weekday(const Node& node, const Options& options) const;
+    [[nodiscard]] Point cyclic(const Node& node, const Options& options) const;
+    [[nodiscard]] Point day_month(const Node& node, const Options& options, int month, unsigned day) const;
+    [[nodiscard]] Point day_only(const Node& node, const Options& options) const;
+    [[nodiscard]] Point feast(const Node& node, const Options& options) const;
+    [[nodiscard]] Point shift(const Node& node, const Options& options, int depth) const;
+    [[nodiscard]] Point nth(const Node& node, const Options& options, int depth) const;
+    [[nodiscard]] Point offset(const Node& node, const Options& options, int depth) const;
+    [[nodiscard]] std::optional<Day> feast_day(int feast, int year) const;
+    /// Of ascending days, the one that the direction asks for.
+    [[nodiscard]] std::optional<Day> choose(const std::vector<Day>& days, const Options& options) const;
+    [[nodiscard]] int full_year(const Node& node) const;
+
+    const Grammar& grammar_;
+    const std::vector<Node>& nodes_;
+    std::optional<Day> dct_;
+    std::optional<int> minute_;
+    std::optional<Point> focus_;
+    std::optional<Point> focus_day_;
+    std::size_t focus_sentence_ = 0; ///< of focus_day_
+};
+
+} // namespace stoltenberg::time

@@ -1,0 +1,620 @@
+#include "time/tagger.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include "time/direction.hpp"
+#include "time/grammar.hpp"
+#include "time/resolver.hpp"
+#include "time/timex.hpp"
+
+namespace stoltenberg::time {
+
+// Node of the interface is the one of node.hpp.
+
+Findings::Findings() : nodes(std::make_unique<std::vector<Node>>()) {}
+Findings::~Findings() = default;
+Findings::Findings(Findings&&) noexcept = default;
+Findings& Findings::operator=(Findings&&) noexcept = default;
+
+namespace {
+
+using D = std::chrono::days;
+
+/// The calendar date under a daypart, a clock time, a part.
+std::uint32_t calendar_under(const std::vector<Node>& nodes, std::uint32_t index) {
+    for (int i = 0; i < 8 && index != 0; ++i) {
+        const Node& n = nodes[index];
+        if (n.op == Op::calendar) return index;
+        if (n.op != Op::daypart && n.op != Op::clock && n.op != Op::part) return 0;
+        index = n.of;
+    }
+    return 0;
+}
+
+/// What the first of two leaves out and the second says: "les 4 et 5 mai", "de janvier à mars 2020".
+void inherit(std::vector<Node>& nodes, std::uint32_t from_index, std::uint32_t to_index, bool ordered) {
+    const std::uint32_t ia = calendar_under(nodes, to_index);
+    const std::uint32_t ib = calendar_under(nodes, from_index);
+    if (ia == 0 || ib == 0) return;
+    Node& a = nodes[ia];
+    const Node b = nodes[ib];
+    if (a.day != Node::unset && a.month == Node::unset && b.month != Node::unset && b.day != Node::unset) {
+        a.month = b.month;
+        a.year = b.year;
+        a.two_digits = b.two_digits;
+        if (a.of == 0) a.of = b.of;
+        if (ordered && a.day > b.day) {
+            a.month = b.month == 1 ? 12 : b.month - 1;
+            if (b.month == 1 && a.year != Node::unset) --a.year;
+        }
+        return;
+    }
+    if (a.year == Node::unset && b.year != Node::unset && a.rel == Rel::none && a.of == 0 &&
+        (a.month != Node::unset || a.season != Node::unset || a.quarter != Node::unset || a.half != Node::unset)) {
+        a.year = b.year;
+        a.two_digits = b.two_digits;
+        const bool later = a.month != Node::unset && b.month != Node::unset &&
+                           (a.month > b.month || (a.month == b.month && a.day != Node::unset && b.day != Node::unset && a.day > b.day));
+        if (ordered && later) --a.year;
+    }
+}
+
+class Emitter {
+public:
+    Emitter(std::vector<Node>& nodes, std::vector<std::uint32_t>& out) : nodes_(nodes), out_(out) {}
+
+    void emit(std::uint32_t index, int depth = 0) {
+        if (index == 0 || depth > 40) return;
+        const Node n = nodes_[index];
+        switch (n.op) {
+        case Op::none: return;
+        case Op::range: {
+            const std::uint32_t a = last_of(n.a), b = first_of(n.b);
+            inherit(nodes_, b, a, true);
+            share_day(a, b);
+            nodes_[a].role = Role::begin;
+            nodes_[a].link = b;
+            nodes_[b].role = Role::end;
+            nodes_[b].link = a;
+            emit(n.a, depth + 1);
+            emit(n.b, depth + 1);
+            return;
+        }
+        case Op::list: {
+            // The rest first: it may itself lack what its own end says.
+            const std::uint32_t a = last_of(n.a);
+            prepare(n.b, depth + 1);
+            const std::uint32_t b = first_of(n.b);
+            inherit(nodes_, b, a, false);
+            share_day(a, b);
+            if (nodes_[a].link == 0) nodes_[a].link = b;
+            nodes_[a].role = Role::member;
+            if (nodes_[b].role == Role::alone) nodes_[b].role = Role::member;
+            emit(n.a, depth + 1);
+            emit(n.b, depth + 1);
+            return;
+        }
+        case Op::pair:
+            place(n.b, n.a, depth + 1);
+            if (nodes_[first_of(n.a)].range.begin <= nodes_[first_of(n.b)].range.begin) {
+                emit(n.a, depth + 1);
+                emit(n.b, depth + 1);
+            } else {
+                emit(n.b, depth + 1);
+                emit(n.a, depth + 1);
+            }
+            return;
+        default: out_.push_back(index);
+        }
+    }
+
+private:
+    std::uint32_t first_of(std::uint32_t i) const {
+        for (int k = 0; k < 40; ++k) {
+            const Op op = nodes_[i].op;
+            if (op != Op::list && op != Op::range && op != Op::pair) return i;
+            i = nodes_[i].a;
+        }
+        return i;
+    }
+    std::uint32_t last_of(std::uint32_t i) const {
+        for (int k = 0; k < 40; ++k) {
+            const Op op = nodes_[i].op;
+            if (op == Op::pair) i = nodes_[i].a;
+            else if (op == Op::list || op == Op::range) i = nodes_[i].b;
+            else return i;
+        }
+        return i;
+    }
+    void prepare(std::uint32_t i, int depth) {
+        if (depth > 40 || nodes_[i].op != Op::list) return;
+        prepare(nodes_[i].b, depth + 1);
+        inherit(nodes_, first_of(nodes_[i].b), last_of(nodes_[i].a), false);
+    }
+    /// Clock times and dayparts that name no day take that of the other ("de 9h30 à 11h jeudi").
+    void share_day(std::uint32_t a, std::uint32_t b) {
+        const auto open = [&](std::uint32_t i) { return (nodes_[i].op == Op::clock || nodes_[i].op == Op::daypart) && nodes_[i].of == 0; };
+        if (open(a) && !open(b) && nodes_[b].op == nodes_[a].op) nodes_[a].of = nodes_[b].of;
+        else if (open(b) && !open(a) && nodes_[b].op == nodes_[a].op) nodes_[b].of = nodes_[a].of;
+    }
+    /// Puts the clock times and dayparts of `i` on a day.
+    void place(std::uint32_t i, std::uint32_t day, int depth) {
+        if (i == 0 || depth > 40) return;
+        Node& n = nodes_[i];
+        if (n.op == Op::list || n.op == Op::range || n.op == Op::pair) {
+            place(n.a, day, depth + 1);
+            place(nodes_[i].b, day, depth + 1);
+        } else if ((n.op == Op::clock || n.op == Op::daypart) && n.of == 0) {
+            n.of = first_of(day);
+        }
+    }
+
+    std::vector<Node>& nodes_;
+    std::vector<std::uint32_t>& out_;
+};
+
+Fields fields_of(const std::vector<Node>& nodes, std::uint32_t index) {
+    Fields f;
+    const auto take = [](int v) -> std::optional<unsigned> {
+        return v == Node::unset ? std::nullopt : std::optional<unsigned>(static_cast<unsigned>(v));
+    };
+    const Node& n = nodes[index];
+    if (n.op == Op::clock) f.minute_of_day = (n.hour == Node::unset ? 0 : n.hour) * 60 + (n.minute == Node::unset ? 0 : n.minute);
+    if (const std::uint32_t c = calendar_under(nodes, index)) {
+        const Node& d = nodes[c];
+        if (d.year != Node::unset) f.year = d.year;
+        f.month = take(d.month);
+        f.day = take(d.day);
+        f.weekday = take(d.weekday);
+    }
+    std::uint32_t i = index;
+    for (int k = 0; k < 8 && i != 0 && (nodes[i].op == Op::daypart || nodes[i].op == Op::clock); ++k) i = nodes[i].of;
+    if (i != 0 && nodes[i].op == Op::shift && nodes[i].grain == Grain::day && nodes[i].from == From::dct && nodes[i].of == 0) {
+        f.day_offset = nodes[i].n == Node::unset ? 0 : nodes[i].n;
+        if (nodes[i].weekday != Node::unset) f.weekday = take(nodes[i].weekday);
+    }
+    return f;
+}
+
+/// One expression under one reference.
+struct Answer {
+    Timex timex;
+    Point point;
+    bool is_point = false;
+};
+
+bool only_weekday(const std::vector<Node>& nodes, std::uint32_t index) {
+    const std::uint32_t c = calendar_under(nodes, index);
+    if (c == 0) return false;
+    const Node& n = nodes[c];
+    return n.weekday != Node::unset && n.day == Node::unset && n.month == Node::unset && n.of == 0 && n.rel == Rel::none;
+}
+
+bool without_year(const std::vector<Node>& nodes, std::uint32_t index) {
+    const std::uint32_t c = calendar_under(nodes, index);
+    return c != 0 && nodes[c].month != Node::unset && nodes[c].year == Node::unset && nodes[c].of == 0 && nodes[c].rel == Rel::none;
+}
+
+/// "2022-11" and the like: the days that are possible.
+std::vector<Day> possible(const base::Reference& reference) {
+    if (!reference.candidates.empty()) {
+        return reference.candidates.size() <= 400 ? reference.candidates : std::vector<Day>{};
+    }
+    const std::string& v = reference.value;
+    const auto digit = [&](std::size_t i) { return i < v.size() && v[i] >= '0' && v[i] <= '9'; };
+    const auto number = [&](std::size_t at, std::size_t size) {
+        int n = 0;
+        for (std::size_t i = at; i < at + size; ++i) n = n * 10 + (v[i] - '0');
+        return n;
+    };
+    const auto digits = [&](std::size_t at, std::size_t size) {
+        for (std::size_t i = at; i < at + size; ++i) {
+            if (!digit(i)) return false;
+        }
+        return true;
+    };
+    std::vector<Day> out;
+    if (v.size() == 4 && digits(0, 4)) {
+        for (Day d = clamped(number(0, 4), 1, 1); d < clamped(number(0, 4) + 1, 1, 1); d += D{1}) out.push_back(d);
+    } else if (v.size() == 7 && digits(0, 4) && digits(5, 2) && number(5, 2) >= 1 && number(5, 2) <= 12) {
+        for (Day d = clamped(number(0, 4), number(5, 2), 1); d < clamped(number(0, 4), number(5, 2) + 1, 1); d += D{1}) out.push_back(d);
+    } else if (v.size() == 10 && v.starts_with("XXXX-") && digits(5, 2) && digits(8, 2)) {
+        for (int y = 1980; y <= 2040; ++y) {
+            if (const auto d = make_day(y, static_cast<unsigned>(number(5, 2)), static_cast<unsigned>(number(8, 2)))) out.push_back(*d);
+        }
+    }
+    return out;
+}
+
+} // namespace
+
+struct Tagger::Impl {
+    Impl(const data::Pack& pack, std::string_view language) : grammar(pack, language), compass(pack, language) {}
+    Grammar grammar;
+    Compass compass;
+
+    void pass(const text::Text& text, const Findings& findings, const std::vector<bool>& skipped, std::optional<Day> dct,
+              std::optional<int> minute, Prefer prefer, std::vector<Answer>& out) const;
+    void write(const Node& node, const std::vector<Node>& nodes, Answer& answer, const Resolver& resolver) const;
+};
+
+Tagger::Tagger(const data::Pack& pack, std::string_view language) : impl_(std::make_unique<const Impl>(pack, language)) {}
+Tagger::~Tagger() = default;
+Tagger::Tagger(Tagger&&) noexcept = default;
+Tagger& Tagger::operator=(Tagger&&) noexcept = default;
+
+void Tagger::find(const text::Text& text, const clause::Layer& clauses, Findings& out) const {
+    out.found.clear();
+    if (!out.nodes) out.nodes = std::make_unique<std::vector<Node>>();
+    std::vector<Node>& nodes = *out.nodes;
+    nodes.clear();
+    nodes.emplace_back();
+    std::vector<Parse> parses;
+    impl_->grammar.parse(text, nodes, parses);
+    std::vector<std::uint32_t> indices;
+    for (const Parse& p : parses) {
+        indices.clear();
+        Emitter(nodes, indices).emit(p.node);
+        for (const std::uint32_t i : indices) {
+            Found f;
+            f.range = nodes[i].range;
+            f.first = text.word_at(f.range.begin);
+            if (f.first > 0 && text.words[f.first - 1].end > f.range.begin) --f.first;
+            f.last = text.word_at(f.range.end);
+            f.node = i;
+            f.fields = fields_of(nodes, i);
+            const std::uint32_t c = calendar_under(nodes, i);
+            f.calendar = c != 0 && (nodes[c].month != Node::unset || nodes[c].year != Node::unset || nodes[c].day != Node::unset) &&
+                         nodes[c].rel == Rel::none;
+            f.demonstrative = c != 0 && nodes[c].rel == Rel::current;
+            out.found.push_back(f);
+        }
+    }
+    // Extents never overlap; a rule whose brackets do is cut to the first.
+    base::leftmost_longest(out.found, [](const Found& f) { return f.range; });
+    for (std::size_t i = 0; i < out.found.size(); ++i) {
+        Found& f = out.found[i];
+        f.direction = impl_->compass.of(text, clauses, f, i > 0 ? &out.found[i - 1] : nullptr);
+        // What says its own direction hands it on to what is coordinated with it.
+        const Node& n = nodes[f.node];
+        if (n.rel == Rel::next || (n.op == Op::shift && n.from == From::dct && n.n > 0)) f.direction = Direction::future;
+        if (n.rel == Rel::last || (n.op == Op::shift && n.from == From::dct && n.n < 0 && n.n != Node::unset)) f.direction = Direction::past;
+    }
+}
+
+void Tagger::Impl::write(const Node& node, const std::vector<Node>& nodes, Answer& answer, const Resolver& resolver) const {
+    Timex& t = answer.timex;
+    const Point& p = answer.point;
+    const auto status = [&] {
+        t.anchor = p.anchor;
+        t.status = !p.candidates.empty() ? TimexStatus::ambiguous
+                   : !p.known            ? TimexStatus::unresolved
+                   : p.anchor == Anchor::none ? TimexStatus::absolute
+                                              : TimexStatus::resolved;
+    };
+    switch (node.op) {
+    case Op::duration:
+    case Op::window: {
+        const Node& length = node.op == Op::window && node.of != 0 ? nodes[node.of] : node;
+        t.type = TimexType::duration;
+        t.granularity = "duration";
+        t.value = duration_value(length);
+        t.status = TimexStatus::absolute;
+        Mod mod = node.mod != Mod::none ? node.mod : length.mod;
+        t.mod = mod_name(mod);
+        if (node.op == Op::window) {
+            const bool back = node.n < 0;
+            (back ? t.end_point : t.begin_point) = "dct";
+            t.anchor = Anchor::dct;
+            t.status = TimexStatus::resolved;
+            if (const auto dct = resolver.dct()) {
+                const Grain g = length.grain < Grain::day ? Grain::day : length.grain;
+                if (length.grain < Grain::day) {
+                    t.interval = Interval{LocalTime{*dct}, LocalTime{*dct + D{1}}};
+                } else if (length.n != Node::unset && !length.open_number && length.n < 5000 && length.grain >= Grain::day && length.n2 == Node::unset) {
+                    const Day here = floor(*dct, g);
+                    const bool whole = node.rel == Rel::current; // "les deux dernières années": calendar units
+                    const Day edge = whole && back ? here : whole ? next(here, g, 1) : *dct;
+                    const Day other = whole ? next(edge, g, back ? -length.n : length.n) : add(*dct, g, back ? -length.n : length.n);
+                    const Day from = std::min(edge, other);
+                    const Day until = std::max(edge, other) + D{whole ? 0 : 1};
+                    t.interval = Interval{LocalTime{from}, LocalTime{until}};
+                    (back ? t.begin_point : t.end_point) = iso_date(other);
+                } else {
+                    t.interval = back ? Interval{std::nullopt, LocalTime{*dct + D{1}}} : Interval{LocalTime{*dct}, std::nullopt};
+                }
+            }
+        }
+        return;
+    }
+    case Op::set: {
+        t.type = TimexType::set;
+        t.status = TimexStatus::absolute;
+        t.granularity = "duration";
+        const Node& of = nodes[node.of];
+        if (node.of != 0 && of.op == Op::duration) t.value = duration_value(of);
+        else if (node.of != 0 && of.op == Op::unit) {
+            Node d = of;
+            d.n = of.n == Node::unset ? 1 : of.n;
+            if (node.n != Node::unset) d.n *= node.n;
+            d.open_number = false;
+            t.value = duration_value(d);
+        } else {
+            std::uint32_t c = node.of;
+            std::string suffix;
+            if (of.op == Op::daypart) {
+                suffix = daypart_code(of.daypart);
+                c = of.of;
+            }
+            const Node& d = nodes[c];
+            if (c == 0) t.value = "XXXX-XX-XX";
+            else if (d.weekday != Node::unset) t.value = "XXXX-WXX-" + std::to_string(d.weekday);
+            else if (d.grain == Grain::weekend) t.value = "XXXX-WXX-WE";
+            else if (d.day != Node::unset || d.month != Node::unset) {
+                const auto two = [](int v) { return v == Node::unset ? std::string("XX") : (v < 10 ? "0" : "") + std::to_string(v); };
+                t.value = "XXXX-" + two(d.month) + (d.day != Node::unset ? "-" + two(d.day) : "");
+            } else if (d.season != Node::unset) {
+                static const char* const names[] = {"SP", "SU", "FA", "WI"};
+                t.value = std::string("XXXX-") + names[d.season & 3];
+            } else t.value = "XXXX-XX-XX";
+            t.value += suffix;
+            t.granularity = suffix.empty() ? "day" : "daypart";
+        }
+        if (node.every) t.quant = "EVERY";
+        if (node.freq != Node::unset) t.freq = std::to_string(node.freq) + "X";
+        t.mod = mod_name(node.mod);
+        return;
+    }
+    case Op::ref:
+        t.type = TimexType::date;
+        t.granularity = "vague";
+        t.value = node.n < 0 ? "PAST_REF" : node.n > 0 ? "FUTURE_REF" : "PRESENT_REF";
+        t.status = TimexStatus::unresolved;
+        t.anchor = Anchor::dct;
+        return;
+    case Op::offset:
+        if (nodes[node.of].open_number || nodes[node.of].n == Node::unset) {
+            t.type = TimexType::date;
+            t.granularity = "vague";
+            t.value = node.n < 0 ? "PAST_REF" : "FUTURE_REF";
+            t.status = TimexStatus::unresolved;
+            t.anchor = node.from == From::focus ? Anchor::previous : Anchor::dct;
+            return;
+        }
+        break;
+    default: break;
+    }
+    const Mod own = node.mod != Mod::none ? node.mod : node.op == Op::offset ? nodes[node.of].mod : Mod::none;
+    t.type = p.minute >= 0 || p.daypart != Daypart::none ? TimexType::time : TimexType::date;
+    t.value = timex_value(p);
+    if (p.candidates.empty() && !p.known && t.value.empty()) t.value = "XXXX-XX-XX";
+    t.edtf = edtf(p, own);
+    t.interval = interval(p, own);
+    t.granularity = granularity(p);
+    t.mod = mod_name(p.part != Mod::none ? p.part : own);
+    for (const Day d : p.candidates) t.candidates.push_back(iso_date(d));
+    status();
+}
+
+void Tagger::Impl::pass(const text::Text& text, const Findings& findings, const std::vector<bool>& skipped, std::optional<Day> dct,
+                        std::optional<int> minute, Prefer prefer, std::vector<Answer>& out) const {
+    const std::vector<Node>& nodes = *findings.nodes;
+    Resolver resolver(grammar, nodes, dct, minute);
+    const Resolver aside(grammar, nodes, dct, minute); // furniture neither moves nor uses the focus
+    out.assign(findings.found.size(), {});
+    std::map<std::uint32_t, Point> known; // of partners that were resolved ahead
+    const auto options_of = [&](const Found& f) {
+        Resolver::Options o;
+        o.tense = f.direction == Direction::future ? Tense::future : f.direction == Direction::past ? Tense::past : Tense::none;
+        if (prefer != Prefer::tense) {
+            o.forced = true;
+            o.strict_future = true;
+            o.tense = prefer == Prefer::future ? Tense::future : Tense::past;
+        }
+        return o;
+    };
+    const auto is_point = [](const Node& n) {
+        return n.op == Op::calendar || n.op == Op::shift || n.op == Op::nth || n.op == Op::part || n.op == Op::daypart ||
+               n.op == Op::clock || n.op == Op::offset;
+    };
+    for (std::size_t i = 0; i < findings.found.size(); ++i) {
+        const Found& f = findings.found[i];
+        const Node& node = nodes[f.node];
+        Answer& answer = out[i];
+        const Resolver& r = skipped[i] ? aside : resolver;
+        Resolver::Options o = options_of(f);
+        o.sentence = text.sentence_at(f.range.begin);
+        if (is_point(node)) {
+            answer.is_point = true;
+            // The day of the sentence for what leans on it.
+            const auto leans = [&](const Node& n) { return n.op == Op::shift && n.from == From::clause; };
+            if (leans(node) || (node.of != 0 && leans(nodes[node.of]))) {
+                const std::size_t s = o.sentence;
+                const auto in_sentence = [&](const Found& g) { return text.sentence_at(g.range.begin) == s; };
+                for (std::size_t k = i; k-- > 0 && !o.clause_point && in_sentence(findings.found[k]);) {
+                    if (out[k].is_point && out[k].point.known && out[k].point.grain <= Grain::day) o.clause_point = out[k].point;
+                }
+                for (std::size_t k = i + 1; k < findings.found.size() && !o.clause_point && in_sentence(findings.found[k]); ++k) {
+                    const Node& g = nodes[findings.found[k].node];
+                    if (!is_point(g) || g.op == Op::clock) continue;
+                    const Point p = r.point(findings.found[k].node, options_of(findings.found[k]));
+                    if (p.known && p.grain <= Grain::day) o.clause_point = p;
+                }
+            }
+            if (const auto it = known.find(f.node); it != known.end()) {
+                answer.point = it->second;
+            } else {
+                answer.point = r.point(f.node, o);
+                if (node.role == Role::begin && node.link != 0 && is_point(nodes[node.link])) {
+                    Point a = answer.point;
+                    Point b = r.point(node.link, o);
+                    if (a.known && b.known) {
+                        if (only_weekday(nodes, node.link) && (only_weekday(nodes, f.node) || o.tense != Tense::past)) {
+                            if (o.tense == Tense::past && only_weekday(nodes, f.node)) {
+                                while (a.day > b.day) a.day -= D{7};
+                            } else {
+                                while (b.day < a.day) b.day += D{7};
+                            }
+                        } else if (only_weekday(nodes, f.node)) {
+                            while (a.day > b.day) a.day -= D{7};
+                            while ((b.day - a.day).count() >= 7) a.day += D{7};
+                        } else if (without_year(nodes, f.node) && without_year(nodes, node.link)) {
+                            if (a.day > b.day) {
+                                if (o.tense == Tense::future && dct && a.day >= *dct) b.day = add(b.day, Grain::year, 1);
+                                else a.day = add(a.day, Grain::year, -1);
+                            } else if ((b.day - a.day).count() > 360) {
+                                a.day = add(a.day, Grain::year, 1);
+                            }
+                        } else if (without_year(nodes, f.node)) {
+                            while (a.day > b.day) a.day = add(a.day, Grain::year, -1);
+                        } else if (node.op == Op::clock && nodes[node.link].op == Op::clock && a.day == b.day && b.minute < a.minute) {
+                            const int h = nodes[node.link].hour;
+                            if (h < 12 && b.minute + 720 > a.minute && a.minute < 780) b.minute += 720; // "de 11h30 à 1h30"
+                            else b.day += D{1};
+                        }
+                    }
+                    answer.point = a;
+                    known[node.link] = b;
+                    answer.timex.begin_point = timex_value(a);
+                    answer.timex.end_point = timex_value(b);
+                } else if (node.role == Role::member && node.link != 0 && only_weekday(nodes, f.node)) {
+                    std::vector<std::uint32_t> chain{f.node};
+                    std::vector<Point> points{answer.point};
+                    for (std::uint32_t n = node.link; n != 0 && chain.size() < 16; n = nodes[n].link) {
+                        if (!only_weekday(nodes, n) || nodes[n].role != Role::member) break;
+                        chain.push_back(n);
+                        points.push_back(r.point(n, o));
+                    }
+                    const bool all = std::all_of(points.begin(), points.end(), [](const Point& p) { return p.known; });
+                    if (all && chain.size() > 1) {
+                        if (o.tense == Tense::future) {
+                            for (std::size_t k = 1; k < points.size(); ++k) {
+                                while (points[k].day < points[k - 1].day) points[k].day += D{7};
+                            }
+                        } else {
+                            for (std::size_t k = points.size() - 1; k-- > 0;) {
+                                while (points[k].day > points[k + 1].day) points[k].day -= D{7};
+                            }
+                        }
+                        for (std::size_t k = 0; k < chain.size(); ++k) known[chain[k]] = points[k];
+                        answer.point = points[0];
+                    }
+                }
+            }
+            if (!skipped[i]) {
+                const bool bounded_focus = node.op == Op::shift && node.from == From::clause;
+                if (!bounded_focus) resolver.focus(answer.point, o.sentence);
+            }
+        }
+        write(node, nodes, answer, r);
+        answer.timex.why = grammar.where(node.source);
+    }
+}
+
+std::vector<Resolved> Tagger::resolve(const text::Text& text, const clause::Layer& /*clauses*/, const Findings& findings,
+                                      const base::Reference& reference, Prefer prefer, const std::vector<Range>& skip) const {
+    std::vector<Resolved> out;
+    out.reserve(findings.found.size());
+    std::vector<bool> skipped(findings.found.size(), false);
+    for (std::size_t i = 0, s = 0; i < findings.found.size(); ++i) {
+        while (s < skip.size() && skip[s].end <= findings.found[i].range.begin) ++s;
+        skipped[i] = s < skip.size() && skip[s].overlaps(findings.found[i].range);
+    }
+    std::optional<int> minute;
+    if (reference.time_of_day) minute = static_cast<int>(reference.time_of_day->count());
+    const std::vector<Day> days = possible(reference);
+    std::vector<Answer> first;
+    if (days.size() <= 1) {
+        impl_->pass(text, findings, skipped, days.empty() ? std::nullopt : std::optional<Day>(days[0]), minute, prefer, first);
+        for (std::size_t i = 0; i < first.size(); ++i) out.push_back({findings.found[i].range, std::move(first[i].timex)});
+        return out;
+    }
+    // Several days are possible: resolve under each, and join.
+    constexpr std::size_t few = 5;
+    struct Joined {
+        std::vector<std::string> values, edtfs; ///< distinct, at most few + 1
+        std::string tail;                       ///< what follows the year, while it is the same
+        bool same_tail = true;
+        Timex timex;
+    };
+    std::vector<Joined> joined(findings.found.size());
+    for (std::size_t c = 0; c < days.size(); ++c) {
+        impl_->pass(text, findings, skipped, days[c], minute, prefer, first);
+        for (std::size_t i = 0; i < first.size(); ++i) {
+            Joined& j = joined[i];
+            Timex& t = first[i].timex;
+            const bool dated = t.value.size() > 5 && t.value[4] == '-' && t.value[0] >= '0' && t.value[0] <= '9' && t.value[5] != 'W';
+            const std::string tail = dated ? t.value.substr(4) : std::string{};
+            if (c == 0) {
+                j.tail = tail;
+                j.timex = t;
+            }
+            j.same_tail = j.same_tail && dated && tail == j.tail;
+            if (j.values.size() <= few && std::find(j.values.begin(), j.values.end(), t.value) == j.values.end()) {
+                j.values.push_back(t.value);
+                j.edtfs.push_back(t.edtf);
+            }
+            if (t.mod != j.timex.mod) j.timex.mod.clear();
+            if (t.edtf != j.timex.edtf) j.timex.edtf.clear();
+            if (t.interval != j.timex.interval) j.timex.interval.reset();
+            if (t.begin_point != j.timex.begin_point && t.begin_point != "dct") j.timex.begin_point.clear();
+            if (t.end_point != j.timex.end_point && t.end_point != "dct") j.timex.end_point.clear();
+        }
+    }
+    std::vector<Answer> open;
+    impl_->pass(text, findings, skipped, std::nullopt, minute, prefer, open);
+    for (std::size_t i = 0; i < joined.size(); ++i) {
+        Joined& j = joined[i];
+        if (j.values.size() > 1) {
+            Timex t = open[i].timex;
+            t.anchor = j.timex.anchor;
+            const bool sorted_few = j.values.size() <= few;
+            std::vector<std::size_t> order(j.values.size());
+            for (std::size_t k = 0; k < order.size(); ++k) order[k] = k;
+            std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return j.values[a] < j.values[b]; });
+            t.candidates.clear();
+            if (sorted_few) {
+                bool simple = true;
+                for (const std::size_t k : order) {
+                    t.candidates.push_back(j.values[k]);
+                    simple = simple && !j.edtfs[k].empty() && j.edtfs[k].find_first_of("/[]T~") == std::string::npos;
+                }
+                t.status = TimexStatus::ambiguous;
+                t.edtf.clear();
+                if (simple) {
+                    for (const std::size_t k : order) t.edtf += (t.edtf.empty() ? "[" : ",") + j.edtfs[k];
+                    t.edtf += ']';
+                }
+            } else {
+                t.status = TimexStatus::unresolved;
+            }
+            if (j.same_tail) {
+                t.value = "XXXX" + j.tail;
+                if (t.type == TimexType::date && j.timex.mod.empty() && (j.tail.size() == 6 || j.tail.size() == 3) && j.tail[1] <= '9') t.edtf = t.value;
+            }
+            t.mod = j.timex.mod;
+            t.interval.reset();
+            out.push_back({findings.found[i].range, std::move(t)});
+        } else {
+            out.push_back({findings.found[i].range, std::move(j.timex)});
+        }
+    }
+    return out;
+}
+
+unsigned iso_weekday(base::Day day) noexcept { return weekday_of(day); }
+
+std::optional<base::Day> make_day(int year, unsigned month, unsigned day) noexcept {
+    if (month < 1 || month > 12 || day < 1 || year < -9999 || year > 9999 || day > days_in_month(year, month)) return std::nullopt;
+    return clamped(year, static_cast<int>(month), day);
+}
+
+std::string iso_date(base::Day day) {
+    Point p;
+    p.known = true;
+    p.day = day;
+    return timex_value(p);
+}
+
+} // namespace stoltenberg::time

@@ -1,0 +1,164 @@
+// Every row of the article tables against its own examples.
+#include "../catch.hpp"
+
+#include <algorithm>
+
+#include "article_support.hpp"
+
+using namespace article_test;
+
+namespace {
+
+/// "surface=value" or "surface".
+std::pair<std::string, std::string> example(std::string_view cell) {
+    const auto at = cell.rfind('=');
+    if (at == std::string_view::npos || at + 1 == cell.size()) return {std::string(cell), ""};
+    return {std::string(cell.substr(0, at)), std::string(cell.substr(at + 1))};
+}
+
+bool is_value(const std::string& s) {
+    return s.size() >= 4 && (s.compare(0, 4, "XXXX") == 0 || (s[0] >= '1' && s[0] <= '2' && s[1] >= '0' && s[1] <= '9'));
+}
+
+} // namespace
+
+TEST_CASE("article: rows of dates read their examples") {
+    const data::Table table = pack().table("lang/fr/article-dates.tsv");
+    const std::size_t cls = table.column("class");
+    for (const auto& row : table.rows()) {
+        const auto examples = data::split(row[table.column("examples")], '~');
+        const auto wrong = data::split(row[table.column("wrong")], '~');
+        CHECK(!examples.empty());
+        CHECK(!wrong.empty());
+        for (const auto cell : examples) {
+            const auto [surface, want] = example(cell);
+            INFO(table.where(row) << ": " << surface);
+            const auto fields = rules().parse_date(text::fold(surface));
+            REQUIRE(fields);
+            CHECK(value(*fields) == want);
+        }
+        for (const auto cell : wrong) {
+            INFO(table.where(row) << ": " << cell);
+            const auto fields = rules().parse_date(text::fold(cell));
+            const bool full = fields && fields->is_day() && fields->year;
+            const bool open = fields && fields->is_day() && !fields->year;
+            const bool monthly = fields && fields->month && fields->year && !fields->day;
+            if (row[cls] == "FULL") CHECK(!full);
+            if (row[cls] == "OPEN") CHECK(!open);
+            if (row[cls] == "MONTHLY") CHECK(!monthly);
+        }
+    }
+}
+
+TEST_CASE("article: words of the calendar are read in their examples") {
+    const data::Table table = pack().table("lang/fr/article-calendar.tsv");
+    for (const auto& row : table.rows()) {
+        if (row[0] != "month") continue;
+        for (const auto form : data::split(row[table.column("forms")])) {
+            INFO(form);
+            const auto fields = rules().parse_date(text::fold("3 " + std::string(form) + " 2022"));
+            REQUIRE(fields);
+            CHECK(std::to_string(*fields->month) == row[table.column("value")]);
+        }
+    }
+}
+
+TEST_CASE("article: rows of stamps read their examples and nothing tempting") {
+    const data::Table table = pack().table("lang/fr/datelines.tsv");
+    const std::size_t role = table.column("role");
+    for (const auto& row : table.rows()) {
+        const std::string why = table.where(row);
+        const auto examples = data::split(row[table.column("examples")], '~');
+        const auto wrong = data::split(row[table.column("wrong")], '~');
+        CHECK(!examples.empty());
+        CHECK(!wrong.empty());
+        // What the row says about a line: its date, "" for none, or nothing when it does not fire.
+        const auto fires = [&](const std::string& line) -> std::optional<std::string> {
+            const text::Text t = read(line);
+            auto units = article::measure(t, rules());
+            if (units.empty()) return std::nullopt;
+            article::Unit& unit = units.front();
+            const auto day = [](const article::Fields& f) { return f.month || f.year ? value(f) : std::string{}; };
+            const std::string_view s = t.folded_at(unit.text);
+            const auto from = [&](const auto& matches, const auto& table_of) -> std::optional<std::string> {
+                for (const auto& match : matches) {
+                    if (table_of.rules[match.rule].why != why) continue;
+                    for (const char* name : {"date", "year"}) {
+                        if (const auto g = match.group(name)) {
+                            const auto piece = s.substr(g->begin, g->size());
+                            if (std::string_view(name) == "year") return std::string(piece);
+                            const auto f = rules().parse_date(piece);
+                            return f ? day(*f) : std::string{};
+                        }
+                    }
+                    return std::string{};
+                }
+                return std::nullopt;
+            };
+            if (row[role] == "dateline" || row[role] == "lead") {
+                for (const auto& hit : article::datelines(t, rules(), unit.text)) {
+                    if (hit.why == why) return day(hit.fields);
+                }
+                return std::nullopt;
+            }
+            if (row[role] == "header") return from(rules().header.set.match_prefix(s), rules().header);
+            if (row[role] == "anchor") return from(rules().anchor.set.find(s), rules().anchor);
+            if (row[role] == "copyright") return from(rules().copyright.set.find(s), rules().copyright);
+            article::find_stamps(t, rules(), unit);
+            for (const auto& hit : unit.hits) {
+                if (hit.why == why) return day(hit.fields);
+            }
+            return std::nullopt;
+        };
+        for (const auto cell : examples) {
+            auto [line, want] = example(cell);
+            if (!is_value(want)) line = std::string(cell), want.clear();
+            INFO(why << ": " << line);
+            const auto got = fires(line);
+            REQUIRE(got);
+            CHECK(*got == want);
+        }
+        for (const auto cell : wrong) {
+            INFO(why << ", tempting: " << cell);
+            CHECK(!fires(std::string(cell)));
+        }
+    }
+}
+
+TEST_CASE("article: rows of furniture know their examples and leave what tempts") {
+    const data::Table table = pack().table("lang/fr/furniture.tsv");
+    for (const auto& row : table.rows()) {
+        const std::string why = table.where(row);
+        const auto examples = data::split(row[table.column("examples")], '~');
+        const auto wrong = data::split(row[table.column("wrong")], '~');
+        CHECK(!examples.empty());
+        CHECK(!wrong.empty());
+        const auto fires = [&](std::string_view line) {
+            const text::Text t = read(line);
+            auto units = article::measure(t, rules());
+            if (units.empty()) return false;
+            article::Unit& unit = units.front();
+            const std::string_view s = t.folded_at(unit.text);
+            const auto among = [&](const auto& matches, const auto& from) {
+                return std::any_of(matches.begin(), matches.end(), [&](const auto& match) {
+                    const auto& rule = from.rules[match.rule];
+                    return rule.why == why && article::shape_fits(t, rules(), rule, unit, match);
+                });
+            };
+            if (among(rules().line.set.match_full(s), rules().line) || among(rules().opening.set.match_prefix(s), rules().opening) ||
+                among(rules().contains.set.find(s), rules().contains)) {
+                return true;
+            }
+            article::find_cuts(t, rules(), unit);
+            return std::any_of(unit.cuts.begin(), unit.cuts.end(), [&](const article::Cut& c) { return c.why == why; });
+        };
+        for (const auto cell : examples) {
+            INFO(why << ": " << cell);
+            CHECK(fires(cell));
+        }
+        for (const auto cell : wrong) {
+            INFO(why << ", tempting: " << cell);
+            CHECK(!fires(cell));
+        }
+    }
+}

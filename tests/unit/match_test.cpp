@@ -1,0 +1,108 @@
+#include "../catch.hpp"
+
+#include <map>
+#include <random>
+#include <set>
+
+#include <stoltenberg/resources.hpp>
+
+#include "match/rules.hpp"
+#include "match/trie.hpp"
+#include "text/text.hpp"
+
+using namespace stoltenberg;
+using match::Trie;
+
+namespace {
+
+Trie trie_of(const std::vector<std::string>& keys) {
+    std::vector<std::pair<std::string, std::uint32_t>> entries;
+    for (std::uint32_t i = 0; i < keys.size(); ++i) entries.emplace_back(match::key_of(text::fold(keys[i])), i);
+    return Trie(entries);
+}
+
+} // namespace
+
+TEST_CASE("longest key at a word start") {
+    const Trie t = trie_of({"États-Unis", "Union", "Union européenne", "Jean-Pierre", "L'Équipe", "aujourd'hui", "G20"});
+    struct Case {
+        const char* text;
+        std::uint32_t value, end;
+    };
+    for (const Case& c : {Case{"etats-unis !", 0, 10}, Case{"etats unis", 0, 10}, Case{"etats\nunis", 0, 10}, Case{"etats  \n unis", 0, 13}, Case{"etats\n\nunis", Trie::none, 0},
+                          Case{"union europeenne", 2, 16}, Case{"union europeen", 1, 5}, Case{"unions", Trie::none, 0}, Case{"l'equipe", 4, 8}, Case{"aujourd'hui", 5, 11},
+                          Case{"jean pierre", 3, 11}, Case{"jean -pierre", Trie::none, 0}, Case{"g20", 6, 3}, Case{"g2", Trie::none, 0}, Case{"", Trie::none, 0}}) {
+        CAPTURE(c.text);
+        const Trie::Hit hit = t.longest(c.text, 0);
+        CHECK(hit.value == c.value);
+        CHECK(hit.end == c.end);
+    }
+    CHECK(t.find("union") == 1);
+    CHECK(t.find("unio") == Trie::none);
+    CHECK(Trie().longest("union", 0).value == Trie::none);
+    std::vector<std::uint32_t> all;
+    t.each("union europeenne", 0, [&](Trie::Hit h) { all.push_back(h.value); });
+    CHECK(all == std::vector<std::uint32_t>{1, 2});
+}
+
+// The slow obvious way judges the fast one: every key tried at every word start.
+TEST_CASE("the trie agrees with trying every key") {
+    std::mt19937 random(7);
+    const std::vector<std::string> parts{"a", "ab", "abc", "b", "ba", "c d", "d", "a b", "da", "cab"};
+    std::size_t hits = 0;
+    for (int round = 0; round < 300; ++round) {
+        std::set<std::string> keys;
+        for (unsigned n = random() % 30; n > 0; --n) {
+            std::string key;
+            for (unsigned k = 1 + random() % 3; k > 0; --k) key += (key.empty() ? "" : random() % 2 ? " " : "") + parts[random() % parts.size()];
+            keys.insert(match::key_of(key));
+        }
+        const std::vector<std::string> list(keys.begin(), keys.end());
+        const Trie trie = trie_of(list);
+        REQUIRE(trie.size() == list.size());
+        std::string text;
+        for (unsigned n = random() % 60; n > 0; --n) text += parts[random() % parts.size()] + (random() % 3 ? "" : " ");
+        for (std::uint32_t i = 0; i < text.size(); ++i) {
+            std::uint32_t best = Trie::none;
+            std::size_t length = 0;
+            for (std::uint32_t k = 0; k < list.size(); ++k) {
+                const std::size_t end = i + list[k].size();
+                if (text.compare(i, list[k].size(), list[k]) == 0 && (end == text.size() || !text::is_word_byte(text[end])) && list[k].size() > length) {
+                    best = k;
+                    length = list[k].size();
+                }
+            }
+            // A run of two spaces is one key space: the plain comparison sees single spaces only.
+            if (text.find("  ", i) == std::string::npos) {
+                REQUIRE(trie.longest(text, i).value == best);
+                hits += best != Trie::none;
+            }
+        }
+    }
+    CHECK(hits > 1000);
+}
+
+TEST_CASE("rule sets") {
+    match::Macros macros;
+    macros.set_words("MONTH", {"mai", "mars", "m"});
+    macros.set("DAY", "[0-3]?[0-9]");
+    macros.set("DATE", "(?P<day>{DAY}) (?P<month>{MONTH})");
+    const match::RuleSet rules({{"publie le {DATE}", "t.tsv", 2}, {"{DATE}", "t.tsv", 3}, {"[0-9]{4}", "t.tsv", 4}}, macros);
+    const std::string line = "publie le 12 mars";
+    const auto full = rules.match_full(line);
+    REQUIRE(full.size() == 1);
+    CHECK(full[0].rule == 0);
+    REQUIRE(full[0].group("day"));
+    CHECK(line.substr(full[0].group("day")->begin, full[0].group("day")->size()) == "12");
+    CHECK_FALSE(full[0].group("year"));
+    CHECK(rules.match_full("publie").empty());
+    const auto found = rules.find("le 3 mai, puis publie le 4 mars 2022");
+    REQUIRE(found.size() == 3);
+    CHECK(found[0].rule == 1);
+    CHECK(found[1].rule == 0);
+    CHECK(found[2].rule == 2);
+    REQUIRE(rules.match_prefix("4 mars et plus").size() == 1);
+    CHECK(match::RuleSet().find("x").empty());
+    CHECK_THROWS_AS(match::RuleSet({{"(", "t.tsv", 9}}, macros), ResourceError);
+    CHECK_THROWS_AS(match::RuleSet({{"{NOTHING}", "t.tsv", 9}}, macros), ResourceError);
+}

@@ -1,0 +1,75 @@
+// stoltenberg: the command line.
+#include <iostream>
+
+#include <CLI/CLI.hpp>
+
+#include "common.hpp"
+
+namespace {
+
+void add_common(CLI::App& app, tool::CommonOptions& o) {
+    app.add_option("--offsets", o.offsets, "Unit of every offset: utf8 bytes, utf16 units or code points")
+        ->check(CLI::IsMember({"utf8", "utf16", "code-point"}))
+        ->capture_default_str();
+    app.add_flag("--plain", o.plain, "The text is clean: look for no furniture and no date of publication in it");
+    app.add_option("--prefer", o.prefer, "Direction of a bare weekday or month: by the tense of its clause, or always one way")
+        ->check(CLI::IsMember({"tense", "past", "future"}))
+        ->capture_default_str();
+    app.add_option("--language", o.language, "Language of the texts (a folder of data/lang)")->capture_default_str();
+    app.add_option("--gazetteer", o.gazetteers, "Adds the names of a TSV file (docs/data-format.md); repeatable")->type_name("FILE");
+    app.add_option("--data", o.data, "Replaces the built-in data by a directory")->type_name("DIR");
+    app.add_option("--threads", o.threads, "Worker threads, 0 for one a core; the output is the same")
+        ->check(CLI::Range(0U, 1024U))
+        ->capture_default_str();
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    CLI::App app{"Who, when and what happened in French news articles."};
+    app.name("stoltenberg");
+    app.set_version_flag("--version", "stoltenberg " + std::string(stoltenberg::version()));
+    app.require_subcommand(1);
+    app.footer("Results go to standard output, messages to standard error.\n"
+               "Exit status: 0 all well, 1 some input was bad and reported, 2 usage.");
+
+    tool::CommonOptions common;
+    CLI::App* annotate = app.add_subcommand("annotate", "JSON lines in, annotated JSON lines out");
+    annotate->footer("Reads one object a line from standard input: {\"id\", \"text\", \"title\"?, \"published\"?, \"language\"?}.\n"
+                     "Writes one object a line, in the same order; a bad line gives {\"id\", \"line\", \"error\"} in its place.\n\n"
+                     "Example: stoltenberg annotate < articles.jsonl > annotations.jsonl");
+    add_common(*annotate, common);
+
+    tool::TimelineCommand command;
+    CLI::App* timeline = app.add_subcommand("timeline", "Articles in, one ordered timeline out");
+    timeline->footer("FILE is a text file (one article; a form feed starts another), a .jsonl of articles, a timeline written\n"
+                     "earlier (shards merge), or - for standard input.\n\n"
+                     "Example: stoltenberg timeline examples/articles/*.txt > timeline.json");
+    add_common(*timeline, common);
+    timeline->add_option("files", command.files, "Articles and timelines")->required()->type_name("FILE");
+    timeline->add_option("--from", command.from, "First day that counts")->type_name("YYYY-MM-DD");
+    timeline->add_option("--to", command.to, "Last day that counts")->type_name("YYYY-MM-DD");
+    timeline->add_option("--about", command.about, "Only events with this participant or place; repeatable")->type_name("ID");
+    timeline->add_option("--top", command.top, "Only the N most important events")->type_name("N");
+    timeline->add_flag("--all", command.all, "Also what is denied, only supposed, or only said");
+    timeline->add_option("--encoding", common.encoding, "Encoding of text files (default: found out)")->type_name("NAME");
+    timeline->add_option("--format", command.format, "Form of the output")->check(CLI::IsMember({"json", "text"}))->capture_default_str();
+
+    for (CLI::App* sub : {annotate, timeline}) sub->set_version_flag("--version", "stoltenberg " + std::string(stoltenberg::version()));
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& e) {
+        return app.exit(e) == 0 ? tool::ok : tool::usage;
+    }
+    std::ios::sync_with_stdio(false);
+    std::cin.tie(nullptr);
+    try {
+        return *annotate ? tool::annotate(common) : tool::timeline(common, command);
+    } catch (const stoltenberg::ResourceError& e) {
+        tool::complain(e.what());
+        return tool::usage;
+    } catch (const std::exception& e) {
+        tool::complain(e.what());
+        return tool::bad_input;
+    }
+}
