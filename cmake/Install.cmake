@@ -44,8 +44,7 @@ endif()
 configure_file("${PROJECT_SOURCE_DIR}/cmake/stoltenberg.pc.in" "${PROJECT_BINARY_DIR}/stoltenberg.pc" @ONLY)
 install(FILES "${PROJECT_BINARY_DIR}/stoltenberg.pc" DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig COMPONENT development)
 
-install(DIRECTORY "${PROJECT_SOURCE_DIR}/data/" DESTINATION ${STOLTENBERG_DATA_DIR} COMPONENT development
-  FILES_MATCHING PATTERN "*.tsv" PATTERN "*.md")
+install(DIRECTORY "${PROJECT_SOURCE_DIR}/data/" DESTINATION ${STOLTENBERG_DATA_DIR} COMPONENT development)
 install(DIRECTORY "${PROJECT_SOURCE_DIR}/docs/schema/" DESTINATION ${STOLTENBERG_SCHEMA_DIR} COMPONENT development
   FILES_MATCHING PATTERN "*.json")
 if(TARGET stoltenberg_tool)

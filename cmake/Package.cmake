@@ -42,5 +42,8 @@ foreach(pair IN ITEMS "runtime:libstoltenberg${soversion}" "development:libstolt
   list(GET pair 0 component)
   list(GET pair 1 package)
   install(FILES "${PROJECT_SOURCE_DIR}/LICENSE" DESTINATION "${CMAKE_INSTALL_DATADIR}/doc/${package}" COMPONENT ${component} RENAME copyright)
+  # The library carries the data: sources and licences go with each package.
+  install(FILES "${PROJECT_SOURCE_DIR}/data/gazetteers/README.md" DESTINATION "${CMAKE_INSTALL_DATADIR}/doc/${package}" COMPONENT ${component}
+    RENAME data-sources.md)
 endforeach()
 include(CPack)

@@ -4,6 +4,7 @@
 #include <stoltenberg/analyzer.hpp>
 #include <stoltenberg/article.hpp>
 #include <stoltenberg/document.hpp>
+#include <stoltenberg/faces.hpp>
 #include <stoltenberg/json.hpp>
 #include <stoltenberg/resources.hpp>
 #include <stoltenberg/timeline.hpp>

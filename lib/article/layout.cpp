@@ -28,11 +28,14 @@ public:
         if (units_.empty()) return;
         header();
         for (Unit& unit : units_) find_cuts(text_, rules_, unit);
+        bounds();
         for (std::size_t i = 0; i < units_.size(); ++i) label(i, true);
+        bounds();
         sections();
         bounds();
         for (Unit& unit : units_) {
-            if (may_be_dated(unit)) find_stamps(text_, rules_, unit);
+            // Inside the body a line may be dated, a paragraph never is.
+            if (may_be_dated(unit) && (!unit.prose || static_cast<std::size_t>(&unit - units_.data()) <= head_)) find_stamps(text_, rules_, unit);
         }
         bounds();
         title();
@@ -119,16 +122,15 @@ private:
         return shape_fits(text_, rules_, rule, units_[i], match);
     }
 
-    std::size_t prose_before(std::size_t i) const {
-        return static_cast<std::size_t>(std::count_if(units_.begin(), units_.begin() + static_cast<std::ptrdiff_t>(i),
-                                                      [](const Unit& u) { return u.body_prose(); }));
-    }
+    /// Units of prose before unit i, as of the last look at the page.
+    std::size_t prose_before(std::size_t i) const { return prose_[i]; }
 
     /// Rows on whole lines. `anywhere`: those that hold wherever the line stands.
     void label(std::size_t i, bool anywhere) {
         Unit& unit = units_[i];
         if (unit.kind || unit.text.empty() || unit.text.size() > rule_bytes || i == title_) return;
         if (unit.stamped) return;
+        if (!anywhere && unit.prose && i > head_ && i < last_) return; // the middle of the body
         const std::string_view s = text_.folded_at(unit.text);
         const auto lines = rules_.line.set.match_full(s);
         for (const bool heading : {true, false}) { // a heading says more than its line
@@ -183,9 +185,10 @@ private:
     }
 
     void under(std::size_t i, std::size_t heading) {
+        units_[i].section = heading + 1;
+        if (units_[i].kind) return;
         units_[i].kind = units_[heading].kind;
         units_[i].why = units_[heading].why;
-        units_[i].section = heading + 1;
     }
 
     /// Prose that ends a list of links: a full sentence of some length, or a paragraph.
@@ -195,11 +198,13 @@ private:
 
     void sections() {
         rule_of_.resize(units_.size(), nullptr);
+        bool title_above = false;
         for (std::size_t h = 0; h < units_.size(); ++h) {
+            title_above = title_above || like_title(units_[h]);
             const FurnitureRule* rule = rule_of_[h];
             if (rule == nullptr || units_[h].section != 0) continue;
             if (rule->how == How::section) {
-                const bool top = prose_before(h) == 0 && !title_before(h);
+                const bool top = prose_before(h) == 0 && !title_above;
                 std::size_t end = h + 1;
                 for (; end < units_.size(); ++end) {
                     const Unit& unit = units_[end];
@@ -212,9 +217,7 @@ private:
                 if (end < units_.size() && end > h + 2 && units_[end - 1].blank_before && !units_[end - 2].blank_before) --end;
                 // At the top the title must be left over behind the list.
                 if (top && (end == units_.size() || units_[end].prose || units_[end].kind || units_[end].words < 4)) end = h + 1;
-                for (std::size_t i = h + 1; i < end; ++i) {
-                    if (!units_[i].kind) under(i, h);
-                }
+                for (std::size_t i = h + 1; i < end; ++i) under(i, h);
             } else if (rule->how == How::block) {
                 block(h);
             } else if (rule->how == How::rest) {
@@ -225,7 +228,7 @@ private:
 
     /// Between title and text, behind a list: a publication line that closes no item of the list.
     bool own_stamp(std::size_t h, std::size_t i) const {
-        if (!units_[i].blank_before || i + 1 >= units_.size() || !units_[i + 1].prose || prose_before(h) > 0) return false;
+        if (i - h > 40 || !units_[i].blank_before || i + 1 >= units_.size() || !units_[i + 1].prose || prose_before(h) > 0) return false;
         const auto stamped = [&](std::size_t j) {
             Unit copy = units_[j];
             find_stamps(text_, rules_, copy);
@@ -238,10 +241,7 @@ private:
         return true;
     }
 
-    bool title_before(std::size_t h) const {
-        return std::any_of(units_.begin(), units_.begin() + static_cast<std::ptrdiff_t>(h),
-                           [](const Unit& u) { return !u.kind && u.words >= 5 && u.function >= 1 && u.separators == 0; });
-    }
+    static bool like_title(const Unit& u) { return !u.kind && u.words >= 5 && u.function >= 1 && u.separators == 0; }
 
     /// At the top a list under a heading must look like one.
     bool rows_of_list(std::size_t i) const {
@@ -250,7 +250,7 @@ private:
 
     void block(std::size_t h) {
         for (std::size_t i = h + 1; i < units_.size() && (i == h + 1 || !units_[i].blank_before); ++i) {
-            if (!units_[i].kind) under(i, h);
+            under(i, h);
         }
     }
 
@@ -266,12 +266,8 @@ private:
             prose += units_[i].prose;
         }
         if (prose > 0 && !evidence) return;
-        bool before = false;
-        for (std::size_t i = 0; i < h; ++i) before = before || units_[i].body_prose();
-        if (!before) return;
-        for (std::size_t i = h + 1; i < units_.size(); ++i) {
-            if (!units_[i].kind) under(i, h);
-        }
+        if (prose_before(h) == 0) return;
+        for (std::size_t i = h + 1; i < units_.size(); ++i) under(i, h);
     }
 
     std::string_view short_text(std::size_t i) const {
@@ -283,7 +279,10 @@ private:
         first_ = units_.size();
         last_ = 0;
         head_ = units_.size();
+        prose_.resize(units_.size() + 1);
+        prose_[0] = 0;
         for (std::size_t i = 0; i < units_.size(); ++i) {
+            prose_[i + 1] = prose_[i] + units_[i].body_prose();
             if (!units_[i].body_prose() || units_[i].stamped) continue;
             if (first_ == units_.size()) {
                 first_ = i;
@@ -439,6 +438,7 @@ private:
     void signals() {
         for (std::size_t i = 0; i < units_.size(); ++i) {
             Unit& unit = units_[i];
+            if (unit.kind && unit.stamped && unit.section == 0 && (*unit.kind == FurnitureKind::share || *unit.kind == FurnitureKind::counter)) unit.kind.reset();
             if (unit.kind || i == title_ || (i == dateline_unit_ && dateline_)) continue;
             if (unit.stamped) {
                 if (i <= head_ || i > last_) mark(unit, FurnitureKind::publication, unit.hits.front().why.c_str());
@@ -510,7 +510,7 @@ private:
         out_.stamps.push_back(std::move(stamp));
     }
 
-    /// Hits of a kind among units [begin, end); from the last unit back where `nearest_end`.
+    /// Hits of the kinds wanted among units [begin, end).
     template <class Keep>
     std::vector<const Hit*> hits(std::size_t begin, std::size_t end, Keep keep) const {
         std::vector<const Hit*> out;
@@ -526,6 +526,9 @@ private:
     static bool same_day(const Hit& a, const Hit& b) {
         return a.fields.year == b.fields.year && a.fields.month == b.fields.month && a.fields.day == b.fields.day;
     }
+
+    /// Does the day lie in the month of the header? A header that is a day needs no other.
+    bool of_header(const Fields& fields) const { return !header_->day && header_->month == fields.month && header_->year == fields.year; }
 
     void stamps() {
         using Role = Stamp::Role;
@@ -545,7 +548,10 @@ private:
         };
         first_of(hits(after, head_end, labelled), Role::publication);
         agreed(hits(0, title_ == npos ? 0 : title_, labelled), Role::publication);
-        if (title_ == npos || after > first_) { // no telling head from list: only what agrees
+        const bool headed = header_ && !units_.empty() && units_.front().glued_hits;
+        if (headed && !of_header(units_.front().hits.front().fields)) {
+            // "date 2022-11-28 29 novembre 2022 …": the second date is the text's.
+        } else if (title_ == npos || after > first_) { // no telling head from list: only what agrees
             agreed(hits(after, head_end, bare), Role::publication);
         } else {
             first_of(hits(after, head_end, bare), Role::publication);
@@ -583,15 +589,17 @@ private:
     }
 
     void anchors() {
-        std::size_t left = 40; // units; an anchor stands near the head
+        std::size_t left = 40;  // units; an anchor stands near the head
+        std::size_t most = 16;
         std::size_t prose = 0;
         for (const Unit& unit : units_) {
             if (unit.kind || unit.stamped || left == 0) continue;
             --left;
             const bool near_head = prose < 2;
             prose += unit.prose;
-            const Range area = unit.text;
+            const Range area{unit.text.begin, std::min(unit.text.end, unit.text.begin + 2000)};
             const std::string_view s = text_.folded_at(area);
+            if (std::none_of(s.begin(), s.end(), [](char c) { return c >= '0' && c <= '9'; })) continue;
             for (const auto& match : rules_.anchor.set.find(s)) {
                 const StampRule& rule = rules_.anchor.rules[match.rule];
                 const auto date = match.group("date");
@@ -604,12 +612,14 @@ private:
                 if (const auto weekday = match.group("weekday")) {
                     if (const auto w = rules_.parse_date(s.substr(weekday->begin, weekday->size()))) hit.fields.weekday = w->weekday;
                 }
+                if (most-- == 0) return;
                 add(hit, Stamp::Role::anchor);
             }
         }
     }
 
     void copyright() {
+        std::size_t most = 16;
         for (const Unit& unit : units_) {
             if (!unit.kind || unit.text.size() > rule_bytes || unit.section != 0) continue;
             const std::string_view s = text_.folded_at(unit.text);
@@ -618,6 +628,7 @@ private:
                 if (!year) continue;
                 Hit hit{StampKind::copyright, {unit.text.begin + match.range.begin, unit.text.begin + year->end}, {}, 0, false, rules_.copyright.rules[match.rule].why};
                 hit.fields.year = std::stoi(std::string(s.substr(year->begin, year->size())));
+                if (most-- == 0) return;
                 add(hit, Stamp::Role::copyright);
             }
         }
@@ -672,6 +683,7 @@ private:
     const Rules& rules_;
     Layout& out_;
     std::vector<Unit> units_;
+    std::vector<std::size_t> prose_; ///< units of prose before each unit
     std::vector<const FurnitureRule*> rule_of_;
     std::size_t first_ = 0, last_ = 0, head_ = 0; ///< first, last and second unit of prose
     std::size_t title_ = npos;

@@ -52,7 +52,7 @@ void count(const text::Text& text, const Rules& rules, Unit& unit) {
     const std::string_view s = text.folded_at(unit.text);
     for (std::size_t i = 0; i < s.size(); ++i) {
         if (s[i] == '|' || s[i] == '>') ++unit.separators;
-        if (s.substr(i, 2) == "\xC2\xB7" || s.substr(i, 3) == "\xE2\x80\xA2") ++unit.separators;
+        if (static_cast<unsigned char>(s[i]) >= 0x80 && (s.substr(i, 2) == "\xC2\xB7" || s.substr(i, 3) == "\xE2\x80\xA2")) ++unit.separators;
         if (s[i] == ' ' && i + 1 < s.size() && s[i + 1] == ' ') {
             // No-break spaces beside punctuation are typography, not layout.
             const std::size_t begin = i;
@@ -132,6 +132,7 @@ bool is_name(const text::Text& text, const Rules& rules, Range range, std::size_
 }
 
 bool shape_fits(const text::Text& text, const Rules& rules, const FurnitureRule& rule, const Unit& unit, const match::RuleSet::Match& match) {
+    if (match.range.size() > rule.most) return false;
     if (rule.open && (unit.sentence || unit.text.size() > 260)) return false;
     const Range whole{unit.text.begin + match.range.begin, unit.text.begin + match.range.end};
     if (rule.how == How::opening && !whole.empty() && whole.end < unit.text.end) {

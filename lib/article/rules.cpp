@@ -146,6 +146,7 @@ Rules::Rules(const data::Pack& pack, std::string_view language) {
         const data::Table table = pack.table(folder + "article-words.tsv");
         const std::size_t kind = table.column("kind");
         const std::size_t words = table.column("words");
+        std::map<std::string, std::uint8_t> classes;
         for (const auto& row : table.rows()) {
             for (const std::string_view word : data::split(row[words])) {
                 if (row[kind] == "letters") {
@@ -153,10 +154,11 @@ Rules::Rules(const data::Pack& pack, std::string_view language) {
                 } else if (row[kind] == "agency") {
                     agencies_.push_back(text::fold(word));
                 } else {
-                    words_[text::fold(word)] |= look_up(word_classes, row[kind], table, row);
+                    classes[text::fold(word)] |= look_up(word_classes, row[kind], table, row);
                 }
             }
         }
+        words_ = base::WordMap<std::uint8_t>({classes.begin(), classes.end()});
         std::sort(agencies_.begin(), agencies_.end());
         agencies_.erase(std::unique(agencies_.begin(), agencies_.end()), agencies_.end());
         macros.set_words("AGENCY", agencies_);
@@ -230,6 +232,7 @@ Rules::Rules(const data::Pack& pack, std::string_view language) {
         const std::size_t how = table.column("how");
         const std::size_t where = table.column("where");
         const std::size_t flags = table.column("flags");
+        const std::size_t most = table.column("most");
         const std::size_t pattern = table.column("pattern");
         Collector<FurnitureRule> lines;
         Collector<FurnitureRule> openings;
@@ -246,6 +249,11 @@ Rules::Rules(const data::Pack& pack, std::string_view language) {
             rule.named = data::has(row[flags], "name");
             rule.open = data::has(row[flags], "open");
             rule.listed = data::has(row[flags], "list");
+            if (!row[most].empty()) {
+                const auto bytes = number(row[most]);
+                if (!bytes || *bytes < 1) table.fail(row, "most is no number of bytes");
+                rule.most = static_cast<std::uint32_t>(*bytes);
+            }
             rule.why = table.where(row);
             Collector<FurnitureRule>* to = &lines;
             switch (rule.how) {
@@ -313,8 +321,8 @@ std::optional<Fields> Rules::parse_date(std::string_view folded) const {
 }
 
 std::uint8_t Rules::word_class(std::string_view folded) const noexcept {
-    const auto it = words_.find(folded);
-    return it == words_.end() ? std::uint8_t{0} : it->second;
+    const std::uint8_t* found = words_.find(folded);
+    return found == nullptr ? std::uint8_t{0} : *found;
 }
 
 bool Rules::is_agency(std::string_view folded) const noexcept {

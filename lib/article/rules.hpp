@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "article/reader.hpp"
+#include "base/word_map.hpp"
 #include "match/rules.hpp"
 
 namespace stoltenberg::article {
@@ -43,6 +44,7 @@ struct FurnitureRule {
     bool named = false;   ///< group `name` looks like a name
     bool open = false;    ///< the line is no sentence
     bool listed = false;  ///< a neighbour has the same shape
+    std::uint32_t most = 0xFFFFFFFF; ///< bytes that may match
     std::string why;
 };
 
@@ -83,7 +85,7 @@ struct Rules {
 
 private:
     std::map<std::string, unsigned, std::less<>> months_, weekdays_;
-    std::map<std::string, std::uint8_t, std::less<>> words_;
+    base::WordMap<std::uint8_t> words_;
     std::vector<std::string> letters_;
     std::vector<std::string> agencies_; ///< sorted
     match::RuleSet dates_;

@@ -186,7 +186,8 @@ private:
     // --- clues -------------------------------------------------------------------------------------------------------
 
     bool in_furniture(Range range) const {
-        return std::any_of(layout_.furniture.begin(), layout_.furniture.end(), [&](const Furniture& f) { return f.range.overlaps(range); });
+        const auto it = std::partition_point(layout_.furniture.begin(), layout_.furniture.end(), [&](const Furniture& f) { return f.range.end <= range.begin; });
+        return it != layout_.furniture.end() && it->range.overlaps(range);
     }
     bool in_stamp(Range range) const {
         return std::any_of(layout_.stamps.begin(), layout_.stamps.end(), [&](const Stamp& s) { return s.range.overlaps(range); });

@@ -193,9 +193,12 @@ std::vector<DatelineHit> datelines(const text::Text& text, const Rules& rules, R
         if (rule.whole && hit.range.end != rest.end) continue;
         if (!rule.whole && !starts_new(hit.range.end)) continue;
         if (!hit.place.empty()) {
+            if (hit.place.size() > 4 && text.folded[hit.place.end - 1] == '.') --hit.place.end;
             if (!is_name(text, rules, hit.place, 5) || !is_capital(text, hit.place)) continue;
             if (rules.is_agency(text.folded_at(hit.place))) continue;
+            if (rules.parse_date(text.folded_at(hit.place))) continue; // a weekday
             const std::uint32_t w = text.word_at(hit.place.begin);
+            if (text.folded[area.begin] == '(' && (rules.word_class(text.word(w)) & (word_role | word_relative)) != 0) continue;
             if (!text.words[w].is(text::elided) && (rules.word_class(text.word(w)) & word_continuation) != 0) continue; // a byline
             if (rule.upper_place && !is_upper(text, hit.place)) continue;
         }

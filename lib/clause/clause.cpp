@@ -294,7 +294,7 @@ private:
         for (std::uint32_t i = w + 1; i < limit; ++i) {
             const std::string_view gap = t_.gap_after(i - 1);
             if (gap.find_first_of(";:.(") != std::string_view::npos) return last;
-            if (is_participle(i) && (!role(i, not_participle) || role(i, been))) return i;
+            if (is_participle(i) && (!role(i, not_participle) || role(i, been) || (role(i, participle) && t_.words[i].is(text::acute_end)))) return i;
             if (role(i, adverb | negative)) continue;
             const std::string_view f = t_.word(i);
             if (ends_in(f, lexicon_.adverb_endings) || t_.words[i].is(text::elided) || t_.words[i].is(text::has_digit)) continue;

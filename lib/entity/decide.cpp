@@ -10,7 +10,8 @@ bool within_one_edit(std::string_view a, std::string_view b) noexcept {
     if (a.size() > b.size()) std::swap(a, b);
     if (b.size() - a.size() > 1) return false;
     std::size_t i = 0;
-    while (i < a.size() && a[i] == b[i]) ++i;
+    while (i < a.size() && a[i] == b[i])
+        ++i;
     const std::string_view ra = a.substr(i);
     const std::string_view rb = b.substr(i);
     if (rb.empty()) return true;
@@ -21,14 +22,14 @@ bool within_one_edit(std::string_view a, std::string_view b) noexcept {
 
 namespace {
 
-constexpr float keep_at = 2.0F;          ///< an unknown name needs this much evidence
-constexpr float keep_soft_at = 3.5F;     ///< where a sentence opens
-constexpr float cluster_share = 0.5F;    ///< of what other occurrences say
+constexpr float keep_at = 2.0F;       ///< an unknown name needs this much evidence
+constexpr float keep_soft_at = 3.5F;  ///< where a sentence opens
+constexpr float cluster_share = 0.5F; ///< of what other occurrences say
 constexpr float cluster_limit = 4.0F;
-constexpr float full_name_bonus = 5.5F;  ///< a surname whose full name stands in the text
+constexpr float full_name_bonus = 5.5F; ///< a surname whose full name stands in the text
 constexpr float given_alone_bonus = 2.6F;
-constexpr float namesake_toll = 4.0F;   ///< for an unknown name spelt like a known one
-constexpr float near = 0.7F;             ///< readings this close are ambiguous
+constexpr float namesake_toll = 4.0F; ///< for an unknown name spelt like a known one
+constexpr float near = 0.7F;          ///< readings this close are ambiguous
 
 struct Identity {
     Kind kind{};
@@ -55,6 +56,7 @@ struct Cluster {
     std::uint32_t size = 0;
     bool settled = false; ///< kept where no sentence begins
     Identity identity;
+    std::string key;
 };
 
 class Decider {
@@ -64,32 +66,37 @@ public:
     void run() {
         clusters();
         std::vector<Choice> choices(d_.candidates.size());
-        for (std::size_t i = 0; i < choices.size(); ++i) choices[i] = choose(d_.candidates[i]);
+        for (std::size_t i = 0; i < choices.size(); ++i)
+            choices[i] = choose(d_.candidates[i]);
         count_states(choices);
         for (std::size_t i = 0; i < choices.size(); ++i) {
             if (!choices[i].keep) continue;
             const Candidate& c = d_.candidates[i];
-            if (!c.skipped && choices[i].identity.entity != no_index && strong_surface(c, choices[i].identity.entity)) strong_.insert(choices[i].identity.entity);
+            if (!c.skipped && choices[i].identity.entity != no_index && strong_surface(c, choices[i].identity.entity))
+                strong_.insert(choices[i].identity.entity);
             if (choices[i].identity.kind == Kind::person) note_person(c, choices[i]);
         }
         second_ = true;
         widen();
-        for (std::size_t i = 0; i < choices.size(); ++i) choices[i] = choose(d_.candidates[i]);
+        for (std::size_t i = 0; i < choices.size(); ++i)
+            choices[i] = choose(d_.candidates[i]);
         correct_spelling(choices);
         link_acronyms(choices);
         settle(choices);
-        for (std::size_t i = 0; i < choices.size(); ++i) write(i, choices[i]);
+        for (std::size_t i = 0; i < choices.size(); ++i)
+            write(i, choices[i]);
     }
 
 private:
-    std::string key(const Candidate& c) const { return match::key_of(t_.folded_at(c.range)); }
+    const std::string& key(const Candidate& c) const { return clusters_[c.cluster].key; }
 
     void clusters() {
         StringMap<std::uint32_t> index;
         for (Candidate& c : d_.candidates) {
             if (c.demonym) continue;
-            const auto [it, fresh] = index.try_emplace(key(c), static_cast<std::uint32_t>(clusters_.size()));
-            if (fresh) clusters_.emplace_back();
+            const auto [it, fresh] =
+                index.try_emplace(match::key_of(t_.folded_at(c.range)), static_cast<std::uint32_t>(clusters_.size()));
+            if (fresh) clusters_.emplace_back().key = it->first;
             c.cluster = it->second;
             if (c.skipped) continue;
             Cluster& cluster = clusters_[c.cluster];
@@ -106,7 +113,8 @@ private:
             const Candidate& c = d_.candidates[i];
             if (c.skipped) continue;
             if (c.demonym) {
-                for (const std::uint32_t e : c.demonym_of) ++states_[g_.entities[e].countries[0]];
+                for (const std::uint32_t e : c.demonym_of)
+                    ++states_[g_.entities[e].countries[0]];
             } else if (choices[i].keep && choices[i].identity.entity != no_index) {
                 const Entity& e = g_.entities[choices[i].identity.entity];
                 if (e.kind == Kind::country) ++states_[e.countries[0]];
@@ -159,14 +167,17 @@ private:
             }
             const Entity& entity = g_.entities[r.entity];
             float score = r.prior + e[side_of(r.kind)];
-            if ((r.kind == Kind::country || r.kind == Kind::place) && e[side_place] < 0) score -= 0.6F * e[side_place]; // states and towns act as people do
+            if ((r.kind == Kind::country || r.kind == Kind::place) && e[side_place] < 0)
+                score -= 0.6F * e[side_place]; // states and towns act as people do
             score += together(entity, c);
-            if (second_ && (r.surface & (surface_weak | surface_surname)) != 0 && strong_.contains(r.entity)) score += 4.5F;
+            if (second_ && (r.surface & (surface_weak | surface_surname)) != 0 && strong_.contains(r.entity))
+                score += 4.5F;
             options.push_back({{r.kind, r.entity, {}, {}}, r.form, score, nullptr, true});
         }
         if (second_) {
             const auto it = surnames_.find(key(c));
-            if (it != surnames_.end() && !(c.sequence && c.sequence_units > 1 && c.given_end > c.first && !it->second.full)) {
+            if (it != surnames_.end() &&
+                !(c.sequence && c.sequence_units > 1 && c.given_end > c.first && !it->second.full)) {
                 const Namesake& n = it->second;
                 for (const std::uint32_t p : n.people) {
                     const Identity& who = people_[p];
@@ -189,10 +200,12 @@ private:
             });
             const float toll = taken ? namesake_toll : 0;
             const Cluster& cluster = clusters_[c.cluster];
-            for (const auto& [kind, side] : {std::pair{Kind::person, side_person}, std::pair{Kind::organisation, side_organisation},
-                                             std::pair{Kind::place, side_place}}) {
+            for (const auto& [kind, side] :
+                 {std::pair{Kind::person, side_person}, std::pair{Kind::organisation, side_organisation},
+                  std::pair{Kind::place, side_place}}) {
                 const std::string* why = c.why[side] != nullptr ? c.why[side] : cluster.why[side];
-                options.push_back({{kind, no_index, {}, {}}, c.acronym ? Form::acronym : Form::name, e[side] - toll, why, false});
+                options.push_back(
+                    {{kind, no_index, {}, {}}, c.acronym ? Form::acronym : Form::name, e[side] - toll, why, false});
             }
         }
         if (options.empty()) return best;
@@ -213,8 +226,16 @@ private:
         }
         if (known) {
             for (const Option& o : options) {
-                if (!o.known || o.identity == top->identity || o.identity.entity == no_index || o.score < best.score - near) continue;
-                if (std::find(best.ambiguous.begin(), best.ambiguous.end(), o.identity.entity) == best.ambiguous.end()) {
+                if (!o.known || o.identity == top->identity || o.identity.entity == no_index ||
+                    o.score < best.score - near)
+                    continue;
+                if (best.identity.entity != no_index) { // a village does not cast doubt on the city of its name
+                    const Entity& a = g_.entities[best.identity.entity];
+                    const Entity& b = g_.entities[o.identity.entity];
+                    if (a.kind == Kind::place && b.kind == Kind::place && a.weight > 8 * b.weight) continue;
+                }
+                if (std::find(best.ambiguous.begin(), best.ambiguous.end(), o.identity.entity) ==
+                    best.ambiguous.end()) {
                     best.ambiguous.push_back(o.identity.entity);
                 }
             }
@@ -225,12 +246,20 @@ private:
     /// "De Gendt gagne": the article that seemed to open the sentence belongs to a family name of the text.
     void widen() {
         for (Candidate& c : d_.candidates) {
-            if (c.demonym || c.first == 0 || !d_.capital(c.first - 1) || !d_.is(c.first - 1, class_function | class_particle)) continue;
+            if (c.demonym || c.first == 0 || !d_.is(c.first - 1, class_function | class_particle)) continue;
+            // In lower case only where no preposition can be meant: "M. de Villepin", "von der Leyen".
+            if (!d_.capital(c.first - 1) && !d_.is(c.first - 1, class_foreign) &&
+                !(c.first > 1 && d_.is(c.first - 2, class_title)))
+                continue;
             if (d_.gap(c.first - 1) != " " && d_.gap(c.first - 1) != "'") continue;
             const Range wide{t_.words[c.first - 1].begin, c.range.end};
             if (surnames_.find(match::key_of(t_.folded_at(wide))) == surnames_.end()) continue;
             --c.first;
             c.range = wide;
+            Cluster cluster = clusters_[c.cluster];
+            cluster.key = match::key_of(t_.folded_at(wide));
+            c.cluster = static_cast<std::uint32_t>(clusters_.size());
+            clusters_.push_back(std::move(cluster));
         }
     }
 
@@ -268,30 +297,43 @@ private:
         if (std::find(n.people.begin(), n.people.end(), person) == n.people.end()) n.people.push_back(person);
     }
 
+    std::uint32_t person_index(const Identity& who) {
+        const auto [it, fresh] = person_at_.try_emplace({who.entity, who.entity == no_index ? who.key : std::string()},
+                                                        static_cast<std::uint32_t>(people_.size()));
+        if (fresh) people_.push_back(who);
+        return it->second;
+    }
+
     void note_person(const Candidate& c, const Choice& choice) {
-        if (c.skipped || c.last == c.first + 1) {
+        if (c.skipped) return;
+        if (c.last == c.first + 1) {
+            // "Vladimir" where "Poutine" stands alone
+            if (choice.identity.entity != no_index) {
+                const Entity& e = g_.entities[choice.identity.entity];
+                const std::size_t space = e.name.find(' ');
+                if (space != std::string_view::npos && key(c) != match::key_of(text::fold(e.name.substr(0, space)))) {
+                    register_name(match::key_of(text::fold(e.name.substr(0, space))), person_index(choice.identity),
+                                  true, "entity/given-name");
+                }
+            }
             return;
         }
         if (choice.identity.entity != no_index) strong_.insert(choice.identity.entity);
-        std::uint32_t person = no_index;
-        for (std::uint32_t p = 0; p < people_.size(); ++p) {
-            if (people_[p] == choice.identity) person = p;
-        }
-        if (person == no_index) {
-            person = static_cast<std::uint32_t>(people_.size());
-            people_.push_back(choice.identity);
-        }
+        const std::uint32_t person = person_index(choice.identity);
         static constexpr std::string_view rule = "entity/surname";
         const std::string why(rule);
         if (choice.identity.entity != no_index) {
             const Entity& e = g_.entities[choice.identity.entity];
-            for (const std::string_view s : data::split(e.surname)) register_name(match::key_of(text::fold(s)), person, false, why);
+            for (const std::string_view s : data::split(e.surname))
+                register_name(match::key_of(text::fold(s)), person, false, why);
         }
         if (c.sequence && c.sequence_units > 1) {
             // What follows the given names, with and without particles; the last word; the given name.
-            const std::uint32_t family = c.given_end > c.first && c.given_end < c.last ? c.given_end : next_unit(c.first, c.last);
+            const std::uint32_t family =
+                c.given_end > c.first && c.given_end < c.last ? c.given_end : next_unit(c.first, c.last);
             if (choice.identity.entity == no_index && place_at(c.last - 1, c.last)) return; // "Sauver Paris"
-            if (family < c.last) register_name(match::key_of(t_.folded_at({t_.words[family].begin, c.range.end})), person, false, why);
+            if (family < c.last)
+                register_name(match::key_of(t_.folded_at({t_.words[family].begin, c.range.end})), person, false, why);
             std::uint32_t bare = family;
             bool preposition = false;
             while (bare < c.last && !d_.capital(bare)) {
@@ -304,19 +346,25 @@ private:
                 }
             }
             std::uint32_t tail = c.last - 1;
-            while (tail > family && d_.hyphen(tail - 1)) --tail;
-            if (tail > family && !preposition) register_name(match::key_of(t_.folded_at({t_.words[tail].begin, c.range.end})), person, false, why);
+            while (tail > family && d_.hyphen(tail - 1))
+                --tail;
+            if (tail > family && !preposition)
+                register_name(match::key_of(t_.folded_at({t_.words[tail].begin, c.range.end})), person, false, why);
             // Also the first family name: "Duque" of "Duque Marquez".
             if (family < c.last) {
                 const std::uint32_t end = next_unit(family, c.last);
-                if (end < c.last && d_.capital(family)) register_name(match::key_of(t_.folded_at({t_.words[family].begin, t_.words[end - 1].end})), person, false, why);
+                if (end < c.last && d_.capital(family))
+                    register_name(match::key_of(t_.folded_at({t_.words[family].begin, t_.words[end - 1].end})), person,
+                                  false, why);
             }
             if (c.given_end > c.first && !c.initial) {
-                register_name(match::key_of(t_.folded_at({c.range.begin, t_.words[c.given_end - 1].end})), person, true, "entity/given-name");
+                register_name(match::key_of(t_.folded_at({c.range.begin, t_.words[c.given_end - 1].end})), person, true,
+                              "entity/given-name");
             }
             // "S. Lavrov" for "Sergueï Lavrov".
             if (family < c.last) {
-                std::string short_form = std::string(1, t_.folded[c.range.begin]) + ". " + std::string(t_.folded_at({t_.words[family].begin, c.range.end}));
+                std::string short_form = std::string(1, t_.folded[c.range.begin]) + ". " +
+                                         std::string(t_.folded_at({t_.words[family].begin, c.range.end}));
                 register_name(match::key_of(short_form), person, false, why);
                 surnames_[match::key_of(short_form)].full = true;
             }
@@ -338,7 +386,8 @@ private:
 
     std::uint32_t next_unit(std::uint32_t w, std::uint32_t last) const {
         ++w;
-        while (w < last && d_.hyphen(w - 1)) ++w;
+        while (w < last && d_.hyphen(w - 1))
+            ++w;
         return w;
     }
 
@@ -358,9 +407,17 @@ private:
             const auto it = g_.people_of.find(c.country);
             if (it == g_.people_of.end()) continue;
             std::uint32_t found = no_index;
+            const std::string& wanted = choice.identity.key;
             for (const std::uint32_t p : it->second) {
                 const Entity& e = g_.entities[p];
-                if (e.is(flag_off) || e.name.size() + 6 < choice.identity.key.size() || e.name.size() > choice.identity.key.size() + 12) continue;
+                // One edit leaves one end alone; most names are ruled out by that.
+                const char first = static_cast<char>(e.name.front() | 0x20);
+                if (e.name.empty() || (first != wanted.front() && e.name.back() != wanted.back() &&
+                                       static_cast<unsigned char>(e.name.front()) < 0x80))
+                    continue;
+                if (e.is(flag_off) || e.name.size() + 6 < choice.identity.key.size() ||
+                    e.name.size() > choice.identity.key.size() + 12)
+                    continue;
                 if (!within_one_edit(match::key_of(text::fold(e.name)), choice.identity.key)) continue;
                 found = found == no_index ? p : no_index;
                 if (found == no_index) break;
@@ -368,7 +425,8 @@ private:
             if (found == no_index) continue;
             const std::string old = choice.identity.key;
             for (Choice& other : choices) {
-                if (other.keep && other.identity.kind == Kind::person && other.identity.entity == no_index && other.identity.key == old) {
+                if (other.keep && other.identity.kind == Kind::person && other.identity.entity == no_index &&
+                    other.identity.key == old) {
                     other.identity.entity = found;
                     other.form = Form::alias;
                     other.why = &spelling_;
@@ -398,12 +456,16 @@ private:
             Choice& l = choices[long_at];
             Choice& s = choices[short_at];
             const bool l_org = l.keep && l.identity.kind == Kind::organisation;
-            if (!l_org && !(d_.candidates[long_at].sequence && initials(d_.candidates[long_at], d_.candidates[short_at]))) continue;
+            if (!l_org && l.keep && l.identity.kind == Kind::person) continue;
+            if (!l_org &&
+                !(d_.candidates[long_at].sequence && initials(d_.candidates[long_at], d_.candidates[short_at])))
+                continue;
             if (s.keep && s.identity.entity != no_index && s.identity.kind != Kind::organisation) continue;
             if (!l_org) {
                 if (l.identity.entity != no_index && l.keep) continue;
                 l.keep = true;
-                l.identity = {Kind::organisation, no_index, key(d_.candidates[long_at]), collapse(t_.surface(d_.candidates[long_at].range))};
+                l.identity = {Kind::organisation, no_index, key(d_.candidates[long_at]),
+                              collapse(t_.surface(d_.candidates[long_at].range))};
                 l.form = Form::name;
                 l.why = &acronym_;
             }
@@ -411,7 +473,8 @@ private:
                 const std::string old = l.identity.key;
                 const std::uint32_t entity = s.identity.entity;
                 for (Choice& c : choices) {
-                    if (c.keep && c.identity.entity == no_index && c.identity.kind == Kind::organisation && c.identity.key == old) {
+                    if (c.keep && c.identity.entity == no_index && c.identity.kind == Kind::organisation &&
+                        c.identity.key == old) {
                         c.identity.entity = entity;
                         c.form = Form::alias;
                         c.why = &acronym_;
@@ -427,20 +490,24 @@ private:
             }
         }
         // An unknown acronym that spells the initials of a known organisation of the text.
-        for (std::size_t i = 0; i < choices.size(); ++i) {
+        std::map<std::string, std::size_t> spelt;
+        for (std::size_t k = 0; k < choices.size(); ++k) {
+            const Candidate& f = d_.candidates[k];
+            if (!choices[k].keep || f.demonym || choices[k].identity.entity == no_index) continue;
+            if (choices[k].identity.kind != Kind::organisation || f.last < f.first + 2) continue;
+            spelt.try_emplace(letters_of(f), k);
+        }
+        for (std::size_t i = 0; i < choices.size() && !spelt.empty(); ++i) {
             const Candidate& a = d_.candidates[i];
-            if (!a.acronym || a.demonym || choices[i].identity.entity != no_index || introduced.contains(key(a))) continue;
+            if (!a.acronym || a.demonym || choices[i].identity.entity != no_index || introduced.contains(key(a)))
+                continue;
             if (!choices[i].keep && a.evidence[side_other] > 2) continue;
-            for (std::size_t k = 0; k < choices.size(); ++k) {
-                const Candidate& f = d_.candidates[k];
-                if (!choices[k].keep || f.demonym || choices[k].identity.entity == no_index || choices[k].identity.kind != Kind::organisation) continue;
-                if (f.last < f.first + 2 || !spells(f, t_.word(a.first))) continue;
-                choices[i].keep = true;
-                choices[i].identity = choices[k].identity;
-                choices[i].form = Form::acronym;
-                choices[i].why = &acronym_;
-                break;
-            }
+            const auto it = spelt.find(std::string(t_.word(a.first)));
+            if (it == spelt.end()) continue;
+            choices[i].keep = true;
+            choices[i].identity = choices[it->second].identity;
+            choices[i].form = Form::acronym;
+            choices[i].why = &acronym_;
         }
         if (introduced.empty()) return;
         for (std::size_t i = 0; i < choices.size(); ++i) {
@@ -457,12 +524,13 @@ private:
         }
     }
 
-    bool spells(const Candidate& full, std::string_view acronym) const {
+    std::string letters_of(const Candidate& full) const {
         std::string letters;
         for (std::uint32_t w = full.first; w < full.last; ++w) {
-            if (!d_.is(w, class_article | class_de | class_contraction | class_and)) letters.push_back(t_.folded[t_.words[w].begin]);
+            if (!d_.is(w, class_article | class_de | class_contraction | class_and))
+                letters.push_back(t_.folded[t_.words[w].begin]);
         }
-        return acronym == letters;
+        return letters;
     }
 
     bool initials(const Candidate& full, const Candidate& acronym) const {
@@ -471,11 +539,12 @@ private:
             if (d_.capital(w)) letters.push_back(t_.folded[t_.words[w].begin]);
         }
         const std::string_view a = t_.word(acronym.first);
-        return letters.size() >= 2 && (a == letters || (a.size() >= 2 && a.front() == letters.front() && a.size() <= letters.size() + 2 &&
-                                                        a.find(letters[1]) != std::string_view::npos));
+        return letters.size() >= 2 &&
+               (a == letters || (a.size() >= 2 && a.front() == letters.front() && a.size() <= letters.size() + 2 &&
+                                 a.find(letters[1]) != std::string_view::npos));
     }
 
-    /// One kind for each unknown name; names that only open sentences follow the others of their spelling.
+    /// One kind for each unknown name; names that nothing speaks for follow the others of their spelling.
     void settle(std::vector<Choice>& choices) {
         for (std::size_t i = 0; i < choices.size(); ++i) {
             const Candidate& c = d_.candidates[i];
@@ -488,7 +557,7 @@ private:
         }
         for (std::size_t i = 0; i < choices.size(); ++i) {
             const Candidate& c = d_.candidates[i];
-            if (c.demonym || choices[i].keep || !c.soft || c.evidence[side_other] > 2.5F) continue;
+            if (c.demonym || choices[i].keep || c.evidence[side_other] > 2.5F) continue;
             const Cluster& cluster = clusters_[c.cluster];
             if (!cluster.settled || !c.sequence) continue;
             choices[i].keep = true;
@@ -508,7 +577,8 @@ private:
         m.kind = choice.identity.kind;
         m.form = choice.form;
         if (c.demonym) {
-            for (const std::uint32_t e : c.demonym_of) m.ids.emplace_back(g_.entities[e].id);
+            for (const std::uint32_t e : c.demonym_of)
+                m.ids.emplace_back(g_.entities[e].id);
             m.name = g_.entities[c.demonym_of.front()].name;
             m.why = g_.why(g_.entities[c.demonym_of.front()]);
             out_.push_back(std::move(m));
@@ -520,9 +590,12 @@ private:
             m.name = e.name;
             m.why = choice.why != nullptr ? *choice.why : g_.why(e);
             if (e.is(flag_seat)) m.metonym = e.metonym;
-            for (const std::uint32_t other : choice.ambiguous) m.ambiguous.emplace_back(g_.entities[other].id);
+            for (const std::uint32_t other : choice.ambiguous)
+                m.ambiguous.emplace_back(g_.entities[other].id);
         } else {
-            const std::string_view prefix = m.kind == Kind::person ? "person/?" : m.kind == Kind::organisation ? "org/?" : "place/?";
+            const std::string_view prefix = m.kind == Kind::person         ? "person/?"
+                                            : m.kind == Kind::organisation ? "org/?"
+                                                                           : "place/?";
             const std::string s = slug(choice.identity.key);
             m.ids.push_back(std::string(prefix) + (s.empty() ? std::string("x") : s));
             m.name = choice.identity.name;
@@ -530,7 +603,8 @@ private:
             if (c.head && m.kind == Kind::organisation) { // "le ministère russe de la Défense" acts for its state
                 for (std::uint32_t w = c.first; w < c.last; ++w) {
                     if (const Country state = d_.demonym_country(w); state != 0 && m.metonym.empty()) {
-                        m.metonym = std::string("country/") + static_cast<char>(state >> 8) + static_cast<char>(state & 0xFF);
+                        m.metonym =
+                            std::string("country/") + static_cast<char>(state >> 8) + static_cast<char>(state & 0xFF);
                     }
                 }
             }
@@ -546,6 +620,7 @@ private:
     std::map<Country, int> states_;
     std::set<std::uint32_t> strong_; ///< entities that stand in the text by a surface of their own
     std::vector<Identity> people_;
+    std::map<std::pair<std::uint32_t, std::string>, std::uint32_t> person_at_;
     StringMap<Namesake> surnames_;
     bool second_ = false;
     const std::string spelling_ = "entity/one-edit", acronym_ = "entity/acronym", repeated_ = "entity/repeated";

@@ -20,7 +20,8 @@ std::string slug(std::string_view folded) {
             out.push_back('-');
         }
     }
-    while (!out.empty() && out.back() == '-') out.pop_back();
+    while (!out.empty() && out.back() == '-')
+        out.pop_back();
     return out;
 }
 
@@ -78,7 +79,8 @@ std::optional<std::int64_t> parse_weight(std::string_view s) {
 
 } // namespace
 
-bool Gazetteer::written_as(const text::Text& t, std::uint32_t first, std::uint32_t last, Range range, const Surface& s) {
+bool Gazetteer::written_as(const text::Text& t, std::uint32_t first, std::uint32_t last, Range range,
+                           const Surface& s) {
     if (s.is(surface_exact)) {
         // As written: compare the source, apostrophes and spaces aside.
         const std::string_view surface = t.surface(range);
@@ -97,7 +99,8 @@ bool Gazetteer::written_as(const text::Text& t, std::uint32_t first, std::uint32
     bool all_upper = true;
     for (std::uint32_t w = first; w < last; ++w) {
         const text::Word& word = t.words[w];
-        if (!word.is(text::upper) && !(word.end - word.begin == 1 && word.is(text::capital)) && !word.is(text::digits)) all_upper = false;
+        if (!word.is(text::upper) && !(word.end - word.begin == 1 && word.is(text::capital)) && !word.is(text::digits))
+            all_upper = false;
     }
     if (s.is(surface_acronym)) {
         if (all_upper) return true;
@@ -114,7 +117,8 @@ bool Gazetteer::written_as(const text::Text& t, std::uint32_t first, std::uint32
     return true;
 }
 
-void Gazetteer::add(std::vector<Pending>& out, std::string_view cell, std::uint32_t entity, Form form, std::uint8_t flags, bool user) {
+void Gazetteer::add(std::vector<Pending>& out, std::string_view cell, std::uint32_t entity, Form form,
+                    std::uint8_t flags, bool user) {
     if (!cell.empty() && cell.front() == '~') {
         flags |= surface_weak;
         cell.remove_prefix(1);
@@ -147,11 +151,26 @@ void Gazetteer::add(std::vector<Pending>& out, std::string_view cell, std::uint3
     std::string key = match::key_of(f);
     const std::uint32_t skip = scratch.words.front().begin; // marks before the first word
     if (skip > 0) key.erase(0, std::min<std::size_t>(skip, key.size()));
+    // "les Verts": the article is no part of the name, but it must stand before.
+    if (!bytes && (flags & (surface_demonym | surface_bare | surface_surname)) == 0 && scratch.words.size() > 1 &&
+        !scratch.words.front().is(text::capital) && entities[entity].kind != Kind::person) {
+        const std::string_view head = std::string_view(f).substr(
+            scratch.words.front().begin, scratch.words.front().end - scratch.words.front().begin);
+        if (std::find(articles_.begin(), articles_.end(), head) != articles_.end()) {
+            const std::uint32_t at = scratch.origin[scratch.words[1].begin];
+            scratch_ = std::move(scratch);
+            add(out, cell.substr(at), entity, form, static_cast<std::uint8_t>((flags & ~surface_exact) | surface_bare),
+                user);
+            return;
+        }
+    }
     // "agence Reuters", "pape François": the noun is no part of the name; the rest is the surface, weak for people.
-    if (!bytes && (flags & (surface_demonym | surface_bare | surface_surname | surface_exact)) == 0 && form == Form::alias && scratch.words.size() > 1 &&
-        !scratch.words.front().is(text::capital) && !scratch.words.front().is(text::has_digit) && entities[entity].kind != Kind::country) {
+    if (!bytes && (flags & (surface_demonym | surface_bare | surface_surname | surface_exact)) == 0 &&
+        form == Form::alias && scratch.words.size() > 1 && !scratch.words.front().is(text::capital) &&
+        !scratch.words.front().is(text::has_digit) && entities[entity].kind != Kind::country) {
         std::size_t first = 0;
-        while (first < scratch.words.size() && !scratch.words[first].is(text::capital)) ++first;
+        while (first < scratch.words.size() && !scratch.words[first].is(text::capital))
+            ++first;
         if (first == scratch.words.size() && entities[entity].kind == Kind::organisation) { // "rebelles houthis"
             const std::string rest_key = match::key_of(std::string_view(f).substr(scratch.words[1].begin));
             if (std::find(row_keys_.begin(), row_keys_.end(), rest_key) != row_keys_.end()) {
@@ -165,10 +184,12 @@ void Gazetteer::add(std::vector<Pending>& out, std::string_view cell, std::uint3
         }
         if (first < scratch.words.size()) {
             const std::string_view rest = cell.substr(scratch.origin[scratch.words[first].begin]);
-            const std::string_view head = std::string_view(f).substr(scratch.words.front().begin, scratch.words.front().end - scratch.words.front().begin);
+            const std::string_view head = std::string_view(f).substr(
+                scratch.words.front().begin, scratch.words.front().end - scratch.words.front().begin);
             const bool person = entities[entity].kind == Kind::person;
             const bool particle = std::find(particles_.begin(), particles_.end(), head) != particles_.end();
-            const bool same = std::find(row_keys_.begin(), row_keys_.end(), match::key_of(text::fold(rest))) != row_keys_.end();
+            const bool same =
+                std::find(row_keys_.begin(), row_keys_.end(), match::key_of(text::fold(rest))) != row_keys_.end();
             if (!person && same) { // with its capital the noun is part of the name: "Agence Anadolu"
                 Surface large = s;
                 for (std::size_t w = 0; w < scratch.words.size(); ++w) {
@@ -181,7 +202,9 @@ void Gazetteer::add(std::vector<Pending>& out, std::string_view cell, std::uint3
             if (person && !particle) {
                 const bool several = first + 1 < scratch.words.size();
                 scratch_ = std::move(scratch);
-                if (!same) add(out, rest, entity, form, several ? flags : static_cast<std::uint8_t>(flags | surface_weak), user);
+                if (!same)
+                    add(out, rest, entity, form, several ? flags : static_cast<std::uint8_t>(flags | surface_weak),
+                        user);
                 return;
             }
         }
@@ -200,7 +223,8 @@ void Gazetteer::add(std::vector<Pending>& out, std::string_view cell, std::uint3
         }
     }
     // "Organisation mondiale de la santé" is also written without its capital.
-    if (!bytes && s.capitals == 1 && scratch.words.size() >= 3 && entities[entity].kind == Kind::organisation && (flags & surface_exact) == 0) {
+    if (!bytes && s.capitals == 1 && scratch.words.size() >= 3 && entities[entity].kind == Kind::organisation &&
+        (flags & surface_exact) == 0) {
         Surface small = s;
         small.capitals = 0;
         out.push_back({key, small, user ? 1 : 0, true});
@@ -209,12 +233,14 @@ void Gazetteer::add(std::vector<Pending>& out, std::string_view cell, std::uint3
     scratch_ = std::move(scratch);
 }
 
-std::uint32_t Gazetteer::entity_of(const Table& table, const Table::Row& row, std::string_view id, bool user, bool extend) {
+std::uint32_t Gazetteer::entity_of(const Table& table, const Table::Row& row, std::string_view id, bool user,
+                                   bool extend) {
     const auto kind = kind_of(id);
     if (!kind || !good_id(id)) table.fail(row, "bad id '" + std::string(id) + "'");
     const auto it = by_id.find(id);
     if (it != by_id.end()) {
-        if (!extend && !user) table.fail(row, "id '" + std::string(id) + "' stands twice (first: " + why(entities[it->second]) + ")");
+        if (!extend && !user)
+            table.fail(row, "id '" + std::string(id) + "' stands twice (first: " + why(entities[it->second]) + ")");
         return it->second;
     }
     if (extend) table.fail(row, "nothing to extend: id '" + std::string(id) + "' is unknown");
@@ -287,12 +313,16 @@ void Gazetteer::load_names(const Table& table, bool user, std::vector<Pending>& 
         }
         if (off) continue;
         row_keys_.clear();
-        row_keys_.push_back(match::key_of(text::fold(row[c_name])));
-        if (row[c_aliases].find(' ') != std::string_view::npos) {
-            for (const std::string_view alias : data::split(row[c_aliases])) row_keys_.push_back(match::key_of(text::fold(alias)));
+        const std::vector<std::string_view> aliases = data::split(row[c_aliases]);
+        if (std::any_of(aliases.begin(), aliases.end(),
+                        [](std::string_view a) { return !a.empty() && a.front() >= 'a' && a.front() <= 'z'; })) {
+            row_keys_.push_back(match::key_of(text::fold(row[c_name])));
+            for (const std::string_view alias : aliases)
+                row_keys_.push_back(match::key_of(text::fold(alias)));
         }
         if (!row[c_name].empty()) add(out, row[c_name], index, Form::name, 0, user);
-        for (const std::string_view alias : data::split(row[c_aliases])) add(out, alias, index, Form::alias, 0, user);
+        for (const std::string_view alias : aliases)
+            add(out, alias, index, Form::alias, 0, user);
         for (const std::string_view acronym : data::split(row[c_acronyms])) {
             add(out, acronym, index, Form::acronym, surface_acronym, user);
         }
@@ -334,14 +364,20 @@ void Gazetteer::load_countries(const Table& table, std::vector<Pending>& out) {
         e.countries[0] = country_code(e.id.substr(8));
         e.type = row[c_capital]; // resolved to the place when all files are read
         add(out, e.name, index, Form::name, 0, false);
-        for (const std::string_view s : data::split(row[c_official])) add(out, s, index, Form::alias, 0, false);
-        for (const std::string_view s : data::split(row[c_aliases])) add(out, s, index, Form::alias, 0, false);
-        for (const std::string_view s : data::split(row[c_acronyms])) add(out, s, index, Form::acronym, surface_acronym, false);
+        for (const std::string_view s : data::split(row[c_official]))
+            add(out, s, index, Form::alias, 0, false);
+        for (const std::string_view s : data::split(row[c_aliases]))
+            add(out, s, index, Form::alias, 0, false);
+        for (const std::string_view s : data::split(row[c_acronyms]))
+            add(out, s, index, Form::acronym, surface_acronym, false);
         for (const std::size_t column : forms) {
-            for (const std::string_view s : data::split(row[column])) add(out, s, index, Form::demonym, surface_demonym, false);
+            for (const std::string_view s : data::split(row[column]))
+                add(out, s, index, Form::demonym, surface_demonym, false);
         }
-        for (const std::string_view s : data::split(row[c_nouns])) add(out, s, index, Form::demonym, surface_demonym, false);
-        for (const std::string_view s : data::split(row[c_prefix])) prefixes.emplace(text::fold(s), e.countries[0]);
+        for (const std::string_view s : data::split(row[c_nouns]))
+            add(out, s, index, Form::demonym, surface_demonym, false);
+        for (const std::string_view s : data::split(row[c_prefix]))
+            prefixes.emplace(text::fold(s), e.countries[0]);
     }
 }
 
@@ -363,6 +399,7 @@ void Gazetteer::load_offices(const Table& table) {
     const auto c_forms = table.column("forms");
     const auto c_of = table.column("of");
     const auto c_only = table.column_if("only");
+    const auto c_types = table.column_if("types");
     const auto c_flags = table.column_if("flags");
     for (const Table::Row& row : table.rows()) {
         Office o;
@@ -381,11 +418,14 @@ void Gazetteer::load_offices(const Table& table) {
         } else {
             table.fail(row, "bad of '" + std::string(of) + "'");
         }
-        for (const std::string_view code : data::split(row[c_only])) o.only.push_back(country_code(code));
+        for (const std::string_view code : data::split(row[c_only]))
+            o.only.push_back(country_code(code));
+        o.types = row[c_types];
         o.silent = data::has(row[c_flags], "silent");
         o.why = table.where(row);
         const auto index = static_cast<std::uint32_t>(offices.size());
-        for (const std::string_view form : data::split(row[c_forms])) office_forms.emplace_back(match::key_of(text::fold(form)), index);
+        for (const std::string_view form : data::split(row[c_forms]))
+            office_forms.emplace_back(match::key_of(text::fold(form)), index);
         offices.push_back(std::move(o));
     }
 }
@@ -424,20 +464,28 @@ void Gazetteer::load_terms(const Table& table) {
 
 void Gazetteer::build(std::vector<Pending>&& pending) {
     std::erase_if(pending, [&](const Pending& p) { return p.key.empty() || entities[p.surface.entity].is(flag_off); });
-    std::stable_sort(pending.begin(), pending.end(), [](const Pending& a, const Pending& b) {
+    std::vector<std::uint32_t> order(pending.size()); // sorting indices is cheaper than moving the rows
+    for (std::uint32_t i = 0; i < order.size(); ++i)
+        order[i] = i;
+    std::sort(order.begin(), order.end(), [&](std::uint32_t x, std::uint32_t y) {
+        const Pending& a = pending[x];
+        const Pending& b = pending[y];
         if (a.lower != b.lower) return b.lower;
         if (const int c = a.key.compare(b.key); c != 0) return c < 0;
-        return a.priority > b.priority;
+        return a.priority != b.priority ? a.priority > b.priority : x < y;
     });
     surfaces.reserve(pending.size());
     std::vector<std::pair<std::string, std::uint32_t>> capitals;
-    for (std::size_t i = 0; i < pending.size();) {
+    capitals.reserve(pending.size());
+    for (std::size_t i = 0; i < order.size();) {
+        Pending& first = pending[order[i]];
         std::size_t end = i + 1;
-        while (end < pending.size() && pending[end].lower == pending[i].lower && pending[end].key == pending[i].key) ++end;
-        const int top = pending[i].priority; // user rows come first and alone
+        while (end < order.size() && pending[order[end]].lower == first.lower && pending[order[end]].key == first.key)
+            ++end;
         Group g{static_cast<std::uint32_t>(surfaces.size()), 0};
-        for (std::size_t k = i; k < end && pending[k].priority == top; ++k) {
-            const Surface& s = pending[k].surface;
+        for (std::size_t k = i; k < end && pending[order[k]].priority == first.priority;
+             ++k) { // user rows come first and alone
+            const Surface& s = pending[order[k]].surface;
             const bool seen = std::any_of(surfaces.begin() + g.begin, surfaces.end(), [&](const Surface& o) {
                 return o.entity == s.entity && o.flags == s.flags && o.capitals == s.capitals && !s.is(surface_exact);
             });
@@ -446,17 +494,19 @@ void Gazetteer::build(std::vector<Pending>&& pending) {
         g.end = static_cast<std::uint32_t>(surfaces.size());
         const auto value = static_cast<std::uint32_t>(groups.size());
         groups.push_back(g);
-        (pending[i].lower ? lower_keys : capitals).emplace_back(std::move(pending[i].key), value);
+        (first.lower ? lower_keys : capitals).emplace_back(std::move(first.key), value);
         i = end;
     }
     capital = match::Trie(std::move(capitals));
 }
 
-Gazetteer::Gazetteer(const data::Pack& pack, const std::vector<UserTable>& users, const std::vector<std::string>& articles,
-                     const std::vector<std::string>& particles)
+Gazetteer::Gazetteer(const data::Pack& pack, const std::vector<UserTable>& users,
+                     const std::vector<std::string>& articles, const std::vector<std::string>& particles)
     : pack_(pack), articles_(articles), particles_(particles) {
     std::vector<Pending> pending;
     pending.reserve(80000);
+    entities.reserve(32768);
+    by_id.reserve(65536);
     const std::string dir = "gazetteers/";
     std::vector<std::string> late; // terms speak of people, so people come first
     for (const std::string& path : pack_.list(dir)) {
@@ -474,7 +524,8 @@ Gazetteer::Gazetteer(const data::Pack& pack, const std::vector<UserTable>& users
             load_names(table, false, pending);
         }
     }
-    for (const std::string& path : late) load_terms(pack_.table(path));
+    for (const std::string& path : late)
+        load_terms(pack_.table(path));
     user_content_.reserve(users.size());
     for (const UserTable& user : users) {
         user_content_.push_back(user.content);
@@ -490,7 +541,8 @@ Gazetteer::Gazetteer(const data::Pack& pack, const std::vector<UserTable>& users
         e.type = {};
     }
     std::vector<std::uint32_t> order(terms.size());
-    for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = i;
+    for (std::uint32_t i = 0; i < order.size(); ++i)
+        order[i] = i;
     std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
         const Term& x = terms[a];
         const Term& y = terms[b];
@@ -507,7 +559,8 @@ Gazetteer::Gazetteer(const data::Pack& pack, const std::vector<UserTable>& users
     }
     terms = std::move(sorted);
     for (auto& [person, list] : by_person_) {
-        for (std::uint32_t& t : list) t = place[t];
+        for (std::uint32_t& t : list)
+            t = place[t];
     }
     build(std::move(pending));
     scratch_ = {};

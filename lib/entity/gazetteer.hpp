@@ -32,7 +32,7 @@ using Country = std::uint16_t;
 }
 
 enum EntityFlag : std::uint8_t {
-    flag_word = 1,     ///< also a common word or given name
+    flag_word = 1, ///< also a common word or given name
     flag_off = 2,
     flag_historic = 4,
     flag_seat = 8,     ///< seat of power: always a metonym
@@ -56,12 +56,12 @@ struct Entity {
 };
 
 enum SurfaceFlag : std::uint8_t {
-    surface_weak = 1,      ///< "~": needs support
-    surface_exact = 2,     ///< "=": accents, hyphens, case as written
+    surface_weak = 1,  ///< "~": needs support
+    surface_exact = 2, ///< "=": accents, hyphens, case as written
     surface_acronym = 4,
-    surface_surname = 8,   ///< the part of a person's name that may stand alone
+    surface_surname = 8, ///< the part of a person's name that may stand alone
     surface_demonym = 16,
-    surface_bare = 32,     ///< without its article: an article must stand before
+    surface_bare = 32, ///< without its article: an article must stand before
 };
 
 struct Surface {
@@ -82,9 +82,10 @@ struct Group {
 struct Office {
     std::string_view id;
     enum class Of : std::uint8_t { country, organisation, place, fixed } of{};
-    std::string_view fixed;             ///< id, when of is fixed
-    std::vector<Country> only;          ///< states that use the form; empty = any
-    bool silent = false;                ///< form too general to point to a holder without a state or a name
+    std::string_view fixed;    ///< id, when of is fixed
+    std::string_view types;    ///< `|` list of kinds of organisation it suits best
+    std::vector<Country> only; ///< states that use the form; empty = any
+    bool silent = false;       ///< form too general to point to a holder without a state or a name
     std::string why;
 };
 
@@ -118,15 +119,15 @@ public:
               const std::vector<std::string>& particles);
 
     std::vector<Entity> entities;
-    std::vector<Surface> surfaces;  ///< grouped
+    std::vector<Surface> surfaces; ///< grouped
     std::vector<Group> groups;
-    match::Trie capital;            ///< keys whose first word has a capital; value: group
+    match::Trie capital; ///< keys whose first word has a capital; value: group
     std::vector<std::pair<std::string, std::uint32_t>> lower_keys; ///< the others, for the trie of the lexicon
     StringMap<Given> given;
-    StringMap<Country> prefixes;    ///< "franco" -> FR
+    StringMap<Country> prefixes; ///< "franco" -> FR
     std::vector<Office> offices;
     std::vector<std::pair<std::string, std::uint32_t>> office_forms; ///< folded form, office index
-    std::vector<Term> terms;        ///< sorted by office, of, from
+    std::vector<Term> terms;                                         ///< sorted by office, of, from
     std::unordered_map<std::string_view, std::uint32_t> by_id;
     std::unordered_map<Country, std::vector<std::uint32_t>> people_of; ///< for misspelt names
 
@@ -154,9 +155,11 @@ private:
     void load_given(const data::Table& table);
     void load_offices(const data::Table& table);
     void load_terms(const data::Table& table);
-    void add(std::vector<Pending>& out, std::string_view cell, std::uint32_t entity, Form form, std::uint8_t flags, bool user);
+    void add(std::vector<Pending>& out, std::string_view cell, std::uint32_t entity, Form form, std::uint8_t flags,
+             bool user);
     void build(std::vector<Pending>&& pending);
-    std::uint32_t entity_of(const data::Table& table, const data::Table::Row& row, std::string_view id, bool user, bool extend);
+    std::uint32_t entity_of(const data::Table& table, const data::Table::Row& row, std::string_view id, bool user,
+                            bool extend);
 
     data::Pack pack_;
     text::Text scratch_; ///< while loading only

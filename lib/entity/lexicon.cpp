@@ -11,17 +11,28 @@ using data::Table;
 namespace {
 
 constexpr std::array class_names{
-    std::pair{std::string_view("function"), class_function},   std::pair{std::string_view("common"), class_common},
-    std::pair{std::string_view("calendar"), class_calendar},   std::pair{std::string_view("particle"), class_particle},
-    std::pair{std::string_view("foreign"), class_foreign},     std::pair{std::string_view("prefix"), class_prefix},
-    std::pair{std::string_view("article"), class_article},     std::pair{std::string_view("contraction"), class_contraction},
-    std::pair{std::string_view("of"), class_de},               std::pair{std::string_view("connector"), class_connector},
-    std::pair{std::string_view("former"), class_former},       std::pair{std::string_view("stop"), class_stop},
-    std::pair{std::string_view("and"), class_and},             std::pair{std::string_view("masculine"), class_masculine},
-    std::pair{std::string_view("modifier"), class_modifier},   std::pair{std::string_view("numeral"), class_numeral},
-    std::pair{std::string_view("no-acronym"), class_no_acronym}, std::pair{std::string_view("title"), class_title},
-    std::pair{std::string_view("place-link"), class_place_link}, std::pair{std::string_view("preposition"), class_preposition},
-    std::pair{std::string_view("junior"), class_junior},       std::pair{std::string_view("block"), class_block},
+    std::pair{std::string_view("function"), class_function},
+    std::pair{std::string_view("common"), class_common},
+    std::pair{std::string_view("calendar"), class_calendar},
+    std::pair{std::string_view("particle"), class_particle},
+    std::pair{std::string_view("foreign"), class_foreign},
+    std::pair{std::string_view("prefix"), class_prefix},
+    std::pair{std::string_view("article"), class_article},
+    std::pair{std::string_view("contraction"), class_contraction},
+    std::pair{std::string_view("of"), class_de},
+    std::pair{std::string_view("connector"), class_connector},
+    std::pair{std::string_view("former"), class_former},
+    std::pair{std::string_view("stop"), class_stop},
+    std::pair{std::string_view("and"), class_and},
+    std::pair{std::string_view("masculine"), class_masculine},
+    std::pair{std::string_view("modifier"), class_modifier},
+    std::pair{std::string_view("numeral"), class_numeral},
+    std::pair{std::string_view("no-acronym"), class_no_acronym},
+    std::pair{std::string_view("title"), class_title},
+    std::pair{std::string_view("place-link"), class_place_link},
+    std::pair{std::string_view("preposition"), class_preposition},
+    std::pair{std::string_view("junior"), class_junior},
+    std::pair{std::string_view("block"), class_block},
     std::pair{std::string_view("english"), class_english},
 };
 
@@ -38,6 +49,7 @@ constexpr std::array shape_names{
     std::pair{std::string_view("capital"), head_capital}, std::pair{std::string_view("mask"), head_mask},
     std::pair{std::string_view("strong"), head_strong},   std::pair{std::string_view("alone"), head_alone},
     std::pair{std::string_view("upper"), head_upper},     std::pair{std::string_view("definite"), head_definite},
+    std::pair{std::string_view("state"), head_state},
 };
 
 template <class Array>
@@ -92,7 +104,8 @@ Lexicon::Lexicon(const data::Pack& pack, std::string_view language) {
         const auto c_words = table.column("words");
         for (const Table::Row& row : table.rows()) {
             if (row[c_class] == "adjective-ending") {
-                for (const std::string_view w : data::split(row[c_words])) adjective_endings_.push_back(text::fold(w));
+                for (const std::string_view w : data::split(row[c_words]))
+                    adjective_endings_.push_back(text::fold(w));
                 continue;
             }
             const auto* bit = lookup(class_names, row[c_class]);
@@ -116,8 +129,13 @@ Lexicon::Lexicon(const data::Pack& pack, std::string_view language) {
         for (const Table::Row& row : table.rows()) {
             const auto* where = lookup(where_names, row[c_where]);
             if (where == nullptr) table.fail(row, "unknown where '" + std::string(row[c_where]) + "'");
-            Cue cue{*where, row[c_forms].size() <= 3 && short_accented(row[c_forms]), weight(table, row, row[c_person]), weight(table, row, row[c_organisation]),
-                    weight(table, row, row[c_place]), weight(table, row, row[c_other]), table.where(row)};
+            Cue cue{*where,
+                    row[c_forms].size() <= 3 && short_accented(row[c_forms]),
+                    weight(table, row, row[c_person]),
+                    weight(table, row, row[c_organisation]),
+                    weight(table, row, row[c_place]),
+                    weight(table, row, row[c_other]),
+                    table.where(row)};
             const auto at = static_cast<std::uint16_t>(cues.size());
             cues.push_back(std::move(cue));
             for (const std::string_view form : data::split(row[c_forms])) {
@@ -155,7 +173,8 @@ Lexicon::Lexicon(const data::Pack& pack, std::string_view language) {
             head.why = table.where(row);
             const auto at = static_cast<std::uint16_t>(heads.size());
             heads.push_back(std::move(head));
-            for (const std::string_view form : data::split(row[c_forms])) entry(key(form)).heads.push_back(at);
+            for (const std::string_view form : data::split(row[c_forms]))
+                entry(key(form)).heads.push_back(at);
         }
     }
     {
@@ -166,14 +185,17 @@ Lexicon::Lexicon(const data::Pack& pack, std::string_view language) {
             const auto at = static_cast<std::uint16_t>(metonyms.size());
             if (row[c_where] != "subject" && row[c_where] != "before") table.fail(row, "unknown where");
             metonyms.push_back({row[c_where] == "subject", table.where(row)});
-            for (const std::string_view form : data::split(row[c_forms])) entry(key(form)).metonyms.push_back(at);
+            for (const std::string_view form : data::split(row[c_forms]))
+                entry(key(form)).metonyms.push_back(at);
         }
     }
 }
 
 void Lexicon::join(const Gazetteer& gazetteer) {
-    for (const auto& [key, group] : gazetteer.lower_keys) entry(key).surfaces = group;
-    for (const auto& [key, office] : gazetteer.office_forms) entry(key).offices.push_back(static_cast<std::uint16_t>(office));
+    for (const auto& [key, group] : gazetteer.lower_keys)
+        entry(key).surfaces = group;
+    for (const auto& [key, office] : gazetteer.office_forms)
+        entry(key).offices.push_back(static_cast<std::uint16_t>(office));
     trie = match::Trie(std::move(keys_));
     keys_.clear();
     index_.clear();

@@ -27,7 +27,7 @@ struct Reading {
     std::uint32_t entity = no_index; ///< no_index: a name no gazetteer knows
     Kind kind{};
     Form form = Form::name;
-    std::uint8_t surface = 0;        ///< SurfaceFlag
+    std::uint8_t surface = 0; ///< SurfaceFlag
     float prior = 0;
     const std::string* why = nullptr; ///< for unknown names
 };
@@ -40,19 +40,19 @@ struct Candidate {
     std::array<float, sides> evidence{};
     std::array<const std::string*, sides> why{};
     std::array<float, sides> strongest{};
-    std::uint32_t sequence_units = 0;      ///< words of an unknown sequence, hyphenated ones count once
+    std::uint32_t sequence_units = 0; ///< words of an unknown sequence, hyphenated ones count once
     std::uint32_t cluster = no_index;
-    std::uint32_t given_end = 0;           ///< word behind the given names it opens with
-    bool soft = false;                     ///< begins a sentence, a quotation or a line
-    bool sequence = false;                 ///< came as a run of capitalised words
-    bool acronym = false;                  ///< one word in capitals
-    bool initial = false;                  ///< opens with an initial
+    std::uint32_t given_end = 0; ///< word behind the given names it opens with
+    bool soft = false;           ///< begins a sentence, a quotation or a line
+    bool sequence = false;       ///< came as a run of capitalised words
+    bool acronym = false;        ///< one word in capitals
+    bool initial = false;        ///< opens with an initial
     bool demonym = false;
     bool head = false;
-    bool skipped = false;                  ///< in furniture
-    bool shouting = false;                 ///< its sentence is all capitals
-    bool hinted = false;                   ///< an office, title or apposition speaks of a person
-    Country country = 0;                   ///< state of the office or demonym next to it
+    bool skipped = false;  ///< in furniture
+    bool shouting = false; ///< its sentence is all capitals
+    bool hinted = false;   ///< an office, title or apposition speaks of a person
+    Country country = 0;   ///< state of the office or demonym next to it
 
     void say(Side side, float weight, const std::string* reason) {
         if (weight == 0) return;
@@ -78,12 +78,13 @@ struct Met {
 
 class Document {
 public:
-    Document(const Gazetteer& g, const Lexicon& l, const text::Text& t, const clause::Layer& c, const std::vector<Range>& skip);
+    Document(const Gazetteer& g, const Lexicon& l, const text::Text& t, const clause::Layer& c,
+             const std::vector<Range>& skip);
 
     std::vector<Candidate> candidates; ///< by position, no overlaps
     void annotate();
-    void find();     ///< candidates with their readings
-    void weigh();    ///< what stands around them
+    void find();  ///< candidates with their readings
+    void weigh(); ///< what stands around them
 
     const Gazetteer& gazetteer;
     const Lexicon& lexicon;
@@ -91,12 +92,12 @@ public:
     const clause::Layer& clauses;
     const std::vector<Range>& skip;
 
-    std::vector<std::uint32_t> classes;      ///< per word
-    std::vector<Met> met;                    ///< by first
-    std::vector<std::uint32_t> met_from;     ///< per word: index into met, size words + 1
-    std::vector<std::uint32_t> met_to;       ///< per word: last met that ends behind it, chained by met_before
+    std::vector<std::uint32_t> classes;  ///< per word
+    std::vector<Met> met;                ///< by first
+    std::vector<std::uint32_t> met_from; ///< per word: index into met, size words + 1
+    std::vector<std::uint32_t> met_to;   ///< per word: last met that ends behind it, chained by met_before
     std::vector<std::uint32_t> met_before;
-    std::vector<std::uint8_t> given_flags;   ///< per word: 1 given name, 2 also a word
+    std::vector<std::uint8_t> given_flags;        ///< per word: 1 given name, 2 also a word
     std::vector<std::uint32_t> verb_at, verb_end; ///< per word: verb that begins / ended there
 
     [[nodiscard]] bool is(std::uint32_t w, std::uint32_t mask) const noexcept { return (classes[w] & mask) != 0; }
@@ -104,28 +105,33 @@ public:
     [[nodiscard]] bool capital(std::uint32_t w) const noexcept { return text.words[w].is(text::capital); }
     /// True if words w and w+1 are parts of one hyphenated word.
     [[nodiscard]] bool hyphen(std::uint32_t w) const noexcept {
-        return w + 1 < text.words.size() && text.words[w + 1].begin == text.words[w].end + 1 && text.folded[text.words[w].end] == '-';
+        return w + 1 < text.words.size() && text.words[w + 1].begin == text.words[w].end + 1 &&
+               text.folded[text.words[w].end] == '-';
     }
     /// A name may open here only by chance: sentence, line, quotation, colon.
     [[nodiscard]] bool soft_start(std::uint32_t w) const noexcept;
     [[nodiscard]] const Cue* shape(std::string_view name) const noexcept { return lexicon.shape(name); }
     template <class F>
     void each_met_at(std::uint32_t w, F&& f) const {
-        for (std::uint32_t i = met_from[w]; i < met_from[w + 1]; ++i) f(met[i]);
+        for (std::uint32_t i = met_from[w]; i < met_from[w + 1]; ++i)
+            f(met[i]);
     }
     /// Entries that end behind word w - 1.
     template <class F>
     void each_met_before(std::uint32_t w, F&& f) const {
         if (w == 0) return;
-        for (std::uint32_t i = met_to[w - 1]; i != no_index; i = met_before[i]) f(met[i]);
+        for (std::uint32_t i = met_to[w - 1]; i != no_index; i = met_before[i])
+            f(met[i]);
     }
     [[nodiscard]] bool demonym_word(std::uint32_t w) const noexcept;
+    /// The state whose name is exactly words [w, last), or 0.
+    [[nodiscard]] Country state_at(std::uint32_t w, std::uint32_t last) const noexcept;
     [[nodiscard]] Country demonym_country(std::uint32_t w) const noexcept;
     /// End of an office form at w that is more than one word, a demonym inside it allowed; else w.
     [[nodiscard]] std::uint32_t office_end(std::uint32_t w, std::uint32_t limit) const;
     /// Words [w, split) and those from `after` on make an office form together: its end, else w.
-    [[nodiscard]] std::uint32_t office_rest(std::uint32_t w, std::uint32_t split, std::uint32_t after, std::uint32_t limit,
-                                            std::uint32_t* entry = nullptr) const;
+    [[nodiscard]] std::uint32_t office_rest(std::uint32_t w, std::uint32_t split, std::uint32_t after,
+                                            std::uint32_t limit, std::uint32_t* entry = nullptr) const;
 
 private:
     struct Sequence {
@@ -146,8 +152,10 @@ private:
     [[nodiscard]] bool strong_start(std::uint32_t w, std::uint32_t limit) const;
     [[nodiscard]] bool full_name_at(std::uint32_t w, std::uint32_t limit) const;
     /// End of the long name that a head at w opens, and the head; w if there is none.
-    [[nodiscard]] std::uint32_t long_name(std::uint32_t w, std::uint32_t limit, const Head*& head, std::uint32_t& head_end) const;
-    [[nodiscard]] std::uint32_t tail(std::uint32_t w, std::uint32_t limit, std::uint16_t shape, bool& capital_seen) const;
+    [[nodiscard]] std::uint32_t long_name(std::uint32_t w, std::uint32_t limit, const Head*& head,
+                                          std::uint32_t& head_end) const;
+    [[nodiscard]] std::uint32_t tail(std::uint32_t w, std::uint32_t limit, std::uint16_t shape,
+                                     bool& capital_seen) const;
     [[nodiscard]] std::uint32_t demonym(std::uint32_t w, std::uint32_t limit, std::vector<std::uint32_t>& states) const;
     [[nodiscard]] bool extends(const Known& k, std::uint32_t end, bool mask) const;
     Candidate& emit(std::uint32_t first, std::uint32_t last);

@@ -5,12 +5,15 @@
 namespace stoltenberg::entity {
 namespace {
 
+constexpr std::size_t role_memory = 200; ///< roles looked back and ahead for a holder; keeps lists linear
+
 class RoleFinder {
 public:
     RoleFinder(const Document& d, Result& out) : d_(d), g_(d.gazetteer), t_(d.text), out_(out) {
         at_.assign(t_.words.size() + 1, no_index);
         for (std::uint32_t i = 0; i < out.mentions.size(); ++i) {
-            for (std::uint32_t w = out.mentions[i].first; w < out.mentions[i].last; ++w) at_[w] = i;
+            for (std::uint32_t w = out.mentions[i].first; w < out.mentions[i].last; ++w)
+                at_[w] = i;
         }
     }
 
@@ -33,7 +36,9 @@ private:
         std::uint32_t demonym = no_index; ///< mention
     };
 
-    const Mention* mention_at(std::uint32_t w) const { return w < at_.size() && at_[w] != no_index ? &out_.mentions[at_[w]] : nullptr; }
+    const Mention* mention_at(std::uint32_t w) const {
+        return w < at_.size() && at_[w] != no_index ? &out_.mentions[at_[w]] : nullptr;
+    }
     bool space(std::uint32_t w) const {
         const std::string_view g = d_.gap(w);
         return g == " " || g == "\n" || g == "'";
@@ -52,7 +57,9 @@ private:
         for (std::uint32_t split = w + 1; split < last_ && split < w + 4; ++split) {
             if (!space(split - 1)) break;
             const Mention* m = mention_at(split);
-            if (m == nullptr || m->form != Form::demonym || m->first != split || m->last >= last_ || !space(m->last - 1)) continue;
+            if (m == nullptr || m->form != Form::demonym || m->first != split || m->last >= last_ ||
+                !space(m->last - 1))
+                continue;
             std::uint32_t entry = no_index;
             const std::uint32_t end = d_.office_rest(w, split, m->last, last_, &entry);
             if (end > best.end && entry != no_index) best = {end, d_.lexicon.entries[entry].offices, at_[split]};
@@ -68,13 +75,33 @@ private:
         // A form must not run into a longer name: "président de la République tchèque".
         std::uint32_t cut = s.end;
         for (std::uint32_t k = w; k < s.end; ++k) {
-            if (const Mention* m = mention_at(k); m != nullptr && m->form != Form::demonym && m->last > s.end) cut = std::min(cut, m->first);
+            if (const Mention* m = mention_at(k); m != nullptr && m->form != Form::demonym && m->last > s.end)
+                cut = std::min(cut, m->first);
+        }
+        const Mention* inner_of = nullptr;
+        Country inner_state = 0;
+        if (cut < s.end && cut > w) {
+            // "président de l'Assemblée nationale française", "… du Burundi": the longer name adds a state only.
+            const Mention* m = mention_at(cut);
+            std::uint32_t k = s.end;
+            if (m->kind == Kind::organisation) {
+                if (const Country c = d_.demonym_country(k); c != 0 && k + 1 == m->last) inner_state = c;
+                while (inner_state == 0 && k < m->last && d_.is(k, class_de | class_article))
+                    ++k;
+                if (inner_state == 0 && k > s.end && k < m->last) inner_state = d_.state_at(k, m->last);
+            }
+            if (inner_state != 0) {
+                inner_of = m;
+                s.end = m->last;
+                cut = s.end;
+            }
         }
         if (cut < s.end) {
             Shape shorter;
             d_.each_met_at(w, [&](const Met& m) {
                 const Entry& e = d_.lexicon.entries[m.entry];
-                if (!e.offices.empty() && m.last <= cut && m.last > shorter.end) shorter = {m.last, e.offices, no_index};
+                if (!e.offices.empty() && m.last <= cut && m.last > shorter.end)
+                    shorter = {m.last, e.offices, no_index};
             });
             if (shorter.end == 0) return w;
             s = shorter;
@@ -90,8 +117,10 @@ private:
                 of = m;
                 end = m->last;
                 k = end;
-            } else if (d_.lexicon.adjective(t_.word(k)) && k + 1 < last_ && space(k)) { // "le président centriste français"
-                if (const Mention* n = mention_at(k + 1); n != nullptr && n->first == k + 1 && n->form == Form::demonym) {
+            } else if (d_.lexicon.adjective(t_.word(k)) && k + 1 < last_ &&
+                       space(k)) { // "le président centriste français"
+                if (const Mention* n = mention_at(k + 1);
+                    n != nullptr && n->first == k + 1 && n->form == Form::demonym) {
                     of = n;
                     end = n->last;
                     k = end;
@@ -100,12 +129,22 @@ private:
         }
         if (of == nullptr && k < last_ && space(k - 1) && d_.is(k, class_de)) {
             std::uint32_t j = k + 1;
-            while (j < last_ && d_.is(j, class_article) && space(j - 1)) ++j;
+            while (j < last_ && d_.is(j, class_article) && space(j - 1))
+                ++j;
             if (j < last_ && space(j - 1)) {
-                if (const Mention* m = mention_at(j); m != nullptr && m->first == j && m->kind != Kind::person && m->form != Form::demonym) {
+                if (const Mention* m = mention_at(j); m != nullptr && m->first == j && m->kind != Kind::person &&
+                                                      (m->form != Form::demonym || d_.capital(j))) {
                     of = m;
                     end = m->last;
                 }
+            }
+        }
+        // "président de la région Bretagne"
+        if (of == nullptr && inner_of == nullptr && k < last_ && d_.gap(k - 1) == " " && end > w + 1) {
+            if (const Mention* m = mention_at(k);
+                m != nullptr && m->first == k && m->kind == Kind::place && takes_place(s.offices)) {
+                of = m;
+                end = m->last;
             }
         }
         const Office* office = pick(s.offices, of);
@@ -115,9 +154,13 @@ private:
         if (office->of == Office::Of::fixed) {
             r.of = office->fixed;
             if (of != nullptr && of->form == Form::demonym && of->ids.front() != r.of) r.of = of->ids.front();
+        } else if (inner_state != 0) {
+            r.of =
+                std::string("country/") + static_cast<char>(inner_state >> 8) + static_cast<char>(inner_state & 0xFF);
         } else if (of != nullptr) {
             r.of = of->ids.front();
-            if (office->of == Office::Of::country && of->kind != Kind::country && !of->metonym.empty()) r.of = of->metonym;
+            if (office->of == Office::Of::country && of->kind != Kind::country && !of->metonym.empty())
+                r.of = of->metonym;
         } else if (office->only.size() == 1 && !office->silent) {
             const Country c = office->only.front();
             r.of = std::string("country/") + static_cast<char>(c >> 8) + static_cast<char>(c & 0xFF);
@@ -136,7 +179,8 @@ private:
                 break;
             }
         }
-        if (first > first_ && (d_.gap(first - 1) == " " || d_.gap(first - 1) == "'") && d_.is(first - 1, class_article)) --first;
+        if (first > first_ && (d_.gap(first - 1) == " " || d_.gap(first - 1) == "'") && d_.is(first - 1, class_article))
+            --first;
         r.first = first;
         r.last = end;
         r.range = {t_.words[first].begin, t_.words[end - 1].end};
@@ -148,6 +192,11 @@ private:
         return end;
     }
 
+    bool takes_place(const std::vector<std::uint16_t>& offices) const {
+        return std::any_of(offices.begin(), offices.end(),
+                           [&](std::uint16_t i) { return g_.offices[i].of == Office::Of::place; });
+    }
+
     const Office* pick(const std::vector<std::uint16_t>& offices, const Mention* of) const {
         const Office* best = nullptr;
         int best_fit = -1;
@@ -155,17 +204,39 @@ private:
             const Office& o = g_.offices[i];
             int fit = 0;
             if (of != nullptr) {
-                const bool state = of->kind == Kind::country || (of->kind != Kind::country && !of->metonym.empty() && of->kind == Kind::place);
+                const bool state = of->kind == Kind::country ||
+                                   (of->kind != Kind::country && !of->metonym.empty() && of->kind == Kind::place);
                 switch (o.of) {
-                case Office::Of::country: fit = of->kind == Kind::country ? 3 : state ? 1 : -1; break;
-                case Office::Of::organisation: fit = of->kind == Kind::organisation ? 3 : of->form == Form::demonym ? 0 : -1; break;
-                case Office::Of::place: fit = of->kind == Kind::place ? 3 : of->form == Form::demonym ? 0 : -1; break;
-                case Office::Of::fixed: fit = of->ids.front() == o.fixed ? 4 : -1; break;
+                case Office::Of::country:
+                    fit = of->kind == Kind::country ? 3 : state ? 1 : -1;
+                    break;
+                case Office::Of::organisation:
+                    fit = of->kind == Kind::organisation ? 3 : of->form == Form::demonym ? 0 : -1;
+                    break;
+                case Office::Of::place:
+                    fit = of->kind == Kind::place ? 3 : of->form == Form::demonym ? 0 : -1;
+                    break;
+                case Office::Of::fixed:
+                    fit = of->ids.front() == o.fixed ? 4 : -1;
+                    break;
                 }
                 if (!o.only.empty()) {
-                    const Country c = of->kind == Kind::country ? country_code(std::string_view(of->ids.front()).substr(8)) : Country{0};
-                    if (std::find(o.only.begin(), o.only.end(), c) == o.only.end()) fit = -1;
-                    else ++fit;
+                    const Country c = of->kind == Kind::country
+                                          ? country_code(std::string_view(of->ids.front()).substr(8))
+                                          : Country{0};
+                    if (std::find(o.only.begin(), o.only.end(), c) == o.only.end())
+                        fit = -1;
+                    else
+                        ++fit;
+                }
+                // Of offices that share a word the one fits that suits the organisation, then the one whose holders are
+                // known.
+                if (fit > 0) {
+                    fit *= 4;
+                    const Entity* e = g_.find(of->ids.front());
+                    if (e != nullptr && !o.types.empty() && data::has(o.types, e->type)) fit += 1;
+                    const auto [b, t] = g_.terms_of(o.id, of->ids.front());
+                    if (b != t) fit += 2;
                 }
             } else if (o.of == Office::Of::fixed) {
                 fit = 2;
@@ -185,7 +256,11 @@ private:
             std::uint32_t k = r.last;
             if (g == " " || g == ", " || g == "\n" || g == " (" || g == ") ") {
                 // A title or an adjective may stand between: "le président colombien sortant Ivan Duque".
-                for (int steps = 0; steps < 2 && k < last_ && mention_at(k) == nullptr && (d_.is(k, class_title | class_modifier) || d_.lexicon.adjective(t_.word(k))) && (space(k) || d_.gap(k) == ". "); ++steps) ++k;
+                for (int steps = 0; steps < 2 && k < last_ && mention_at(k) == nullptr &&
+                                    (d_.is(k, class_title | class_modifier) || d_.lexicon.adjective(t_.word(k))) &&
+                                    (space(k) || d_.gap(k) == ". ");
+                     ++steps)
+                    ++k;
                 if (const Mention* m = mention_at(k); m != nullptr && m->first == k && m->kind == Kind::person) {
                     r.holder = m->ids.front();
                     r.named = true;
@@ -196,11 +271,14 @@ private:
         if (r.first > first_) {
             const std::string_view g = d_.gap(r.first - 1);
             if (g == ", " || g == " (") {
-                if (const Mention* m = mention_at(r.first - 1); m != nullptr && m->last == r.first && m->kind == Kind::person) {
+                if (const Mention* m = mention_at(r.first - 1);
+                    m != nullptr && m->last == r.first && m->kind == Kind::person) {
                     // Not "Xxx, le président polonais a dit": the apposition must close again.
-                    const std::string_view after = r.last < t_.words.size() ? d_.gap(r.last - 1) : std::string_view(".");
-                    if (r.last >= last_ || after.starts_with(',') || after.starts_with(')') || after.starts_with('.') || after.starts_with(';') ||
-                        d_.is(r.last, class_and) || d_.is(r.last, class_preposition) || d_.is(r.last, class_stop)) {
+                    const std::string_view after =
+                        r.last < t_.words.size() ? d_.gap(r.last - 1) : std::string_view(".");
+                    if (r.last >= last_ || after.starts_with(',') || after.starts_with(')') || after.starts_with('.') ||
+                        after.starts_with(';') || d_.is(r.last, class_and) || d_.is(r.last, class_preposition) ||
+                        d_.is(r.last, class_stop)) {
                         r.holder = m->ids.front();
                         r.named = true;
                     }
@@ -225,7 +303,7 @@ private:
         for (std::size_t i = 0; i < out_.roles.size(); ++i) {
             Role& r = out_.roles[i];
             if (!r.holder.empty() || r.former) continue;
-            for (std::size_t k = i; k-- > 0;) {
+            for (std::size_t k = i; k-- > (i > role_memory ? i - role_memory : 0);) {
                 const Role& e = out_.roles[k];
                 if (e.office != r.office || e.former) continue;
                 if (!r.of.empty() && e.of != r.of) continue;
@@ -243,7 +321,7 @@ private:
         for (std::size_t i = 0; i < out_.roles.size(); ++i) {
             Role& r = out_.roles[i];
             if (!r.holder.empty() || r.former || r.of.empty()) continue;
-            for (std::size_t k = i + 1; k < out_.roles.size(); ++k) {
+            for (std::size_t k = i + 1; k < std::min(out_.roles.size(), i + role_memory); ++k) {
                 const Role& e = out_.roles[k];
                 if (e.office != r.office || e.former || e.of != r.of || e.holder.empty()) continue;
                 r.holder = e.holder;
@@ -283,7 +361,8 @@ void find_metonyms(const Document& d, Result& out) {
             if (g == " " || g == "'") {
                 d.each_met_before(m.first, [&](const Met& met) {
                     if (met.first < sentence_first) return;
-                    for (const std::uint16_t i : d.lexicon.entries[met.entry].metonyms) sign |= !d.lexicon.metonyms[i].subject;
+                    for (const std::uint16_t i : d.lexicon.entries[met.entry].metonyms)
+                        sign |= !d.lexicon.metonyms[i].subject;
                 });
                 // "entre Moscou et Washington"
                 if (d.is(m.first - 1, class_and) && &m != out.mentions.data()) {
@@ -295,7 +374,8 @@ void find_metonyms(const Document& d, Result& out) {
                 if (!sign && !prepositional && d.verb_end[m.first - 1] != no_index) {
                     const clause::Verb& v = d.clauses.verbs[d.verb_end[m.first - 1]];
                     d.each_met_at(v.head, [&](const Met& met) {
-                        for (const std::uint16_t i : d.lexicon.entries[met.entry].metonyms) sign |= d.lexicon.metonyms[i].subject;
+                        for (const std::uint16_t i : d.lexicon.entries[met.entry].metonyms)
+                            sign |= d.lexicon.metonyms[i].subject;
                     });
                 }
             } else if (g != ", " && g.find_first_not_of(" \"") != std::string_view::npos) {
@@ -307,10 +387,13 @@ void find_metonyms(const Document& d, Result& out) {
             std::uint32_t k = m.last;
             const std::string_view g = d.gap(m.last - 1);
             if (g == " ") {
-                while (k < sentence_last && k < m.last + 3 && d.verb_at[k] == no_index && (d.text.words[k].is(text::elided) || d.text.word(k).size() <= 2)) ++k;
+                while (k < sentence_last && k < m.last + 3 && d.verb_at[k] == no_index &&
+                       (d.text.words[k].is(text::elided) || d.text.word(k).size() <= 2))
+                    ++k;
                 if (k < sentence_last && d.verb_at[k] != no_index) {
                     const clause::Tense tense = d.clauses.verbs[d.verb_at[k]].tense;
-                    sign = tense != clause::Tense::infinitive && tense != clause::Tense::gerund && tense != clause::Tense::participle;
+                    sign = tense != clause::Tense::infinitive && tense != clause::Tense::gerund &&
+                           tense != clause::Tense::participle;
                 }
             }
         }
@@ -356,8 +439,10 @@ std::vector<TermWindow> term_windows(const Gazetteer& g, const Result& result) {
                 w = {r.range, term.from, term.until};
             } else {
                 w.from = std::min(w.from, term.from);
-                if (!term.until || !w.until) w.until.reset();
-                else w.until = std::max(*w.until, *term.until);
+                if (!term.until || !w.until)
+                    w.until.reset();
+                else
+                    w.until = std::max(*w.until, *term.until);
             }
             any = true;
         }

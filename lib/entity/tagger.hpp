@@ -72,7 +72,8 @@ public:
     /// Fills holders of roles from the terms of office at the reference; silent where candidates disagree.
     void hold(const base::Reference& reference, Result& result) const;
 
-    /// Windows of the offices that the text gives to named persons in the present ("le Premier ministre britannique Boris Johnson").
+    /// Windows of the offices that the text gives to named persons in the present ("le Premier ministre britannique
+    /// Boris Johnson").
     [[nodiscard]] std::vector<TermWindow> windows(const Result& result) const;
 
     /// Canonical name of an id of the gazetteers, or empty.

@@ -8,7 +8,9 @@ namespace stoltenberg::entity {
 namespace {
 
 bool plain_gap(std::string_view g) { return g == " " || g == "'" || g == "-" || g == "\n" || g == ". "; }
-bool quote_gap(std::string_view g) { return g == " \"" || g == " \" " || g == "'\"" || g == "' \"" || g == "\"" || g == " '"; }
+bool quote_gap(std::string_view g) {
+    return g == " \"" || g == " \" " || g == "'\"" || g == "' \"" || g == "\"" || g == " '";
+}
 bool comma_gap(std::string_view g) { return g == ", "; }
 
 } // namespace
@@ -24,8 +26,24 @@ void Document::weigh_before(std::size_t index) {
     const bool comma = comma_gap(g);
     const bool quote = quote_gap(g);
     if (!plain_gap(g) && !comma && !quote) {
-        if (g == " (" || g == "(") {
+        if (g.ends_with('(')) {
             if (const Cue* cue = shape("in-parentheses")) c.say(*cue);
+            const std::string_view after = c.last < text.words.size() ? gap(c.last - 1) : std::string_view{};
+            if (after.starts_with(") -") || after.starts_with(")-")) { // "PARIS, 3 mai (Zorvik-Info) -"
+                if (const Cue* cue = shape("dateline-agency")) c.say(*cue);
+            }
+            // "à haute mobilité (ZRQT)": letters behind words in lower case that do not spell it name a thing.
+            if (c.acronym && (index == 0 || candidates[index - 1].last != k)) {
+                std::string letters;
+                for (std::uint32_t w = k; w > sentence_first_ && letters.size() < text.word(c.first).size();) {
+                    --w;
+                    if (!is(w, class_article | class_de | class_contraction | class_and))
+                        letters.insert(letters.begin(), text.folded[text.words[w].begin]);
+                }
+                if (letters != text.word(c.first)) {
+                    if (const Cue* cue = shape("stray-acronym")) c.say(*cue);
+                }
+            }
         }
         return;
     }
@@ -61,13 +79,14 @@ void Document::weigh_before(std::size_t index) {
                 if (cue.accented && !text.words[m.first].is(text::accent) && !capital(m.first)) continue;
                 if (cue.where == Where::before && !behind_of) {
                     // "joueur de tennis Xxx", "chef de parti Xxx": the noun belongs to the one before it.
-                    if (cue.person < 0 && m.first > sentence_first_ + 1 && is(m.first - 1, class_de) && plain_gap(gap(m.first - 1)) &&
-                        plain_gap(gap(m.first - 2))) {
+                    if (cue.person < 0 && m.first > sentence_first_ + 1 && is(m.first - 1, class_de) &&
+                        plain_gap(gap(m.first - 1)) && plain_gap(gap(m.first - 2))) {
                         bool person = false;
                         each_met_before(m.first - 1, [&](const Met& n) {
                             const Entry& o = lexicon.entries[n.entry];
                             person |= !o.offices.empty() && n.last == m.first - 1;
-                            for (const std::uint16_t p : o.cues) person |= lexicon.cues[p].where == Where::before && lexicon.cues[p].person > 2;
+                            for (const std::uint16_t p : o.cues)
+                                person |= lexicon.cues[p].where == Where::before && lexicon.cues[p].person > 2;
                         });
                         if (person) {
                             if (const Cue* office = shape("office")) c.say(*office, factor);
@@ -95,19 +114,25 @@ void Document::weigh_before(std::size_t index) {
         }
         const std::uint32_t w = k - 1;
         // "le maire de Lyon Xxx Yyy": the name before belongs to the office.
-        if (!of && skipped == 0 && index > 0 && candidates[index - 1].last == k && !candidates[index - 1].demonym && (plain_gap(g) || comma)) {
+        if (!of && skipped == 0 && index > 0 && candidates[index - 1].last == k && !candidates[index - 1].demonym &&
+            (plain_gap(g) || comma)) {
             std::uint32_t p = candidates[index - 1].first;
-            while (p > sentence_first_ && is(p - 1, class_article | class_contraction | class_de) && plain_gap(gap(p - 1))) --p;
+            while (p > sentence_first_ && is(p - 1, class_article | class_contraction | class_de) &&
+                   plain_gap(gap(p - 1)))
+                --p;
             bool office = false;
             if (p < candidates[index - 1].first) {
                 for (int step = 0; step < 4 && p > sentence_first_ && !office; ++step) {
                     each_met_before(p, [&](const Met& m) {
                         const Entry& e = lexicon.entries[m.entry];
                         office |= !e.offices.empty();
-                        for (const std::uint16_t i : e.cues) office |= lexicon.cues[i].where == Where::before && lexicon.cues[i].person > 2;
+                        for (const std::uint16_t i : e.cues)
+                            office |= lexicon.cues[i].where == Where::before && lexicon.cues[i].person > 2;
                     });
                     if (office || !plain_gap(gap(p - 1))) break;
-                    if (!(demonym_word(p - 1) || is(p - 1, class_modifier | class_de | class_article) || lexicon.adjective(text.word(p - 1)))) break;
+                    if (!(demonym_word(p - 1) || is(p - 1, class_modifier | class_de | class_article) ||
+                          lexicon.adjective(text.word(p - 1))))
+                        break;
                     --p;
                 }
             }
@@ -126,26 +151,33 @@ void Document::weigh_before(std::size_t index) {
             std::uint32_t to = w;
             each_met_before(k, [&](const Met& m) { // the first word of "sud-coréen"
                 const std::uint32_t group = lexicon.entries[m.entry].surfaces;
-                if (group != no_index && gazetteer.surfaces[gazetteer.groups[group].begin].is(surface_demonym)) to = std::min(to, m.first);
+                if (group != no_index && gazetteer.surfaces[gazetteer.groups[group].begin].is(surface_demonym))
+                    to = std::min(to, m.first);
             });
             if (capital(w) && !comma) {
                 if (const Cue* cue = shape("demonym-person")) c.say(*cue);
                 if (to == 0 || !capital(to)) break;
                 return;
             }
-            if (skipped == 0 && !comma && to > sentence_first_ && is(to - 1, class_article | class_masculine | class_contraction)) {
+            if (skipped == 0 && !comma && to > sentence_first_ &&
+                is(to - 1, class_article | class_masculine | class_contraction)) {
                 if (const Cue* cue = shape("demonym-noun")) c.say(*cue); // "l'américain River Radamus"
                 return;
             }
             k = to;
             ++adjectives;
-        } else if (!of && (is(w, class_modifier) || (lexicon.adjective(text.word(w)) && (verb_at[w] == no_index || clauses.verbs[verb_at[w]].tense == clause::Tense::participle))) && adjectives < 3 && !capital(w)) {
+        } else if (!of &&
+                   (is(w, class_modifier) ||
+                    (lexicon.adjective(text.word(w)) &&
+                     (verb_at[w] == no_index || clauses.verbs[verb_at[w]].tense == clause::Tense::participle))) &&
+                   adjectives < 3 && !capital(w)) {
             --k;
             ++adjectives;
         } else if (!of && adjectives == 0 && !comma && is(w, class_de)) {
             of = true;
             --k;
-        } else if (!of && adjectives == 0 && !comma && is(w, class_article) && w > sentence_first_ && is(w - 1, class_de) && plain_gap(gap(w - 1))) {
+        } else if (!of && adjectives == 0 && !comma && is(w, class_article) && w > sentence_first_ &&
+                   is(w - 1, class_de) && plain_gap(gap(w - 1))) {
             of = true;
             k -= 2;
         } else if (of && is(w, class_article | class_modifier) && skipped < 3) {
@@ -190,7 +222,8 @@ void Document::weigh_after(std::size_t index) {
         // Apposition: "Xxx, président de", "Xxx, une ville de".
         std::uint32_t k = w;
         int steps = 0;
-        while (k < n && steps < 3 && is(k, class_article | class_modifier | class_former | class_masculine) && (gap(k) == " " || gap(k) == "'" || gap(k) == "-")) {
+        while (k < n && steps < 3 && is(k, class_article | class_modifier | class_former | class_masculine) &&
+               (gap(k) == " " || gap(k) == "'" || gap(k) == "-")) {
             ++k;
             ++steps;
         }
@@ -214,11 +247,15 @@ void Document::weigh_after(std::size_t index) {
     }
     if (g != " " && g != "\n" && g != "\" " && g != " \" ") return;
     std::uint32_t k = w;
-    while (k < n && k < w + 2 && verb_at[k] == no_index && text.words[k].is(text::elided)) ++k; // "Xxx n'a", "Xxx s'est"
-    if (k < n && verb_at[k] == no_index && k == w && k + 1 < n && verb_at[k + 1] != no_index && is(k, class_function) && text.word(k).size() <= 4) ++k;
+    while (k < n && k < w + 2 && verb_at[k] == no_index && text.words[k].is(text::elided))
+        ++k; // "Xxx n'a", "Xxx s'est"
+    if (k < n && verb_at[k] == no_index && k == w && k + 1 < n && verb_at[k + 1] != no_index && is(k, class_function) &&
+        text.word(k).size() <= 4)
+        ++k;
     if (k < n && verb_at[k] != no_index) {
         const clause::Verb& v = clauses.verbs[verb_at[k]];
-        if (v.tense != clause::Tense::infinitive && v.tense != clause::Tense::participle && v.tense != clause::Tense::gerund) {
+        if (v.tense != clause::Tense::infinitive && v.tense != clause::Tense::participle &&
+            v.tense != clause::Tense::gerund) {
             if (const Cue* cue = shape(v.reporting ? "speaker" : "subject")) c.say(*cue);
         }
     }
@@ -233,7 +270,8 @@ void Document::weigh_inside(Candidate& c) {
     const auto prominence = [](const Entity& e) {
         if (e.kind == Kind::country) return 1.0F;
         const double w = static_cast<double>(e.weight);
-        return static_cast<float>(e.kind == Kind::place ? std::min(1.0, std::log10(w + 10) / 8) : std::min(1.0, w / 100));
+        return static_cast<float>(e.kind == Kind::place ? std::min(1.0, std::log10(w + 10) / 8)
+                                                        : std::min(1.0, w / 100));
     };
     for (Reading& r : c.readings) {
         if (r.entity == no_index) continue;
@@ -243,6 +281,8 @@ void Document::weigh_inside(Candidate& c) {
             r.prior = 0.4F + 1.2F * p;
         } else if (r.surface & surface_surname) {
             r.prior = 0.2F + 2.4F * p;
+            if (c.last == c.first + 1 && (given_flags[c.first] & 1) != 0)
+                r.prior -= 2.5F; // "Bernard" is a given name first
         } else {
             r.prior = 2.6F + 2.4F * p;
             if (c.last > c.first + 1 && e.kind != Kind::place) r.prior += 1;
@@ -263,11 +303,15 @@ void Document::weigh_inside(Candidate& c) {
     if (c.sequence && c.sequence_units == 1 && c.shouting) {
         if (const Cue* cue = shape("shouting")) c.say(*cue);
     }
-    if (c.sequence && c.last == c.first + 1 && is(c.first, class_common) && !c.acronym) {
+    const bool known_strong = std::any_of(c.readings.begin(), c.readings.end(), [](const Reading& r) {
+        return r.entity != no_index && (r.surface & surface_weak) == 0;
+    });
+    if (c.sequence && c.last == c.first + 1 && is(c.first, class_common) && !c.acronym && !known_strong) {
         if (const Cue* cue = shape("common-word")) c.say(*cue);
     }
     // "le Nord de la Russie" is a direction.
-    if (c.last == c.first + 1 && is(c.first, class_block) && c.last < text.words.size() && gap(c.first) == " " && is(c.last, class_de)) {
+    if (c.last == c.first + 1 && is(c.first, class_block) && c.last < text.words.size() && gap(c.first) == " " &&
+        is(c.last, class_de)) {
         c.say(side_other, 5, nullptr);
     }
     if (!c.sequence && !c.head) return;
@@ -294,7 +338,12 @@ void Document::weigh_inside(Candidate& c) {
                 digit |= text.words[w].is(text::has_digit);
                 later_given |= w > c.first && (given_flags[w] & 1) != 0 && (given_flags[w] & 2) == 0;
             }
-            if (const Cue* cue = shape(is(c.first, class_article) ? "article-run" : upper || digit ? "mixed-run" : c.sequence_units > 4 ? "long-run" : later_given ? "run-with-given" : "run")) c.say(*cue);
+            if (const Cue* cue = shape(is(c.first, class_article) ? "article-run"
+                                       : upper || digit           ? "mixed-run"
+                                       : c.sequence_units > 4     ? "long-run"
+                                       : later_given              ? "run-with-given"
+                                                                  : "run"))
+                c.say(*cue);
         } else if (text.words[first_word].is(text::mixed)) {
             if (const Cue* cue = shape("inner-capital")) c.say(*cue);
         }
@@ -306,7 +355,8 @@ void Document::weigh_inside(Candidate& c) {
                     const Group g = gazetteer.groups[hit.value];
                     for (std::uint32_t i = g.begin; i < g.end; ++i) {
                         const Entity& e = gazetteer.entities[gazetteer.surfaces[i].entity];
-                        found |= (e.kind == Kind::country || (e.kind == Kind::place && e.weight >= 200000)) && (gazetteer.surfaces[i].flags & surface_weak) == 0 && !e.is(flag_word);
+                        found |= (e.kind == Kind::country || (e.kind == Kind::place && e.weight >= 200000)) &&
+                                 (gazetteer.surfaces[i].flags & surface_weak) == 0 && !e.is(flag_word);
                     }
                 });
                 return found;
@@ -323,8 +373,10 @@ void Document::weigh_inside(Candidate& c) {
         bool digit = false;
         for (std::uint32_t w = c.first; w < c.last; ++w) {
             digit |= text.words[w].is(text::has_digit);
-            if (w + 1 < c.last && hyphen(w) && w > c.first && hyphen(w - 1) && !capital(w) && is(w, class_place_link)) linked = true;
-            if (w > c.first && hyphen(w - 1) && !capital(w) && !is(w, class_place_link | class_particle)) lower_part = true;
+            if (w + 1 < c.last && hyphen(w) && w > c.first && hyphen(w - 1) && !capital(w) && is(w, class_place_link))
+                linked = true;
+            if (w > c.first && hyphen(w - 1) && !capital(w) && !is(w, class_place_link | class_particle))
+                lower_part = true;
         }
         if (linked) {
             if (const Cue* cue = shape("linked-place")) c.say(*cue);
@@ -338,7 +390,9 @@ void Document::weigh_inside(Candidate& c) {
         const std::string_view last = text.word(c.last - 1);
         const std::pair<std::string, std::uint16_t>* best = nullptr;
         for (const auto& s : lexicon.suffixes) {
-            if (last.size() > s.first.size() + 1 && last.ends_with(s.first) && (best == nullptr || s.first.size() > best->first.size())) best = &s;
+            if (last.size() > s.first.size() + 1 && last.ends_with(s.first) &&
+                (best == nullptr || s.first.size() > best->first.size()))
+                best = &s;
         }
         if (best != nullptr && capital(c.last - 1)) c.say(lexicon.cues[best->second]);
     }
@@ -348,7 +402,8 @@ void Document::weigh_inside(Candidate& c) {
             if (m.last > c.last) return;
             for (const std::uint16_t i : lexicon.entries[m.entry].cues) {
                 const Cue& cue = lexicon.cues[i];
-                if (cue.where == Where::inside || (cue.where == Where::first && m.first == c.first && m.last < c.last) ||
+                if (cue.where == Where::inside ||
+                    (cue.where == Where::first && m.first == c.first && m.last < c.last) ||
                     (cue.where == Where::last && m.last == c.last && m.first > c.first)) {
                     if (c.sequence) c.say(cue);
                 }
@@ -361,7 +416,8 @@ void Document::weigh() {
     std::size_t s = 0;
     for (std::size_t i = 0; i < candidates.size(); ++i) {
         Candidate& c = candidates[i];
-        while (s < text.sentences.size() && text.sentences[s].last_word <= c.first) ++s;
+        while (s < text.sentences.size() && text.sentences[s].last_word <= c.first)
+            ++s;
         if (s < text.sentences.size()) {
             sentence_first_ = text.sentences[s].first_word;
             sentence_last_ = text.sentences[s].last_word;

@@ -20,6 +20,26 @@ constexpr std::size_t most_participants = 12;
 
 Cast::Cast(const Scene& scene) : s_(scene) {}
 
+bool Cast::cut(std::uint32_t from, std::uint32_t to) const {
+    for (std::uint32_t w = from > 0 ? from - 1 : 0; w < to; ++w) {
+        if (s_.ends_phrase(w)) return true;
+    }
+    return false;
+}
+
+/// "la menace, qui maintient A et a déployé B": the relative clause goes on where no comma closes it.
+bool Cast::goes_on(std::uint32_t w) const {
+    const auto& clauses = s_.in.clauses.clauses;
+    const std::size_t c = s_.in.clauses.clause_of(w);
+    if (c == 0 || c >= clauses.size() || clauses[c - 1].sentence != clauses[c].sentence) return false;
+    return s_.starts(clauses[c - 1].first, cls_relative) && s_.starts(clauses[c].first, cls_coordinator) && !s_.ends_phrase(clauses[c].first - 1);
+}
+
+std::vector<std::string> Cast::met_or_group() const {
+    if (last_met_.size() >= 2) return last_met_;
+    return last_group_.size() >= 2 ? last_group_ : last_subject_;
+}
+
 bool Cast::subordinate(std::uint32_t w) const {
     const std::size_t c = s_.in.clauses.clause_of(w);
     return c < s_.in.clauses.clauses.size() && s_.in.clauses.clauses[c].subordinate;
@@ -54,11 +74,11 @@ Subject Cast::work_out(std::uint32_t first_word, std::uint32_t head, std::uint32
         if (s_.ends(w, cls_third_person)) {
             out.pronoun = w;
             while (out.pronoun > from && !s_.starts(out.pronoun, cls_third_person)) --out.pronoun;
-            out.ids = resolve(s_.ends(w, cls_plural_pronoun), clauses[c].subordinate);
+            out.ids = resolve(s_.ends(w, cls_plural_pronoun), clauses[c].subordinate, w);
             return out;
         }
         if (s_.ends(w, cls_both)) {
-            out.ids = resolve(true, false);
+            out.ids = met_or_group();
             out.named = !out.ids.empty();
             return out;
         }
@@ -77,14 +97,14 @@ Subject Cast::work_out(std::uint32_t first_word, std::uint32_t head, std::uint32
         } else if (a.prep == Prep::genitive || a.prep == Prep::between) {
             if (!a.adjunct) genitive.push_back(&a);
         } else if (a.prep == Prep::with) {
-            none.push_back(&a);
+            if (!a.adjunct) none.push_back(&a);
         }
     }
     for (std::uint32_t w = from; w < first_word && !phrase; ++w) {
         phrase = s_.ends(w, cls_determiner) && !s_.ends(w, cls_coordinator) && s_.time(w) == no_index && s_.verb(w) == no_index &&
                  !s_.ends(w, cls_oblique | cls_genitive);
         if (w + 1 < first_word && s_.ends(w, cls_both)) {
-            out.ids = resolve(true, false);
+            out.ids = met_or_group();
             out.named = !out.ids.empty();
             if (out.named) return out;
         }
@@ -103,6 +123,12 @@ Subject Cast::work_out(std::uint32_t first_word, std::uint32_t head, std::uint32
         return false;
     };
     if (reporting && first_word > 0 && s_.ends_phrase(first_word - 1) && inverted()) return out;
+    // "les ministres de l'Arménie et de l'Azerbaïdjan": a genitive that goes on with "et" belongs to the office before.
+    if (!none.empty() && none.back()->office) {
+        for (const Actor* a : genitive) {
+            if (a->first > none.back()->last && a->phrase <= none.back()->last + 1 && s_.ends(none.back()->last, cls_coordinator)) none.push_back(a);
+        }
+    }
     // An adjective names the subject when its noun does: "les forces russes", "l'armée ukrainienne".
     const auto& chosen = !none.empty() ? none : (!genitive.empty() ? genitive : adjectives);
     const bool adjectives_count = &chosen == &adjectives;
@@ -122,7 +148,8 @@ Subject Cast::work_out(std::uint32_t first_word, std::uint32_t head, std::uint32
     return out;
 }
 
-std::vector<std::string> Cast::resolve(bool plural, bool subordinate) const {
+std::vector<std::string> Cast::resolve(bool plural, bool subordinate, std::uint32_t at) const {
+    if (plural && last_group_.size() >= 2) return last_group_;
     if (plural && last_met_.size() >= 2) {
         const bool same = std::any_of(last_subject_.begin(), last_subject_.end(), [&](const std::string& id) {
             return std::find(last_met_.begin(), last_met_.end(), id) != last_met_.end();
@@ -133,10 +160,16 @@ std::vector<std::string> Cast::resolve(bool plural, bool subordinate) const {
     for (const auto& [v, subject] : subjects_) {
         if (subject.ids.empty() || !finite(s_.in.clauses.verbs[v].tense)) continue;
         const bool person = std::any_of(subject.ids.begin(), subject.ids.end(), [](const std::string& id) { return id.starts_with("person/"); });
-        if (subordinate || (person && subject.direct)) return subject.ids;
+        if (subordinate || person || subject.direct) return subject.ids;
     }
     if (plural) return last_subject_;
     std::vector<std::string> out;
+    if (subordinate) {
+        // Nobody acts yet: the nearest person in front of the pronoun.
+        for (std::size_t i = s_.actor_from(at); i > 0 && s_.actors()[i - 1].first >= s_.text.sentences[sentence_].first_word; --i) {
+            if (s_.actors()[i - 1].kind == Kind::person) return {s_.actors()[i - 1].id};
+        }
+    }
     for (const std::string& id : last_subject_) {
         if (id.starts_with("person/")) out.push_back(id);
     }
@@ -163,7 +196,7 @@ void Cast::read_sentence(std::uint32_t sentence) {
         if (subject.missing && subject.ids.empty()) {
             // The subject of the verb before, of a main clause if there is one.
             // A main verb goes on with the main subject, not with that of a clause in between.
-            const bool main = finite(it->tense) && !subordinate(it->head);
+            const bool main = finite(it->tense) && !subordinate(it->head) && !goes_on(it->head);
             for (int round = main ? 0 : 1; round < 2 && subject.ids.empty() && !subject.first_person; ++round) {
                 for (auto back = subjects_.rbegin(); back != subjects_.rend(); ++back) {
                     const Verb& before = verbs[back->first];
@@ -194,11 +227,19 @@ void Cast::read_sentence(std::uint32_t sentence) {
 void Cast::end_sentence() {
     for (const auto& [v, subject] : subjects_) {
         const Verb& verb = s_.in.clauses.verbs[v];
-        if (!finite(verb.tense) || subject.ids.empty()) continue;
-        if (s_.quoted(verb.head)) continue;
+        if (!finite(verb.tense) || s_.quoted(verb.head)) continue;
+        if (subject.unnamed && !subordinate(verb.head)) {
+            last_subject_.clear();
+            last_group_.clear();
+            break;
+        }
+        if (subject.ids.empty()) continue;
         const std::size_t c = s_.in.clauses.clause_of(verb.head);
         const bool main = c < s_.in.clauses.clauses.size() && !s_.in.clauses.clauses[c].subordinate;
         if (!main && subject.pronoun != no_index) continue;
+        last_group_.clear();
+        if (!subject.direct && subject.pronoun == no_index) last_group_ = subject.ids;
+        if (last_group_.size() == 1) last_group_.push_back(last_group_.front()); // "les dirigeants de l'OTAN": many of one
         if (!subject.direct && subject.pronoun == no_index && !last_subject_.empty()) {
             if (main) break;
             continue;
@@ -243,7 +284,7 @@ void Cast::add(Draft& draft, const std::string& id, ParticipantRole role) const 
 void Cast::fill_verb(Draft& draft, const Trigger& trigger, std::uint32_t from, std::uint32_t until) const {
     const Subject subject = subject_of(draft.verb, draft.first);
     const auto& verbs = s_.in.clauses.verbs;
-    const bool passive = draft.verb != no_index && verbs[draft.verb].passive;
+    const bool passive = draft.passive;
     const std::uint32_t behind = draft.last;
     const std::uint32_t start = draft.verb != no_index ? verbs[draft.verb].first : draft.first;
     draft.first_person = subject.first_person;
@@ -258,10 +299,15 @@ void Cast::fill_verb(Draft& draft, const Trigger& trigger, std::uint32_t from, s
     }
     if (draft.pronoun != no_index || draft.subject_missing) draft.pronoun_name = subject.ids.empty() ? std::string() : subject.ids.front();
     std::size_t recipients = 0;
+    bool listed = false; ///< inside "ses homologues allemand, français et britannique"
     for (std::size_t i = s_.actor_from(behind); i < s_.actors().size() && s_.actors()[i].first < until; ++i) {
         const Actor& a = s_.actors()[i];
         if (a.first < from || recipients >= 8) continue;
-        if (s_.quoted(a.first) && !s_.quoted(draft.first)) continue;
+        if ((s_.quoted(a.first) && !s_.quoted(draft.first)) || a.adjunct) continue;
+        if (a.kind == Kind::place && !a.metonym) continue;
+        if (a.prep == Prep::agent && !passive && !reduced) continue;
+        // Who talks stands behind "avec"; what stands behind "de" is talked about.
+        if (trigger.is(talk) && a.prep != Prep::with) continue;
         ParticipantRole role = trigger.roles == Roles::mutual ? ParticipantRole::actor : ParticipantRole::recipient;
         if (a.prep == Prep::agent) {
             role = passive || reduced ? ParticipantRole::actor : ParticipantRole::other;
@@ -277,7 +323,10 @@ void Cast::fill_verb(Draft& draft, const Trigger& trigger, std::uint32_t from, s
         if (a.demonym && a.prep == Prep::none) {
             // "l'offensive russe" as an object: named only when nobody else is.
             const bool alone = i + 1 >= s_.actors().size() || s_.actors()[i + 1].first >= until;
-            if (!alone || recipients > 0) continue;
+            const bool leader = a.first > draft.last && s_.ends(a.first - 1, ~(cls_custom - 1));
+            const bool list = listed && a.first <= s_.actors()[i - 1].last + 2;
+            listed = leader || list;
+            if (!listed && (!alone || recipients > 0)) continue;
         }
         if (a.prep == Prep::genitive && recipients > 0 && !a.office && a.kind != Kind::person &&
             a.first > s_.actors()[i - 1].last + 3) continue;
@@ -299,7 +348,26 @@ void Cast::fill_noun(Draft& draft, const Trigger& trigger, std::uint32_t carrier
             if (draft.pronoun != no_index || draft.subject_missing) draft.pronoun_name = subject.ids.empty() ? std::string() : subject.ids.front();
         }
     }
+    // Who is called together: "a convoqué les chefs d'État de l'UE pour un sommet".
+    if (carrier != no_index && s_.in.clauses.verbs[carrier].last < draft.first) {
+        for (std::size_t i = s_.actor_from(s_.in.clauses.verbs[carrier].last); i < s_.actors().size() && s_.actors()[i].last <= draft.first; ++i) {
+            const Actor& a = s_.actors()[i];
+            if (!a.demonym && !a.adjunct && (a.prep == Prep::none || a.prep == Prep::genitive)) add(draft, a.id, ParticipantRole::recipient);
+        }
+    }
     // "leur rencontre", "sa visite"
+    const bool theirs = draft.first > 0 && (s_.ends(draft.first - 1, cls_their) || (draft.first > 1 && s_.ends(draft.first - 2, cls_their)));
+    if (theirs && draft.participants.empty()) {
+        // All who were named before in the sentence.
+        const std::uint32_t begin = s_.text.sentences[draft.sentence].first_word;
+        for (std::size_t i = s_.actor_from(begin); i < s_.actors().size() && s_.actors()[i].first < draft.first; ++i) {
+            const Actor& a = s_.actors()[i];
+            if (a.kind == Kind::person && !s_.quoted(a.first)) add(draft, a.id, ParticipantRole::actor);
+        }
+        if (draft.participants.size() < 2 && last_met_.size() >= 2) {
+            for (const std::string& id : last_met_) add(draft, id, ParticipantRole::actor);
+        }
+    }
     if (draft.first > 0 && s_.ends(draft.first - 1, cls_possessive) && draft.participants.empty()) {
         for (const auto& [v, subject] : subjects_) {
             if (s_.in.clauses.verbs[v].first >= draft.first || subject.ids.empty()) continue;
@@ -308,6 +376,7 @@ void Cast::fill_noun(Draft& draft, const Trigger& trigger, std::uint32_t carrier
         }
     }
     std::size_t found = 0;
+    std::uint32_t reached = draft.last;
     const auto& verbs = s_.in.clauses.verbs;
     for (std::size_t i = s_.actor_from(draft.first); i < s_.actors().size() && s_.actors()[i].first < until; ++i) {
         const Actor& a = s_.actors()[i];
@@ -318,6 +387,7 @@ void Cast::fill_noun(Draft& draft, const Trigger& trigger, std::uint32_t carrier
             continue;
         }
         // Behind a verb of its own other actors begin.
+        if (found > 0 && i > 0) reached = std::max(reached, s_.actors()[i - 1].last);
         bool verb_between = false;
         for (std::uint32_t w = draft.last; w < a.first; ++w) {
             if (s_.verb_with_head(w) != no_index && verbs[s_.verb_with_head(w)].tense != Tense::participle && s_.verb_with_head(w) != carrier) verb_between = true;
@@ -333,6 +403,8 @@ void Cast::fill_noun(Draft& draft, const Trigger& trigger, std::uint32_t carrier
         switch (a.prep) {
         case Prep::genitive:
             if (a.kind == Kind::place && !a.metonym) break;
+            // A chain from the noun on, no genitive of something else.
+            if (a.phrase > reached + 8 || cut(reached, a.phrase)) break;
             add(draft, a.id, a.metonym && a.kind == Kind::place ? ParticipantRole::other : ParticipantRole::actor);
             ++found;
             break;
@@ -375,6 +447,17 @@ void Cast::find_place(Draft& draft, const Trigger& trigger, std::uint32_t from, 
         if (is_place(s_.actors()[i])) {
             best = &s_.actors()[i];
             break;
+        }
+    }
+    // "Kiev, où il a signé"
+    if (best == nullptr && s_.starts(clauses[draft.clause].first, cls_where)) {
+        for (std::size_t i = s_.actor_from(clauses[draft.clause].first); i > 0; --i) {
+            const Actor& a = s_.actors()[i - 1];
+            if (clauses[draft.clause].first - a.last > 3) break;
+            if (!a.place.empty()) {
+                draft.place = a.place;
+                return;
+            }
         }
     }
     if (best == nullptr) {

@@ -43,7 +43,10 @@ public:
 
 private:
     [[nodiscard]] Subject work_out(std::uint32_t first_word, std::uint32_t head, std::uint32_t verb) const;
-    [[nodiscard]] std::vector<std::string> resolve(bool plural, bool subordinate) const;
+    [[nodiscard]] std::vector<std::string> resolve(bool plural, bool subordinate, std::uint32_t at) const;
+    [[nodiscard]] std::vector<std::string> met_or_group() const;
+    [[nodiscard]] bool cut(std::uint32_t from, std::uint32_t to) const;
+    [[nodiscard]] bool goes_on(std::uint32_t w) const;
     [[nodiscard]] bool subordinate(std::uint32_t w) const;
     void add(Draft& draft, const std::string& id, ParticipantRole role) const;
 
@@ -51,6 +54,7 @@ private:
     std::uint32_t sentence_ = 0, persons_seen_ = 0;
     std::vector<std::pair<std::uint32_t, Subject>> subjects_; ///< verb, subject; of the current sentence
     std::vector<std::string> last_subject_, last_persons_, last_met_;
+    std::vector<std::string> last_group_; ///< those behind a plural subject that names them by adjective or genitive
 };
 
 } // namespace stoltenberg::event

@@ -39,11 +39,14 @@ struct Draft {
     bool first_person = false;
     bool anaphor = false;                ///< a definite noun that may point back
     bool plural = false;
+    bool passive = false;                ///< the subject suffers it
     bool background = false;             ///< presupposed: "l'offensive russe"
     bool demonstrative = false;
     bool during = false, before = false, after = false;
     int length_days = 0;
     bool begins = false;
+    bool plan_carrier = false; ///< carried by "prévoir" and the like
+    bool second_place = false;
     Modality modality = Modality::occurred;
     std::string modality_why;
     When when;

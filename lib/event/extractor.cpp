@@ -92,16 +92,20 @@ private:
             d.title = title;
             if (d.noun) cast_.fill_noun(d, trigger, carriers[i], reach(d, hits));
             judge(d, trigger, scene_, carriers[i]);
+            if (d.noun && carriers[i] == no_index && d.during && !known(d.when)) verb_time(d, no_index, owned);
             if (!d.noun || carriers[i] != no_index) {
                 if (!known(d.when)) verb_time(d, carriers[i], owned);
                 std::uint32_t until = reach(d, hits);
                 if (std::optional<Draft> second = coordinated(d, trigger, owned, until)) {
-                    cast_.fill_verb(*second, trigger, t_.words.size() > 0 ? time_first(*second) : 0, reach(d, hits));
+                    const std::string place = second->place;
+                    cast_.fill_verb(*second, trigger, time_first(*second), reach(d, hits));
+                    if (second->second_place) second->place = place;
                     extra.push_back(std::move(*second));
                 }
                 if (!d.noun) cast_.fill_verb(d, trigger, 0, until);
             }
         }
+        subject_times(local);
         // "lundi A et jeudi B": the second is an event of its own.
         for (Draft& d : extra) local.push_back(std::move(d));
         keep(local, carriers, noun_count);
@@ -110,6 +114,19 @@ private:
             drafts_.push_back(std::move(d));
         }
         cast_.end_sentence();
+    }
+
+    /// "L'attentat de jeudi a tué dix soldats": the day of the noun is that of the verb.
+    void subject_times(std::vector<Draft>& local) const {
+        for (Draft& d : local) {
+            if (d.noun || known(d.when) || !finite(d.tense) || d.modality != Modality::occurred) continue;
+            const std::uint32_t verb = d.verb != no_index ? verbs_[d.verb].first : d.first;
+            for (const Draft& noun : local) {
+                if (!noun.noun || noun.clause != d.clause || noun.last > verb || noun.during || noun.after || noun.before) continue;
+                if (noun.when.basis != Basis::clause || !timing_.dated(noun.when) || lexicon_.trigger(noun.trigger).is(meeting)) continue;
+                d.when = noun.when;
+            }
+        }
     }
 
     std::uint32_t time_first(const Draft& d) const { return d.when.time ? in_.findings.found[*d.when.time].first : d.last; }
@@ -122,6 +139,7 @@ private:
         d.sentence = s;
         d.noun = hit.noun;
         d.plural = hit.plural;
+        d.passive = hit.passive;
         d.tense = hit.tense;
         d.verb = hit.noun ? no_index : hit.verb;
         d.clause = static_cast<std::uint32_t>(in_.clauses.clause_of(hit.first));
@@ -159,6 +177,7 @@ private:
                 d.tense = verb.tense;
                 d.verb = v;
                 d.begins = carrier.mode == "begin";
+                d.plan_carrier = carrier.is(plans);
                 d.clause = static_cast<std::uint32_t>(in_.clauses.clause_of(verb.first));
                 if (d.clause < clauses_.size()) {
                     d.from = std::min(d.from, clauses_[d.clause].first);
@@ -183,9 +202,9 @@ private:
         const std::uint32_t from = clauses_[c].first;
         const std::uint32_t to = clauses_[c].last;
         const std::uint32_t first = verb.verb != no_index ? verbs_[verb.verb].first : verb.first;
-        const bool passive = verb.verb != no_index && verbs_[verb.verb].passive;
+        const bool passive = verb.passive;
         const bool left = carrier.roles == Roles::subject || passive;
-        const auto good = [&](const Hit& h) { return h.noun && !lexicon_.trigger(h.trigger).statement; };
+        const auto good = [&](const Hit& h) { return h.noun; };
         if (left) {
             for (std::size_t k = i; k > 0; --k) {
                 const Hit& h = hits[k - 1];
@@ -211,7 +230,7 @@ private:
                     if (good(hits[k]) && !scene_.ends(hits[k].first - 1, cls_oblique | cls_genitive)) return k;
                 }
             }
-            return hits.size();
+            if (passive || carrier.with.empty()) return hits.size();
         }
         for (std::size_t k = i + 1; k < hits.size() && hits[k].first < std::min(to, verb.last + 14); ++k) {
             if (!hits[k].noun) {
@@ -269,6 +288,16 @@ private:
                 else verb_between = true;
             }
             if (other_noun || verb_between) break;
+            // A participle that is an event itself takes its own day; behind a comma or "que" another phrase begins.
+            const bool own_event = std::any_of(hits.begin(), hits.end(), [&](const Hit& h) { return !h.noun && !lexicon_.trigger(h.trigger).carrier && h.first >= d.last && h.last <= f.first; });
+            if (own_event) break;
+            bool cut = false;
+            for (std::uint32_t w = d.last; w < f.first; ++w) {
+                cut = cut || (w > d.last && scene_.starts(w, cls_opening)) || (scene_.ends_phrase(w) && !participle);
+            }
+            cut = cut || (scene_.ends_phrase(d.last - 1) && !participle);
+            if (cut) break;
+            if (scene_.ends(f.first - 1, cls_since) || (f.first > 1 && scene_.ends(f.first - 2, cls_since))) break;
             const std::uint32_t gap = f.first - d.last;
             const bool genitive = timing_.belongs_to_noun(i) && gap <= 6;
             const bool direct = gap <= 1 && !scene_.ends_phrase(f.first - 1);
@@ -331,6 +360,8 @@ private:
                 if (taken(owned, i) || timing_.belongs_to_noun(i)) continue;
                 const auto& f = in_.findings.found[i];
                 if (d.quoted != scene_.quoted(f.first)) continue;
+                // "a promis lundi de soutenir": the day is that of the promise.
+                if (d.tense == Tense::infinitive && !d.noun && f.first < d.first) continue;
                 const std::uint32_t anchor_first = carrier != no_index ? std::min(verbs_[carrier].first, d.first) : (d.verb != no_index ? verbs_[d.verb].first : d.first);
                 const std::uint32_t anchor_last = carrier != no_index ? std::max(verbs_[carrier].last, d.last) : d.last;
                 std::uint32_t distance = 0;
@@ -429,6 +460,23 @@ private:
             const auto& f = in_.findings.found[k];
             if (!timing_.dates(k) || taken(owned, k) || timing_.belongs_to_noun(k)) continue;
             if (f.first == 0 || f.first < d.last) continue;
+            // "à Kiev le 14 puis à Moscou le lendemain"
+            std::uint32_t place = no_index;
+            for (std::uint32_t w = f.first; w > in_.findings.found[i].last && w + 5 > f.first; --w) {
+                const std::size_t x = scene_.actor_from(w);
+                if (scene_.ends(w - 1, cls_coordinator) && x < scene_.actors().size() && scene_.actors()[x].last <= f.first && !scene_.actors()[x].place.empty()) place = static_cast<std::uint32_t>(x);
+            }
+            if (place != no_index) {
+                Draft second = d;
+                std::optional<When> when = timing_.read(k, second);
+                if (!when || when->edtf == d.when.edtf) continue;
+                second.when = std::move(*when);
+                second.when.basis = Basis::clause;
+                until = scene_.actors()[place].phrase;
+                second.place = scene_.actors()[place].place;
+                second.second_place = true;
+                return second;
+            }
             const bool joined = scene_.ends(f.first - 1, cls_coordinator) || (f.first > 1 && scene_.ends(f.first - 2, cls_coordinator) && scene_.ends(f.first - 1, cls_determiner | cls_inside));
             if (!joined || f.first <= in_.findings.found[i].last + 1) continue;
             const std::size_t a = scene_.actor_from(f.last);
@@ -522,6 +570,7 @@ private:
 
     bool noun_stands(Draft& d, const Trigger& trigger, bool carried, const std::vector<Draft>& local, std::size_t self) {
         if (trigger.statement) return carried && known(d.when);
+        if ((d.modality == Modality::hypothetical || d.modality == Modality::negated) && !carried) return !trigger.is(weak | body);
         if (carried) return true;
         if (known(d.when)) return true;
         if (trigger.is(body)) return false;
@@ -544,6 +593,7 @@ private:
         if (trigger.is(meeting)) {
             if (d.during) {
                 d.background = true;
+                if (!d.participants.empty()) d.anaphor = false;
                 return true;
             }
             if (d.before || d.after) {
@@ -567,6 +617,7 @@ private:
     void finish(Draft& d) {
         const Trigger& trigger = lexicon_.trigger(d.trigger);
         if (d.when.basis == Basis::clause || d.when.basis == Basis::sentence) by_time(d, trigger);
+        if (trigger.is(plans) && d.modality == Modality::occurred && timing_.is_past(d.when) && timing_.move_to_future(d.when)) d.modality_why = "weekday ahead";
         if (trigger.is(plans) && d.modality == Modality::occurred && (!known(d.when) || !timing_.is_past(d.when))) {
             d.modality = Modality::planned;
             d.modality_why = trigger.why;
@@ -581,10 +632,16 @@ private:
 
     void by_time(Draft& d, const Trigger& trigger) const {
         if (d.modality == Modality::planned && timing_.is_past(d.when)) {
-            const bool ahead = d.noun || d.tense == Tense::future || d.tense == Tense::conditional;
+            const bool ahead = (d.noun && d.tense != Tense::imperfect) || d.tense == Tense::future || d.tense == Tense::conditional || d.tense == Tense::infinitive;
             if (ahead && timing_.move_to_future(d.when)) d.modality_why += d.modality_why.empty() ? "weekday ahead" : ", weekday ahead";
+        } else if (d.modality == Modality::occurred && d.tense == Tense::present && !d.noun && d.verb == no_index && timing_.is_past(d.when) && timing_.move_to_future(d.when)) {
+            // The clause room did not see this verb, so its weekday was read as past.
+            d.modality = Modality::planned;
+            d.modality_why = "weekday ahead";
         } else if ((d.modality == Modality::occurred || d.modality == Modality::ongoing) && timing_.is_future(d.when)) {
-            if (d.when.edtf.find("..") == std::string::npos) {
+            if (!d.noun && d.tense == Tense::past && !trigger.is(plans) && d.when.edtf.find('/') == std::string::npos) {
+                d.when = {}; // what was done was not done ahead: the day is that of something else
+            } else if (d.when.edtf.find("..") == std::string::npos) {
                 d.modality = Modality::planned;
                 d.modality_why = "date ahead";
             }
@@ -594,6 +651,15 @@ private:
 
     void undated(Draft& d, const Trigger& trigger) {
         if (d.quoted || d.first_person) return;
+        if (d.modality == Modality::reported && d.tense == Tense::infinitive) return;
+        if (d.modality == Modality::reported && d.verb != no_index && scene_.starts(verbs_[d.verb].first, cls_to_have)) return;
+        // "les députés qui ont voté": before what is told.
+        if (!d.noun && d.clause < clauses_.size() && scene_.starts(clauses_[d.clause].first, cls_relative) && d.tense == Tense::past) d.background = true;
+        if (d.pronoun != no_index && d.participants.empty() && focus_.known && focus_.sentence + 1 == d.sentence && focus_.participants.empty() && d.main) {
+            d.when = focus_.when;
+            d.when.basis = Basis::focus;
+            return;
+        }
         if (trigger.is(state) || d.background || d.anterior || (d.tense == Tense::imperfect && !trigger.statement)) {
             const bool inside = d.during && focus_.known && (trigger.is(meeting));
             if (!inside) {
@@ -617,14 +683,16 @@ private:
         const bool real = d.modality == Modality::occurred || d.modality == Modality::ongoing || d.modality == Modality::reported;
         d.aside = (d.quoted && !explicit_day) || (d.first_person && !own) || (trigger.is(soft) && !explicit_day && !(lead_ && real)) ||
                   (d.modality == Modality::planned && !own) || (d.anterior && !own);
-        if (d.clause < clauses_.size() && !own && !d.noun) {
+        if (d.clause < clauses_.size() && !explicit_day && !d.noun) {
             const Clause& c = clauses_[d.clause];
             // "les forces qui menacent": no event, a quality.
             if (c.subordinate && d.tense == Tense::present && !trigger.is(state)) d.aside = true;
-            if (d.tense == Tense::infinitive) d.aside = true;
+            if (d.tense == Tense::infinitive && !own) d.aside = true;
         }
         if (d.participants.empty() && !own && !lead_) d.aside = true;
-        if (d.participants.empty() && d.place.empty() && !own && trigger.type != "DISASTER" && trigger.type != "ELECTION") d.aside = true;
+        if (d.participants.empty() && d.place.empty() && (!own || (!d.main && !(d.noun && d.verb != no_index))) && trigger.type != "DISASTER" && trigger.type != "ELECTION") d.aside = true;
+        if (trigger.is(person_only) && !d.participants.empty() && std::none_of(d.participants.begin(), d.participants.end(), [](const Participant& p) { return p.id.starts_with("person/"); })) d.aside = true;
+        if (trigger.is(forces_only) && std::any_of(d.participants.begin(), d.participants.end(), [](const Participant& p) { return p.id.starts_with("person/"); })) d.aside = true;
         // Saying something at a place on a day: who said it was there.
         if (trigger.is(appearance) && explicit_day && real && !d.place.empty() && !d.participants.empty() &&
             d.participants.front().id.starts_with("person/")) {
@@ -640,6 +708,7 @@ private:
             focus_.known = true;
             focus_.when = d.when;
             focus_.participants = d.participants;
+            focus_.sentence = d.sentence;
         } else if (focus_.known && d.when.basis == Basis::focus) {
             for (const Participant& p : d.participants) {
                 if (focus_.participants.size() < 16) focus_.participants.push_back(p);
@@ -661,6 +730,8 @@ private:
         const Trigger& x = lexicon_.trigger(a.trigger);
         const Trigger& y = lexicon_.trigger(b.trigger);
         if (x.type != y.type || x.statement) return false;
+        // "l'attaque" may be any attack, but "l'invasion" is not the last missile.
+        if (!x.is(meeting) && !a.demonstrative && x.mode != y.mode) return false;
         if (!x.mode.empty() && !y.mode.empty() && x.mode != y.mode && (x.mode == "phone" || y.mode == "phone")) return false;
         return true;
     }
@@ -672,7 +743,7 @@ private:
     void anaphors() {
         for (std::size_t i = 0; i < drafts_.size(); ++i) {
             Draft& d = drafts_[i];
-            if (!d.noun || !d.anaphor || d.title) continue;
+            if (!d.noun || !d.anaphor || d.title || d.quoted || lexicon_.trigger(d.trigger).is(state)) continue;
             if (known(d.when) && d.when.basis == Basis::clause) continue;
             if (d.modality == Modality::negated || d.modality == Modality::hypothetical) continue;
             const Draft* found = nullptr;
@@ -748,7 +819,8 @@ private:
 
     bool dropped(const Draft& d) const {
         if (d.title && d.aside) return true;
-        return d.noun && d.anaphor && !known(d.when) && d.when.basis != Basis::antecedent;
+        const bool real = d.modality != Modality::negated && d.modality != Modality::hypothetical;
+        return d.noun && d.anaphor && real && !known(d.when) && d.when.basis != Basis::antecedent;
     }
 
     // ---- output
@@ -882,6 +954,7 @@ private:
         bool known = false;
         When when;
         std::vector<Participant> participants;
+        std::uint32_t sentence = 0;
     };
 
     const Input& in_;

@@ -74,7 +74,7 @@ private:
             if (form.accent == Accent::plain && word.is(text::acute_end)) return 0;
         }
         // "entre" is a preposition, unless a pronoun stands before it.
-        if (s_.starts(w, cls_between | cls_oblique) && s_.ends(w, cls_between | cls_oblique) && !(w > first_ && s_.ends(w - 1, cls_third_person | cls_relative))) return 0;
+        if (!word.is(text::acute_end) && s_.starts(w, cls_between | cls_oblique) && s_.ends(w, cls_between | cls_oblique) && !(w > first_ && s_.ends(w - 1, cls_third_person | cls_relative))) return 0;
         const std::uint32_t v = s_.verb_with_head(w);
         std::uint32_t start = w;
         if (v != no_index) {
@@ -93,12 +93,14 @@ private:
                 if (also_noun && finite(form.tense) && behind_determiner(w)) return 0;
             }
             hit.verb = v;
+            hit.passive = verb.passive;
+        } else if (form.tense == Tense::participle) {
+            if (!behind_auxiliary(hit, start)) return 0;
         } else {
             if (s_.verb(w) != no_index) return 0;
-            if (form.tense == Tense::participle) return 0;
             if (word.is(text::capital) && !word.is(text::upper) && !word.is(text::sentence_start)) return 0;
             if (word.is(text::capital) && form.tense != Tense::gerund && !word.is(text::upper)) return 0;
-            if (behind_determiner(w)) return 0;
+            if (form.tense == Tense::infinitive ? w > first_ && s_.ends(w - 1, cls_definite) && !s_.ends(w - 1, cls_genitive) : behind_determiner(w)) return 0;
             if (finite(form.tense)) {
                 const bool sure = w > first_ && (name_ends(w - 1) || s_.ends(w - 1, cls_subject_pronoun | cls_reflexive));
                 if (also_noun && !sure) return 0;
@@ -166,11 +168,14 @@ private:
             switch (r.kind) {
             case Requirement::Kind::phrase: {
                 const std::uint32_t a = r.right_behind ? hit.last : from;
-                const std::uint32_t b = r.right_behind ? std::min(to, hit.last + 6) : to;
+                const std::uint32_t b = r.right_behind ? std::min(last_, hit.last + 6) : to;
                 for (std::uint32_t w = a; w < b && found == 0; ++w) {
                     std::uint32_t last = 0;
                     if (w >= hit.first && w < hit.last) continue;
-                    if (phrase_at(t_, w, to, r.phrase, last)) found = r.right_behind ? 4 : 3;
+                    if (!phrase_at(t_, w, r.right_behind ? last_ : to, r.phrase, last)) continue;
+                    // A bare determiner or preposition says little; more words say more.
+                    const bool grammar = last == w + 1 && s_.starts(w, cls_determiner | cls_toward | cls_genitive | cls_oblique);
+                    found = grammar ? 2 : (r.right_behind ? 4 : 3) + static_cast<int>(std::min<std::uint32_t>(last - w - 1, 3));
                 }
                 break;
             }
@@ -199,7 +204,38 @@ private:
         return best;
     }
 
-    bool passive(const Hit& hit) const { return hit.verb != no_index && verbs_[hit.verb].passive; }
+    /// A participle that the clause room does not know: "a prévenu", "s'est entretenu", "ont, lundi, retenti".
+    bool behind_auxiliary(Hit& hit, std::uint32_t& start) const {
+        for (std::uint32_t w = hit.first; w > first_ && w + 5 > hit.first; --w) {
+            const std::uint32_t p = w - 1;
+            if (s_.mention(p) != no_index || s_.ends(p, cls_determiner | cls_oblique)) return false;
+            const std::uint32_t v = s_.verb_with_head(p);
+            if (v == no_index) continue;
+            if (verbs_[v].first != p || !s_.ends(p, cls_have | cls_be)) {
+                // "a été prévenu": the passive's own participle.
+                if (verbs_[v].first == p || !s_.ends(p, cls_be) || p + 1 != hit.first) return false;
+                hit.verb = v;
+                hit.tense = verbs_[v].tense;
+                hit.passive = true;
+                start = verbs_[v].first;
+                return true;
+            }
+            start = p;
+            hit.verb = v;
+            const bool reflexive = reflexive_before(p, p + 1);
+            const bool ahead = s_.ends(p, cls_ahead);
+            if (s_.ends(p, cls_have) || reflexive) {
+                hit.tense = verbs_[v].tense == Tense::infinitive ? Tense::infinitive : (ahead ? Tense::future : Tense::past);
+            } else {
+                hit.passive = true;
+                hit.tense = verbs_[v].tense;
+            }
+            return true;
+        }
+        return false;
+    }
+
+    bool passive(const Hit& hit) const { return hit.passive; }
 
     const Scene& s_;
     const text::Text& t_;

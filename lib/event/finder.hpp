@@ -14,6 +14,7 @@ struct Hit {
     clause::Tense tense = clause::Tense::present;
     bool noun = false;
     bool plural = false;
+    bool passive = false;
 };
 
 /// Triggers of words [first, last), by position; at most one a word, and none inside another.

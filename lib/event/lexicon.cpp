@@ -11,7 +11,7 @@ namespace {
 
 using clause::Tense;
 
-constexpr std::array<std::pair<std::string_view, std::uint64_t>, 36> class_names{{{"reflexive", cls_reflexive},
+constexpr std::array<std::pair<std::string_view, std::uint64_t>, 42> class_names{{{"reflexive", cls_reflexive},
     {"determiner", cls_determiner}, {"definite", cls_definite}, {"demonstrative", cls_demonstrative}, {"possessive", cls_possessive},
     {"first-person", cls_first_person}, {"subject-pronoun", cls_subject_pronoun}, {"third-person", cls_third_person},
     {"plural-pronoun", cls_plural_pronoun}, {"both", cls_both}, {"relative", cls_relative}, {"coordinator", cls_coordinator},
@@ -19,7 +19,8 @@ constexpr std::array<std::pair<std::string_view, std::uint64_t>, 36> class_names
     {"genitive", cls_genitive}, {"inside", cls_inside}, {"oblique", cls_oblique}, {"source", cls_source}, {"since", cls_since},
     {"until", cls_until}, {"deadline", cls_deadline}, {"after", cls_after}, {"before", cls_before}, {"during", cls_during},
     {"purpose", cls_purpose}, {"without", cls_without}, {"anterior", cls_anterior}, {"hearsay", cls_hearsay}, {"setting", cls_setting},
-    {"length", cls_length}, {"opening", cls_opening}, {"here", cls_here}, {"negative-determiner", cls_negative_determiner}}};
+    {"length", cls_length}, {"opening", cls_opening}, {"their", cls_their},
+    {"where", cls_where}, {"have", cls_have}, {"be", cls_be}, {"ahead", cls_ahead}, {"to-have", cls_to_have}, {"here", cls_here}, {"negative-determiner", cls_negative_determiner}}};
 
 constexpr std::array<std::pair<std::string_view, std::uint32_t>, 12> flag_names{{{"reflexive", reflexive}, {"soft", soft}, {"state", state},
     {"weak", weak}, {"meeting", meeting}, {"body", body}, {"appearance", appearance}, {"person", person_only}, {"forces", forces_only},

@@ -23,8 +23,9 @@ enum Class : std::uint64_t {
     cls_source = 1ULL << 20U, cls_since = 1ULL << 21U, cls_until = 1ULL << 22U, cls_deadline = 1ULL << 23U,
     cls_after = 1ULL << 24U, cls_before = 1ULL << 25U, cls_during = 1ULL << 26U, cls_purpose = 1ULL << 27U,
     cls_without = 1ULL << 28U, cls_anterior = 1ULL << 29U, cls_hearsay = 1ULL << 30U, cls_setting = 1ULL << 31U,
-    cls_length = 1ULL << 32U, cls_here = 1ULL << 33U, cls_negative_determiner = 1ULL << 34U, cls_opening = 1ULL << 35U,
-    cls_custom = 1ULL << 40U ///< the first class that only triggers.tsv refers to; more follow
+    cls_length = 1ULL << 32U, cls_here = 1ULL << 33U, cls_negative_determiner = 1ULL << 34U, cls_opening = 1ULL << 35U, cls_their = 1ULL << 36U,
+    cls_where = 1ULL << 37U, cls_have = 1ULL << 38U, cls_be = 1ULL << 39U, cls_ahead = 1ULL << 40U, cls_to_have = 1ULL << 41U,
+    cls_custom = 1ULL << 42U ///< the first class that only triggers.tsv refers to; more follow
 };
 
 enum class Roles : std::uint8_t { act, mutual, dative, undergo, subject, object };

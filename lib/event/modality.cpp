@@ -29,7 +29,7 @@ public:
         if (!d_.noun || carrier_ != no_index) {
             const std::uint32_t v = d_.noun ? carrier_ : d_.verb;
             by_tense(v, c);
-            if (!strong()) by_governor(d_.noun ? verb_first(v) : (v != no_index ? verbs_[v].first : d_.first), c);
+            if (!strong() || (bare_ && !final_)) by_governor(d_.noun ? verb_first(v) : (v != no_index ? verbs_[v].first : d_.first), c);
         }
         if (d_.noun) by_noun(c);
         by_clause(c);
@@ -59,6 +59,12 @@ private:
                 return set(Modality::reported, "conditional perfect");
             }
         }
+        // "nie avoir signé": the clause room calls it past; a verb in front governs it.
+        if (v != no_index && s_.starts(verbs_[v].first, cls_to_have)) {
+            bare_ = true;
+            return;
+        }
+        if (d_.plan_carrier) return set(Modality::planned, "plan");
         switch (tense) {
         case Tense::past: return;
         case Tense::imperfect:
@@ -94,9 +100,16 @@ private:
         // "après avoir signé", "souligne avoir renforcé": done. A bare infinitive is not done.
         const bool compound = v != no_index && verbs_[v].first != verbs_[v].head;
         for (std::uint32_t w = first; w > begin && w + 4 > first; --w) {
-            if (s_.ends(w - 1, cls_without)) return set(Modality::negated, "without");
-            if (s_.ends(w - 1, cls_purpose) || s_.starts(w - 1, cls_purpose)) return set(Modality::hypothetical, "purpose");
+            if (s_.ends(w - 1, cls_without)) {
+                final_ = true;
+                return set(Modality::negated, "without");
+            }
+            if (s_.ends(w - 1, cls_purpose) || s_.starts(w - 1, cls_purpose)) {
+                final_ = true;
+                return set(Modality::hypothetical, "purpose");
+            }
         }
+        bare_ = true;
         if (compound) return;
         set(Modality::hypothetical, "infinitive");
     }
@@ -127,11 +140,27 @@ private:
         return found;
     }
 
+    /// A governing verb that the clause room did not see as a verb ("exclut", "nie"), nearer than any that it saw.
+    const Cue* unseen_governor(std::uint32_t first) const {
+        const std::uint32_t begin = t_.sentences[d_.sentence].first_word;
+        for (std::uint32_t w = first; w > begin && w + 8 > first; --w) {
+            const std::uint32_t p = w - 1;
+            if (s_.verb(p) != no_index) return nullptr;
+            if (s_.time(p) != no_index || s_.mention(p) != no_index) continue;
+            const Cue* cue = governor_at(p);
+            if (cue == nullptr) continue;
+            if (p == begin || s_.ends(p - 1, cls_determiner) || s_.ends_phrase(p)) return nullptr;
+            return cue;
+        }
+        return nullptr;
+    }
+
     /// A verb that governs what stands at `first`: an infinitive, or a clause with "que".
     void by_governor(std::uint32_t first, const Clause& c) {
-        const bool bare = d_.tense == Tense::infinitive;
+        const bool bare = bare_;
         const std::uint32_t begin = t_.sentences[d_.sentence].first_word;
         if (bare) {
+            if (const Cue* cue = unseen_governor(first)) return set(cue->value, cue->why);
             // The nearest verb to the left, if it governs.
             for (std::uint32_t i = end_verb_; i > first_verb_; --i) {
                 const Verb& verb = verbs_[i - 1];
@@ -161,7 +190,7 @@ private:
             else if (m == Modality::planned || m == Modality::hypothetical) m = Modality::negated;
         }
         // "a accepté de rencontrer" is still to come; what it promised is not sooner done.
-        const bool compound_infinitive = d_.verb != no_index && verbs_[d_.verb].tense == Tense::infinitive && verbs_[d_.verb].first != verbs_[d_.verb].head;
+        const bool compound_infinitive = d_.verb != no_index && bare_ && verbs_[d_.verb].first != verbs_[d_.verb].head;
         if (compound_infinitive && m != Modality::negated && m != Modality::reported) return;
         set(m, cue->why);
     }
@@ -206,6 +235,9 @@ private:
             if (v.first >= d_.first) break;
             if (v.first < std::max(c.first, t_.sentences[d_.sentence].first_word)) continue;
             verb = &v;
+        }
+        if (!d_.during) {
+            if (const Cue* cue = unseen_governor(d_.first); cue != nullptr && cue->value != Modality::reported) return set(cue->value, cue->why);
         }
         if (verb != nullptr && d_.first - verb->last <= 8 && d_.first >= verb->last && !d_.during) {
             const Cue* cue = governor_at(verb->head);
@@ -269,6 +301,8 @@ private:
     const std::vector<Verb>& verbs_;
     const std::vector<Clause>& clauses_;
     std::uint32_t carrier_;
+    bool bare_ = false;  ///< an infinitive: what governs it decides
+    bool final_ = false; ///< "sans", "pour": nothing else decides
     std::uint32_t first_verb_ = 0, end_verb_ = 0; ///< verbs of the sentence
 };
 

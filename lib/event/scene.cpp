@@ -25,9 +25,10 @@ Scene::Scene(const Input& input, const Lexicon& lex) : in(input), lexicon(lex), 
             ends_[last] |= set;
         });
         const text::Word& word = text.words[w];
-        if (word.end - word.begin == 1 && text.folded[word.begin] == 'a' && !word.is(text::accent) && !word.is(text::capital)) {
-            starts_[w] = 0;
-            ends_[w] = 0;
+        if (word.end - word.begin == 1 && text.folded[word.begin] == 'a' && !word.is(text::capital)) {
+            const std::uint64_t mask = word.is(text::accent) ? ~std::uint64_t{cls_have} : std::uint64_t{cls_have};
+            starts_[w] &= mask;
+            ends_[w] &= mask;
         }
     }
     std::size_t s = 0;
@@ -140,8 +141,9 @@ void Scene::prepositions() {
             const auto& r = in.entities.roles[role_[w - 1]];
             if (r.last <= a.first + 1 && r.first < w) w = r.first;
         }
-        bool determiner = false;
+        bool determiner = a.office && starts(a.first, cls_determiner);
         bool inherits = false;
+        bool comma = false;
         for (unsigned steps = 0; w > 0 && steps < 6; ++steps) {
             const std::uint32_t p = w - 1;
             const std::string_view gap = text.gap_after(p);
@@ -153,6 +155,7 @@ void Scene::prepositions() {
             if (has_any(gap, ",")) {
                 // An apposition or a list: "le ministre, Jean Dupont, ", "A, B et C".
                 inherits = true;
+                comma = true;
                 break;
             }
             if (mention_[p] != no_index && !(in.entities.mentions[mention_[p]].form == Form::demonym)) {
@@ -191,7 +194,7 @@ void Scene::prepositions() {
             if (word.is(text::capital) && !word.is(text::sentence_start) && a.kind != Kind::person && !a.demonym) break;
             w = p;
         }
-        if (a.prep == Prep::genitive) {
+        if (a.prep == Prep::genitive || a.prep == Prep::with || a.prep == Prep::between) {
             // What the noun in front of "de" hangs on.
             for (std::uint32_t k = a.phrase; k > 0 && k + 9 > a.phrase; --k) {
                 const std::uint32_t p = k - 1;
@@ -208,7 +211,13 @@ void Scene::prepositions() {
             const Actor& before = actors_[i - 1];
             bool verb_between = false;
             for (std::uint32_t k = before.last; k < a.first; ++k) verb_between = verb_between || head_[k] != no_index;
-            if (!verb_between && a.first - before.last <= 8) a.prep = before.prep;
+            // A comma carries on a list of the same kind, not a place that opens the sentence.
+            const bool list = before.prep == Prep::with || before.prep == Prep::between || before.prep == Prep::agent ||
+                              (before.prep == Prep::genitive && before.kind == a.kind && !before.demonym);
+            if (!verb_between && a.first - before.last <= 8 && (!comma || (list && !before.adjunct))) {
+                a.prep = before.prep;
+                a.adjunct = before.adjunct;
+            }
         }
     }
 }

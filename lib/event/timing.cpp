@@ -204,6 +204,7 @@ std::optional<When> Timing::read(std::size_t i, const Draft& draft) const {
         return w;
     }
     if (t.value == "FUTURE_REF") {
+        if (draft.tense == clause::Tense::past && !draft.noun) return std::nullopt;
         When w = written();
         w.time = i;
         if (!w.edtf.empty()) w.edtf += "/..";
@@ -218,10 +219,17 @@ std::optional<When> Timing::read(std::size_t i, const Draft& draft) const {
     }
     if (out.edtf.empty()) {
         out.open_value = t.value;
-        if (t.status == TimexStatus::ambiguous && !t.candidates.empty()) {
+        // EDTF's one-of sets hold days, not weeks.
+        const bool days_only = std::all_of(t.candidates.begin(), t.candidates.end(), [](const std::string& c) { return is_day(to_days(c)); });
+        if (t.status == TimexStatus::ambiguous && !t.candidates.empty() && days_only) {
             std::string set;
             for (const std::string& c : t.candidates) set += (set.empty() ? "[" : ",") + to_days(c);
             out.edtf = set + "]";
+            const auto low = CivilTime::parse(to_days(t.candidates.front()));
+            const auto high = CivilTime::parse(to_days(t.candidates.back()));
+            if (!out.interval && low && high && low->day < high->day) {
+                out.interval = Interval{midnight(Day{low->day}), midnight(Day{high->day} + std::chrono::days{1})};
+            }
         } else if (!out.interval) {
             // A weekday nobody can place; its distance still orders it.
             return out;
@@ -236,6 +244,10 @@ std::optional<When> Timing::read(std::size_t i, const Draft& draft) const {
             if (!lasting && dct_) out.interval->until = midnight(*dct_ + std::chrono::days{1});
         }
     } else if (until) {
+        // "prolongé jusqu'au 30 septembre": the end of what was decided, no day of the deciding.
+        const Trigger& trigger = s_.lexicon.trigger(draft.trigger);
+        const bool past = draft.tense == clause::Tense::past || draft.tense == clause::Tense::participle;
+        if (past && !draft.noun && !trigger.is(state) && !before(cls_deadline)) return std::nullopt;
         const bool ahead = draft.modality == Modality::planned;
         const std::string to = last_part(out.edtf);
         out.edtf = (ahead && dct_ ? time::iso_date(*dct_) : std::string()) + "/" + to;
@@ -253,6 +265,18 @@ std::optional<When> Timing::read(std::size_t i, const Draft& draft) const {
 bool Timing::move_to_future(When& when) const {
     if (!dct_ || !when.time || !is_day(when.edtf) || !when.interval || !when.interval->from || !when.interval->until) return false;
     const auto& f = s_.in.findings.found[*when.time].fields;
+    // "pour le 14 mai": the next one.
+    if (f.day && f.month && !f.year) {
+        using namespace std::chrono;
+        const year_month_day day{std::chrono::floor<days>(*when.interval->from)};
+        const year_month_day moved = day + years{1};
+        if (!moved.ok() || local_days{moved} < *dct_) return false;
+        const auto shift = local_days{moved} - local_days{day};
+        *when.interval->from += shift;
+        *when.interval->until += shift;
+        when.edtf = time::iso_date(local_days{moved});
+        return true;
+    }
     if (!f.weekday || f.day || f.month || f.year) return false;
     const LocalTime next = midnight(*dct_ + std::chrono::days{1});
     unsigned weeks = 0;
@@ -277,15 +301,6 @@ void Timing::lengthen(When& when, int days) const {
     };
     if (is_day(when.edtf)) {
         when.edtf = stretch(when.edtf);
-    } else if (when.edtf.starts_with('[') && when.edtf.ends_with(']')) {
-        std::string out = "[";
-        std::string_view rest = std::string_view(when.edtf).substr(1, when.edtf.size() - 2);
-        while (!rest.empty()) {
-            const std::size_t comma = std::min(rest.find(','), rest.size());
-            out += (out.size() > 1 ? "," : "") + stretch(std::string(rest.substr(0, comma)));
-            rest.remove_prefix(std::min(comma + 1, rest.size()));
-        }
-        when.edtf = out + "]";
     } else {
         return;
     }

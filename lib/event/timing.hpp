@@ -31,6 +31,7 @@ public:
     [[nodiscard]] bool move_to_future(When& when) const;
     /// Makes a day into `days` days.
     void lengthen(When& when, int days) const;
+    [[nodiscard]] bool dated(const When& when) const { return when.interval && when.interval->from && when.interval->until; }
     /// Is it all behind, or all ahead of the day of writing?
     [[nodiscard]] bool is_past(const When& when) const;
     [[nodiscard]] bool is_future(const When& when) const;

@@ -116,10 +116,16 @@ struct RuleSet::Impl {
         const auto groups = static_cast<std::size_t>(re.NumberOfCapturingGroups()) + 1;
         std::vector<re2::StringPiece> sub(groups);
         const re2::StringPiece piece(text.data(), text.size());
-        ok = re.Match(piece, begin, end, anchor, sub.data(), static_cast<int>(groups));
+        // The DFA finds where the match ends; captures, which are dear, then run on the match alone.
+        ok = re.Match(piece, begin, end, anchor, sub.data(), 1);
         Match match;
         match.rule = rule;
         if (!ok) return match;
+        if (groups > 1) {
+            const std::size_t match_end = static_cast<std::size_t>(sub[0].data() - text.data()) + sub[0].size();
+            ok = re.Match(piece, begin, match_end, re2::RE2::ANCHOR_BOTH, sub.data(), static_cast<int>(groups));
+            if (!ok) return match;
+        }
         const auto range = [&](const re2::StringPiece& s) {
             const auto at = static_cast<std::uint32_t>(s.data() - text.data());
             return Range{at, at + static_cast<std::uint32_t>(s.size())};

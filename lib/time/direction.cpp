@@ -78,6 +78,7 @@ Direction Compass::tense_of(const text::Text& text, const clause::Verb& verb, bo
             }
             for (std::uint32_t w = next; w < text.words.size() && w < next + 4; ++w) {
                 if (text.gap_after(w - 1).find_first_of(".;:") != std::string_view::npos) break;
+                if (is(text, w, Place::object)) break;
                 if (text.words[w].is(text::acute_end)) return Direction::past;
                 const std::string_view word = text.word(w);
                 const bool plain = word.size() >= 5 && !text.words[w].is(text::capital | text::has_digit);
@@ -146,17 +147,21 @@ Direction Compass::of(const text::Text& text, const clause::Layer& clauses, cons
             }
         }
         if (!skip && steps >= 1) break;
-        if (!skip) {
-            // one noun may stand between: "avant le sommet de mardi"
-        }
     }
 
+    // The verbs of the sentence near the expression; the window keeps a sentence without end from costing more than a line.
+    constexpr std::uint32_t reach = 200;
+    const auto from_word = [&](std::uint32_t word) {
+        return std::lower_bound(clauses.verbs.begin(), clauses.verbs.end(), word, [](const clause::Verb& v, std::uint32_t at) { return v.first < at; });
+    };
+    const auto verbs_begin = from_word(here > first + reach ? here - reach : first);
+    const auto verbs_end = from_word(std::min(last, here + reach));
     const clause::Verb* verb = clauses.verb_near(found.first);
     if (!verb) {
         // A clause without a verb leans on the nearest of its sentence.
         std::uint32_t best = 0xFFFFFFFF;
-        for (const clause::Verb& v : clauses.verbs) {
-            if (v.first < first || v.first >= last) continue;
+        for (auto it = verbs_begin; it != verbs_end; ++it) {
+            const clause::Verb& v = *it;
             const std::uint32_t distance = v.first >= here ? v.first - here : here - v.first;
             if (distance < best) {
                 best = distance;
@@ -180,8 +185,9 @@ Direction Compass::of(const text::Text& text, const clause::Layer& clauses, cons
     if (verb && (verb->tense == Tense::gerund || verb->tense == Tense::infinitive)) {
         // the finite verb nearest in the sentence
         std::uint32_t best = 0xFFFFFFFF;
-        for (const clause::Verb& v : clauses.verbs) {
-            if (v.first < first || v.first >= last || v.tense == Tense::gerund || v.tense == Tense::infinitive || v.tense == Tense::participle) continue;
+        for (auto it = verbs_begin; it != verbs_end; ++it) {
+            const clause::Verb& v = *it;
+            if (v.tense == Tense::gerund || v.tense == Tense::infinitive || v.tense == Tense::participle) continue;
             const std::uint32_t distance = v.first >= here ? v.first - here : here - v.first;
             if (distance >= best) continue;
             best = distance;
@@ -221,7 +227,7 @@ Direction Compass::of(const text::Text& text, const clause::Layer& clauses, cons
     }
     // A participle right before: "arrivée samedi", not "l'arrivée samedi".
     if (left.direction == Direction::none && extent > first + 1 && text.words[extent - 1].is(text::acute_end) && text.gap_after(extent - 1) == " " &&
-        !is(text, extent - 2, Place::object)) {
+        !is(text, extent - 2, Place::object) && !(verb && verb->tense != Tense::participle && extent - 1 >= verb->first && extent - 1 < verb->last)) {
         return Direction::past;
     }
     if (left.direction != Direction::none) {

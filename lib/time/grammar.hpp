@@ -58,6 +58,18 @@ struct Token {
     bool whole;               ///< the token is the whole word
 };
 
+inline constexpr std::size_t start_slots = 1U << 14U;
+/// Slot of the first three bytes of a word; what is no part of the word counts as nothing.
+[[nodiscard]] inline std::size_t start_slot(std::string_view text, std::size_t at) noexcept {
+    std::uint32_t h = 0;
+    for (std::size_t i = at; i < at + 3; ++i) {
+        const bool in = i < text.size() && text::is_word_byte(text[i]);
+        h = h * 31U + (in ? static_cast<unsigned char>(text[i]) : 0U);
+        if (!in) break;
+    }
+    return (h * 2654435761U) >> 18U;
+}
+
 class Grammar {
 public:
     /// Throws ResourceError for a bad row.
@@ -136,6 +148,7 @@ private:
     std::vector<std::vector<std::uint32_t>> buckets_;
     std::vector<bool> bucket_trigger_;
     match::Trie trie_;
+    std::vector<std::uint8_t> starts_; ///< a filter: may a key begin with these three bytes?
     std::vector<Rule> rules_;
     std::vector<State> states_;
     std::vector<std::uint32_t> root_; ///< by symbol: state or 0

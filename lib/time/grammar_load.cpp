@@ -444,7 +444,9 @@ void Grammar::finish() {
     root_.assign(symbols_.size() + 1, 0);
     for (const auto& [s, to] : states_[0].next) root_[s] = to;
     std::vector<std::pair<std::string, std::uint32_t>> keys;
+    starts_.assign(start_slots, 0);
     for (auto& [key, list] : by_key_) {
+        starts_[start_slot(key, 0)] = 1;
         keys.emplace_back(key, static_cast<std::uint32_t>(buckets_.size()));
         bool trigger = false;
         for (const std::uint32_t e : list) trigger = trigger || entries_[e].trigger;

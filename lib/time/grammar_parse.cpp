@@ -82,7 +82,7 @@ bool Grammar::holds(std::int32_t condition, const Text& text, std::uint32_t firs
             ok = !first.is(text::capital) || first.is(text::sentence_start | text::line_start) || first.is(text::upper);
             break;
         case Condition::Test::end_lower: ok = !text.words[last_word].is(text::capital) || text.words[last_word].is(text::upper); break;
-        case Condition::Test::capital: ok = first.is(text::capital); break;
+        case Condition::Test::capital: ok = text.words[last_word].is(text::capital); break;
         case Condition::Test::accent: ok = first.is(text::accent) || first.is(text::upper); break;
         case Condition::Test::previous:
         case Condition::Test::not_previous: {
@@ -400,7 +400,7 @@ void Grammar::numbers(Run& run, const Text& text, std::vector<Node>& nodes) cons
         if (end == i) continue;
         const auto v = static_cast<int>(std::min(total + std::max(current, 0LL), 1000000000LL));
         add(i, num_, end, v);
-        if (v >= 1 && v <= 31) add(i, daynum_, end, v);
+        if (v >= 2 && v <= 31) add(i, daynum_, end, v); // the first is an ordinal
         if (v >= 1 && v <= 24) add(i, hh_, end, v);
         if (v < 60) add(i, mm_, end, v);
         if (v >= 1000 && v < 3000 && words >= 3) add(i, year_, end, v);
@@ -560,7 +560,7 @@ void Grammar::parse(const Text& text, std::vector<Node>& nodes, std::vector<Pars
             if (!together) close(w);
         }
         const std::size_t before = run.hits.size();
-        trie_.each(folded, word.begin, [&](match::Trie::Hit h) {
+        if (starts_[start_slot(folded, word.begin)] != 0) trie_.each(folded, word.begin, [&](match::Trie::Hit h) {
             run.hits.push_back({word.begin, h.end, h.value});
             if (h.end > covered) covered = h.end;
         });

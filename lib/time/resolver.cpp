@@ -100,7 +100,7 @@ std::optional<Day> Resolver::choose(const std::vector<Day>& days, const Options&
     const bool near_is_past = back <= ahead;
     // The nearest; the tense decides where both are far.
     if (o.tense == Tense::past && !near_is_past && ahead > 60 && back < 330) return *before;
-    if (o.tense == Tense::future && near_is_past && back > 45 && ahead < 330) return *after;
+    if (o.tense == Tense::future && near_is_past && back > 30 && ahead < 330) return *after;
     return near_is_past ? *before : *after;
 }
 

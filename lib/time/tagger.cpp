@@ -44,6 +44,7 @@ void inherit(std::vector<Node>& nodes, std::uint32_t from_index, std::uint32_t t
         a.year = b.year;
         a.two_digits = b.two_digits;
         if (a.of == 0) a.of = b.of;
+        if (a.rel == Rel::none) a.rel = b.rel;
         if (ordered && a.day > b.day) {
             a.month = b.month == 1 ? 12 : b.month - 1;
             if (b.month == 1 && a.year != Node::unset) --a.year;
@@ -60,6 +61,24 @@ void inherit(std::vector<Node>& nodes, std::uint32_t from_index, std::uint32_t t
     }
 }
 
+/// The other way round: "du 3 mai au 25".
+void continue_from(std::vector<Node>& nodes, std::uint32_t from_index, std::uint32_t to_index) {
+    const std::uint32_t ia = calendar_under(nodes, from_index);
+    const std::uint32_t ib = calendar_under(nodes, to_index);
+    if (ia == 0 || ib == 0) return;
+    const Node a = nodes[ia];
+    Node& b = nodes[ib];
+    if (b.day == Node::unset || b.month != Node::unset || a.month == Node::unset || a.day == Node::unset) return;
+    b.month = a.month;
+    b.year = a.year;
+    b.two_digits = a.two_digits;
+    if (b.of == 0) b.of = a.of;
+    if (b.day < a.day) {
+        b.month = a.month == 12 ? 1 : a.month + 1;
+        if (a.month == 12 && b.year != Node::unset) ++b.year;
+    }
+}
+
 class Emitter {
 public:
     Emitter(std::vector<Node>& nodes, std::vector<std::uint32_t>& out) : nodes_(nodes), out_(out) {}
@@ -72,6 +91,7 @@ public:
         case Op::range: {
             const std::uint32_t a = last_of(n.a), b = first_of(n.b);
             inherit(nodes_, b, a, true);
+            continue_from(nodes_, a, b);
             share_day(a, b);
             nodes_[a].role = Role::begin;
             nodes_[a].link = b;
@@ -87,6 +107,7 @@ public:
             prepare(n.b, depth + 1);
             const std::uint32_t b = first_of(n.b);
             inherit(nodes_, b, a, false);
+            continue_from(nodes_, a, b);
             share_day(a, b);
             if (nodes_[a].link == 0) nodes_[a].link = b;
             nodes_[a].role = Role::member;
@@ -465,6 +486,10 @@ void Tagger::Impl::pass(const text::Text& text, const Findings& findings, const 
                                 else a.day = add(a.day, Grain::year, -1);
                             } else if ((b.day - a.day).count() > 360) {
                                 a.day = add(a.day, Grain::year, 1);
+                            }
+                            if (o.tense == Tense::future && dct && days(b).until <= *dct) {
+                                a.day = add(a.day, Grain::year, 1);
+                                b.day = add(b.day, Grain::year, 1);
                             }
                         } else if (without_year(nodes, f.node)) {
                             while (a.day > b.day) a.day = add(a.day, Grain::year, -1);

@@ -149,7 +149,11 @@ int Clustering::score(const Item& a, const Item& b) const {
         if (smaller == 0) {
             // Nobody named: only what happens at one place, or is told in one text, of one kind.
             const bool nobody = a.who.empty() && b.who.empty();
-            return same_place && x.mode == y.mode ? 3 : (nobody && x.mode == y.mode && (same_article || x.type == "ELECTION" || x.type == "DISASTER") ? 2 : 0);
+            const bool agree = x.mode == y.mode || x.mode.empty() || y.mode.empty();
+            // "l'attentat de jeudi": told again in the same word, without names or place.
+            const bool bare = (a.who.empty() && a.place == 0) || (b.who.empty() && b.place == 0);
+            if (bare && x.trigger == y.trigger && a.edtf == b.edtf && x.type != "CONSULT") return 2;
+            return same_place && agree ? 3 : (nobody && agree && !places_differ && (same_article || x.type == "ELECTION" || x.type == "DISASTER") ? 2 : 0);
         }
         if (common == 0) return 0;
         const bool subset = common == smaller;
@@ -242,7 +246,9 @@ void Clustering::build() {
         };
         for (const std::uint32_t w : keys) {
             if (item.day()) {
-                for (Day d = day_of(*item.interval->from); d <= last_day(*item.interval); d += days{1}) look(by_day, day_key(d, w));
+                // An assumed day may stand for one a little earlier.
+                const Day from = day_of(*item.interval->from) - days{item.observation->dct_assumed ? 2 : 0};
+                for (Day d = from; d <= last_day(*item.interval); d += days{1}) look(by_day, day_key(d, w));
             } else {
                 look(by_kind, type_key(item.observation->type, w));
             }
@@ -264,7 +270,7 @@ void Clustering::build() {
         }
         Cluster& cluster = clusters_[best];
         cluster.items.push_back(i);
-        const auto enter = [&](std::uint32_t w) {
+        const auto enter = [&, i](std::uint32_t w) {
             if (item.day()) {
                 for (Day d = day_of(*item.interval->from); d <= last_day(*item.interval); d += days{1}) {
                     auto& list = by_day[day_key(d, w)];
@@ -275,6 +281,7 @@ void Clustering::build() {
             if (list.empty() || list.back() != best) list.push_back(best);
         };
         for (const std::uint32_t w : keys) enter(w);
+        if (item.day() && keys.front() != 0) enter(0); // found by what names nobody
     }
 }
 

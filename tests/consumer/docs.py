@@ -55,7 +55,11 @@ def compare(path, executable, bin_dir, update):
             continue
         run = subprocess.run(command, env=environment, capture_output=True)
         got = (run.stdout + run.stderr).decode("utf-8")
-        if got != after[2] and not update:
+        if run.returncode != 0:
+            faults += 1
+            got = after[2]
+            print(f"{path}: status {run.returncode}: {block[2]}{run.stderr.decode('utf-8', 'replace')}")
+        elif got != after[2] and not update:
             faults += 1
             line = text[:block.start()].count("\n") + 1
             print(f"{path}:{line}: prints something else:\n--- written\n{after[2]}--- printed\n{got}")

@@ -46,13 +46,15 @@ readme() {
     grep -q "country/PL" "$work/readme.out" && grep -q "org/otan" "$work/readme.out" && grep -q "2022-02-07" "$work/readme.out"
 }
 
-# Every C++ block of docs/cookbook.md, compiled, run, compared with the output printed under it; then its commands.
-cookbook() {
+# Every C++ block and command of docs/cookbook.md, compiled, run, compared with the output printed under it.
+# `update_cookbook` writes what is printed into the file instead.
+update_cookbook() { cookbook update; }
+cookbook() { # [compare|update]
     mkdir -p "$work/cookbook_source"
     "$python" "$here/docs.py" program "$source/docs/cookbook.md" >"$work/cookbook_source/main.cpp"
     sed 's/newsroom/cookbook/g' >"$work/cookbook_source/CMakeLists.txt" < <("$python" "$here/docs.py" block "$source/README.md" cmake)
     build_project "$work/cookbook_source" cookbook -DCMAKE_PREFIX_PATH="$prefix"
-    (cd "$source" && "$python" "$here/docs.py" compare "$source/docs/cookbook.md" "$work/cookbook/cookbook" "$prefix/bin")
+    (cd "$source" && "$python" "$here/docs.py" "${1:-compare}" "$source/docs/cookbook.md" "$work/cookbook/cookbook" "$prefix/bin")
 }
 
 # What a shared library lets out: our own names and nothing else. The installed files hold no path of this machine.

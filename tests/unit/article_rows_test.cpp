@@ -162,3 +162,40 @@ TEST_CASE("article: rows of furniture know their examples and leave what tempts"
         }
     }
 }
+
+TEST_CASE("article: no row takes a sentence of the body with it") {
+    const std::string title = "Le pont de la vallée rouvre après deux ans de travaux\n\n";
+    const std::string first = "Le président du conseil régional a salué le travail des équipes et promis que la route serait élargie avant la fin de "
+                              "l'hiver.\n\n";
+    const std::string second = "Les habitants ont applaudi cette annonce, tout en demandant que les camions soient détournés vers la plaine.\n\n";
+    const std::string third = "Le préfet doit encore donner son accord, mais il ne devrait pas s'y opposer.\n\n";
+    const data::Table table = pack().table("lang/fr/furniture.tsv");
+    for (const auto& row : table.rows()) {
+        for (const char* column : {"examples", "wrong"}) {
+            for (const auto cell : data::split(row[table.column(column)], '~')) {
+                const std::string line = std::string(cell) + "\n\n";
+                // A tempting line that is a full sentence is body wherever it stands behind the title.
+                const bool sentence = std::string_view(column) == "wrong" && cell.ends_with('.') && std::count(cell.begin(), cell.end(), ' ') > 3;
+                for (const std::string& page : {title + line + first + second + third, title + first + line + second + third,
+                                                title + first + second + third + line}) {
+                    const text::Text t = read(page);
+                    article::Layout layout;
+                    reader().layout(t, false, layout);
+                    INFO(table.where(row) << ": " << page);
+                    REQUIRE(layout.title);
+                    CHECK(std::string(t.surface(*layout.title)) + "\n\n" == title);
+                    const auto touched = [&](std::string_view piece) {
+                        const auto at = static_cast<std::uint32_t>(page.find(piece));
+                        const Span span{at, at + static_cast<std::uint32_t>(piece.size())};
+                        return std::any_of(layout.furniture.begin(), layout.furniture.end(),
+                                           [&](const article::Furniture& f) { return t.to_span(f.range).overlaps(span); });
+                    };
+                    CHECK(!touched(first));
+                    CHECK(!touched(second));
+                    CHECK(!touched(third));
+                    if (sentence) CHECK(!touched(line));
+                }
+            }
+        }
+    }
+}

@@ -128,6 +128,9 @@ TEST_CASE("solver: a header is never fused with the date behind it") {
     CHECK(value("date 2022-11 14 février, la salle était pleine et le maire a pris la parole devant ses administrés.\n") == "2022-11");
     CHECK(value("date 2022-11-28 Le chef de l'alliance a parlé devant les députés de la province réunis dans la capitale.\n") == "2022-11-28");
     CHECK(value("date 2022-11 Publié le 14/11/2022 Le chef de l'alliance a parlé devant les députés de la province.\n") == "2022-11-14");
+    CHECK(value("date 2022-11 14 novembre 2022 Le chef de l'alliance a parlé devant les députés de la province.\n") == "2022-11-14");
+    CHECK(value("date 2022-11-28 29 novembre 2022 Le chef de l'alliance a parlé devant les députés de la province.\n") == "2022-11-28");
+    CHECK(value("date 2022-11 24 mars 2021 Le chef de l'alliance a parlé devant les députés de la province.\n") == "2022-11");
     CHECK(value("date 2022-11 KIEV, 14 nov. (Agence du Fleuve) – Le chef de l'alliance a parlé devant les députés.\n") == "2022-11-14");
 }
 

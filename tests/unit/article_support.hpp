@@ -1,6 +1,7 @@
 // Shared by the tests of the article room.
 #pragma once
 
+#include <cstdio>
 #include <fstream>
 #include <iterator>
 #include <string>

@@ -14,7 +14,8 @@ namespace {
 
 std::vector<std::string> surfaces(const Read& r) {
     std::vector<std::string> out;
-    for (const entity::Mention& m : r.result.mentions) out.push_back(r.surface(m.range));
+    for (const entity::Mention& m : r.result.mentions)
+        out.push_back(r.surface(m.range));
     return out;
 }
 
@@ -62,8 +63,9 @@ TEST_CASE("entity: a misspelt name is found when the state agrees", "[entity]") 
 TEST_CASE("entity: surnames follow the full name", "[entity]") {
     Read r;
     read("Zorvik Blandek est arrivé. Selon Blandek, tout va bien. M. Blandek repart.", r);
-    const auto count = std::count_if(r.result.mentions.begin(), r.result.mentions.end(),
-                                     [](const entity::Mention& m) { return m.ids.front() == "person/?zorvik-blandek"; });
+    const auto count = std::count_if(r.result.mentions.begin(), r.result.mentions.end(), [](const entity::Mention& m) {
+        return m.ids.front() == "person/?zorvik-blandek";
+    });
     CHECK(count == 3);
     CHECK(r.find("Blandek")->name == "Zorvik Blandek");
 }
@@ -87,8 +89,13 @@ TEST_CASE("entity: acronyms introduced by the text", "[entity]") {
 
 TEST_CASE("entity: spans are exact", "[entity]") {
     Read r;
-    read("\xC2\xAB\xC2\xA0L\xE2\x80\x99\xC3\x89lys\xC3\xA9" "e, dit Jens\nStoltenberg\xC2\xA0\xC2\xBB, \xC3\xA0 KYIV et en C\xCC\xA7" "a.", r);
-    CHECK(surfaces(r) == std::vector<std::string>{"\xC3\x89lys\xC3\xA9" "e", "Jens\nStoltenberg", "KYIV"});
+    read("\xC2\xAB\xC2\xA0L\xE2\x80\x99\xC3\x89lys\xC3\xA9"
+         "e, dit Jens\xC2\xA0Stoltenberg\xC2\xA0\xC2\xBB, \xC3\xA0 KYIV et en C\xCC\xA7"
+         "a.",
+         r);
+    CHECK(surfaces(r) == std::vector<std::string>{"\xC3\x89lys\xC3\xA9"
+                                                  "e",
+                                                  "Jens\xC2\xA0Stoltenberg", "KYIV"});
     for (const entity::Mention& m : r.result.mentions) {
         CHECK(m.first < m.last);
         CHECK(r.text.words[m.first].begin == m.range.begin);
@@ -107,8 +114,10 @@ TEST_CASE("entity: mentions do not overlap and come by position", "[entity]") {
     for (std::size_t i = 1; i < r.result.roles.size(); ++i) {
         CHECK(r.result.roles[i - 1].range.begin <= r.result.roles[i].range.begin);
     }
-    for (const entity::Mention& m : r.result.mentions) CHECK_FALSE(m.why.empty());
-    for (const entity::Role& m : r.result.roles) CHECK_FALSE(m.why.empty());
+    for (const entity::Mention& m : r.result.mentions)
+        CHECK_FALSE(m.why.empty());
+    for (const entity::Role& m : r.result.roles)
+        CHECK_FALSE(m.why.empty());
 }
 
 TEST_CASE("entity: furniture gives no evidence", "[entity]") {
@@ -140,7 +149,8 @@ TEST_CASE("entity: windows of offices", "[entity]") {
 }
 
 TEST_CASE("entity: user gazetteers win, extend and switch off", "[entity]") {
-    const UserTable add{"id\tname\taliases\tacronyms\tweight\norg/zorbak\tZorbak\tgroupe Zorbak international\tZBK\t50\n", "user.tsv"};
+    const UserTable add{
+        "id\tname\taliases\tacronyms\tweight\norg/zorbak\tZorbak\tgroupe Zorbak international\tZBK\t50\n", "user.tsv"};
     const entity::Tagger with(pack(), "fr", {add});
     Read r;
     read("Chez Zorbak, le ZBK recrute.", r, with);
@@ -191,15 +201,31 @@ TEST_CASE("entity: bad rows are told with file and line", "[entity]") {
 
 TEST_CASE("entity: any text is read", "[entity]") {
     std::string capitals;
-    for (int i = 0; i < 20000; ++i) capitals += "Abc ";
+    for (int i = 0; i < 20000; ++i)
+        capitals += "Abc ";
     std::string heads;
-    for (int i = 0; i < 5000; ++i) heads += "Conseil national de la ";
+    for (int i = 0; i < 5000; ++i)
+        heads += "Conseil national de la ";
     std::string brackets(20000, '(');
-    const std::string all[] = {"", " ", "\n\n\n", "A", "''''", std::string("\xFF\xFE\x00\x80", 4), capitals, heads, brackets,
-                               "\xD0\x9C\xD0\xBE\xD1\x81\xD0\xBA\xD0\xB2\xD0\xB0 \xC4\xB0stanbul", "de de de de de", "M. M. M.", "L'", "l'", "- -"};
+    const std::string all[] = {"",
+                               " ",
+                               "\n\n\n",
+                               "A",
+                               "''''",
+                               std::string("\xFF\xFE\x00\x80", 4),
+                               capitals,
+                               heads,
+                               brackets,
+                               "\xD0\x9C\xD0\xBE\xD1\x81\xD0\xBA\xD0\xB2\xD0\xB0 \xC4\xB0stanbul",
+                               "de de de de de",
+                               "M. M. M.",
+                               "L'",
+                               "l'",
+                               "- -"};
     for (const std::string& s : all) {
         Read r;
         read(s, r);
-        for (const entity::Mention& m : r.result.mentions) CHECK(r.text.to_span(m.range).end <= s.size());
+        for (const entity::Mention& m : r.result.mentions)
+            CHECK(r.text.to_span(m.range).end <= s.size());
     }
 }

@@ -1,9 +1,13 @@
 #include <algorithm>
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
 #include <iostream>
 #include <thread>
 
 #include "common.hpp"
 #include "pipeline.hpp"
+#include "progress.hpp"
 
 namespace tool {
 
@@ -12,17 +16,45 @@ using namespace stoltenberg;
 namespace {
 
 struct Answer {
-    std::string json;
+    std::string output;
     std::string problem; ///< for stderr; empty if all went well
+    bool blank = false;  ///< an empty line: no article
 };
+
+/// One article in the format asked for. `whole`: it stands on its own in a file.
+std::string write(const Document& document, const std::string& format, std::size_t number, bool whole, OffsetUnit unit, const FaceOptions& face) {
+    if (format == "html") return whole ? to_html(document, face) : html_article(document, number, face);
+    if (format == "timeml") return to_timeml(document, face);
+    if (format == "webannotation") return to_webannotation(document, face);
+    return to_json(document, unit) + '\n';
+}
+
+std::string extension(const std::string& format) {
+    return format == "html" ? ".html" : format == "timeml" ? ".tml" : format == "webannotation" ? ".jsonld" : ".json";
+}
 
 } // namespace
 
-int annotate(const CommonOptions& options) {
+int annotate(const CommonOptions& options, const AnnotateCommand& command) {
     const Analyzer analyzer = options.analyzer();
     const OffsetUnit unit = options.unit();
+    const FaceOptions face = options.face();
+    const bool split = !command.split.empty();
+    const bool page = options.format == "html" && !split;
+    if (split) {
+        std::error_code error;
+        std::filesystem::create_directories(command.split, error);
+        if (error) {
+            complain(command.split + ": " + error.message());
+            return usage;
+        }
+    }
     bool clean = true;
+    bool broken = false; // output that cannot go on
+    std::size_t written = 0;
     const unsigned threads = options.threads == 0 ? std::max(1U, std::thread::hardware_concurrency()) : options.threads;
+    Progress progress(options.quiet, total_size({"-"}));
+    if (page) std::cout << html_begin(face);
     ordered_pipeline(
         threads,
         []() -> std::optional<std::string> {
@@ -30,15 +62,17 @@ int annotate(const CommonOptions& options) {
             return std::getline(std::cin, line) ? std::optional(std::move(line)) : std::nullopt;
         },
         [&](std::size_t index, std::string line) -> Answer {
+            progress.add_bytes(line.size() + 1);
             if (!line.empty() && line.back() == '\r') line.pop_back();
-            if (line.find_first_not_of(" \t") == std::string::npos) return {};
+            if (line.find_first_not_of(" \t") == std::string::npos) return {{}, {}, true};
             try {
                 Article article = article_from_json(line);
                 article.plain = options.plain;
-                return {to_json(analyzer.analyze(std::move(article)), unit) + '\n', {}};
+                return {write(analyzer.analyze(std::move(article)), options.format, index + 1, split, unit, face), {}};
             } catch (const std::exception& e) {
                 const std::string why = e.what();
-                return {error_json(line, index + 1, why) + '\n', "line " + std::to_string(index + 1) + ": " + why};
+                // Only lines of JSON have a place for what went wrong.
+                return {options.format == "json" ? error_json(line, index + 1, why) + '\n' : std::string(), "line " + std::to_string(index + 1) + ": " + why};
             }
         },
         [&](Answer answer) {
@@ -46,15 +80,38 @@ int annotate(const CommonOptions& options) {
                 clean = false;
                 complain(answer.problem);
             }
-            std::cout << answer.json;
-            return static_cast<bool>(std::cout);
+            if (answer.blank) return true;
+            progress.add_article();
+            if (answer.output.empty()) return true;
+            ++written;
+            if (!split) {
+                if (options.format == "timeml" && written > 1) {
+                    complain("timeml is one XML document for one article: use --split DIR for more");
+                    broken = true;
+                    return false;
+                }
+                std::cout << answer.output;
+                return static_cast<bool>(std::cout);
+            }
+            // Numbers, never ids: what comes from the input is no path.
+            char name[32];
+            std::snprintf(name, sizeof name, "%06zu", written);
+            const std::filesystem::path path = std::filesystem::path(command.split) / (name + extension(options.format));
+            std::ofstream file(path, std::ios::binary | std::ios::trunc);
+            file << answer.output;
+            file.close();
+            if (file) return true;
+            complain(path.string() + ": cannot be written");
+            broken = true;
+            return false;
         });
+    if (page) std::cout << html_end(face);
     std::cout.flush();
     if (!std::cout) {
         complain("standard output cannot be written");
         return bad_input;
     }
-    return clean ? ok : bad_input;
+    return clean && !broken ? ok : bad_input;
 }
 
 } // namespace tool

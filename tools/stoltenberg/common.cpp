@@ -2,9 +2,13 @@
 
 #include <algorithm>
 #include <cctype>
+#include <cstdlib>
 #include <fstream>
 #include <iostream>
 #include <iterator>
+#include <string_view>
+#include <sys/ioctl.h>
+#include <unistd.h>
 
 namespace tool {
 
@@ -24,7 +28,27 @@ Analyzer CommonOptions::analyzer() const {
     return Analyzer(builder.build(), o);
 }
 
-void complain(const std::string& what) { std::cerr << "stoltenberg: " << what << '\n'; }
+FaceOptions CommonOptions::face() const {
+    FaceOptions face;
+    face.language = labels;
+    face.title = title;
+    face.bom = bom;
+    if (isatty(STDOUT_FILENO) != 0) {
+        winsize size{};
+        if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col >= 20) face.width = size.ws_col;
+        // https://no-color.org: set and not empty, whatever it says.
+        const char* no_color = std::getenv("NO_COLOR");
+        const char* terminal = std::getenv("TERM");
+        face.color = (no_color == nullptr || *no_color == '\0') && terminal != nullptr && std::string_view(terminal) != "dumb";
+    }
+    return face;
+}
+
+void complain(const std::string& what) {
+    // A line of progress may stand there.
+    if (isatty(STDERR_FILENO) != 0) std::cerr << "\r\x1b[K";
+    std::cerr << "stoltenberg: " << what << '\n';
+}
 
 std::optional<std::string> read_file(const std::string& path) {
     if (path == "-") return std::string((std::istreambuf_iterator<char>(std::cin)), std::istreambuf_iterator<char>());

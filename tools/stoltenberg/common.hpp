@@ -1,7 +1,6 @@
 // What the two commands share: their options, exit codes and messages.
 #pragma once
 
-#include <iosfwd>
 #include <memory>
 #include <optional>
 #include <string>
@@ -23,8 +22,15 @@ struct CommonOptions {
     std::string data;
     unsigned threads = 1;
     std::string encoding;
+    std::string format = "json";
+    std::string labels = "fr"; ///< language of the labels of a face
+    std::string title;
+    bool bom = false;
+    bool quiet = false;
 
     [[nodiscard]] stoltenberg::OffsetUnit unit() const;
+    /// Width and colour are those of the terminal when standard output is one.
+    [[nodiscard]] stoltenberg::FaceOptions face() const;
     /// Throws stoltenberg::ResourceError.
     [[nodiscard]] stoltenberg::Analyzer analyzer() const;
 };
@@ -39,18 +45,18 @@ void complain(const std::string& what);
 [[nodiscard]] std::string decode(const std::string& bytes, const std::string& encoding);
 [[nodiscard]] bool looks_like_html(std::string_view text);
 
-int annotate(const CommonOptions& options);
+struct AnnotateCommand {
+    std::string split; ///< directory for one file an article, or empty
+};
+int annotate(const CommonOptions& options, const AnnotateCommand& command);
 
 struct TimelineCommand {
     std::vector<std::string> files;
-    std::string from, to, format = "json";
+    std::string from, to;
     std::vector<std::string> about;
     std::size_t top = 0;
     bool all = false;
 };
 int timeline(const CommonOptions& options, const TimelineCommand& command);
-
-/// A readable chronicle of the timeline.
-void write_chronicle(const stoltenberg::Timeline& timeline, const stoltenberg::TimelineOptions& options, std::ostream& out);
 
 } // namespace tool

@@ -21,6 +21,11 @@ void add_common(CLI::App& app, tool::CommonOptions& o) {
     app.add_option("--threads", o.threads, "Worker threads, 0 for one a core; the output is the same")
         ->check(CLI::Range(0U, 1024U))
         ->capture_default_str();
+    app.add_option("--lang", o.labels, "Language of the labels of every format but json (the texts stay as they are)")
+        ->check(CLI::IsMember({"fr", "en"}))
+        ->capture_default_str();
+    app.add_option("--title", o.title, "Heading of a page or calendar")->type_name("TEXT");
+    app.add_flag("--quiet,-q", o.quiet, "No progress on the terminal");
 }
 
 } // namespace
@@ -34,11 +39,16 @@ int main(int argc, char** argv) {
                "Exit status: 0 all well, 1 some input was bad and reported, 2 usage.");
 
     tool::CommonOptions common;
-    CLI::App* annotate = app.add_subcommand("annotate", "JSON lines in, annotated JSON lines out");
+    CLI::App* annotate = app.add_subcommand("annotate", "JSON lines in, annotated JSON lines (or pages) out");
     annotate->footer("Reads one object a line from standard input: {\"id\", \"text\", \"title\"?, \"published\"?, \"language\"?}.\n"
                      "Writes one object a line, in the same order; a bad line gives {\"id\", \"line\", \"error\"} in its place.\n\n"
                      "Example: stoltenberg annotate < articles.jsonl > annotations.jsonl");
     add_common(*annotate, common);
+    tool::AnnotateCommand annotating;
+    annotate->add_option("--format", common.format, "Form of the output (docs/faces.md)")
+        ->check(CLI::IsMember({"json", "html", "timeml", "webannotation"}))
+        ->capture_default_str();
+    annotate->add_option("--split", annotating.split, "One numbered file an article in this directory, instead of standard output")->type_name("DIR");
 
     tool::TimelineCommand command;
     CLI::App* timeline = app.add_subcommand("timeline", "Articles in, one ordered timeline out");
@@ -53,7 +63,10 @@ int main(int argc, char** argv) {
     timeline->add_option("--top", command.top, "Only the N most important events")->type_name("N");
     timeline->add_flag("--all", command.all, "Also what is denied, only supposed, or only said");
     timeline->add_option("--encoding", common.encoding, "Encoding of text files (default: found out)")->type_name("NAME");
-    timeline->add_option("--format", command.format, "Form of the output")->check(CLI::IsMember({"json", "text"}))->capture_default_str();
+    timeline->add_option("--format", common.format, "Form of the output (docs/faces.md)")
+        ->check(CLI::IsMember({"json", "text", "html", "timelinejs", "ical", "csv"}))
+        ->capture_default_str();
+    timeline->add_flag("--bom", common.bom, "csv: a byte order mark first, for spreadsheets that guess the encoding");
 
     for (CLI::App* sub : {annotate, timeline}) sub->set_version_flag("--version", "stoltenberg " + std::string(stoltenberg::version()));
     try {
@@ -64,7 +77,7 @@ int main(int argc, char** argv) {
     std::ios::sync_with_stdio(false);
     std::cin.tie(nullptr);
     try {
-        return *annotate ? tool::annotate(common) : tool::timeline(common, command);
+        return *annotate ? tool::annotate(common, annotating) : tool::timeline(common, command);
     } catch (const stoltenberg::ResourceError& e) {
         tool::complain(e.what());
         return tool::usage;

@@ -1,10 +1,10 @@
 #include <algorithm>
 #include <iostream>
 #include <thread>
-#include <unistd.h>
 
 #include "common.hpp"
 #include "pipeline.hpp"
+#include "progress.hpp"
 
 namespace tool {
 
@@ -36,8 +36,8 @@ std::optional<std::chrono::year_month_day> day_option(const std::string& text, c
 /// Takes the inputs apart into articles; timelines are merged at once.
 class Inputs {
 public:
-    Inputs(const std::vector<std::string>& files, const std::string& encoding, Timeline& timeline, bool& clean)
-        : files_(files), encoding_(encoding), timeline_(timeline), clean_(clean) {}
+    Inputs(const std::vector<std::string>& files, const std::string& encoding, Timeline& timeline, bool& clean, Progress& progress)
+        : files_(files), encoding_(encoding), timeline_(timeline), clean_(clean), progress_(progress) {}
 
     std::optional<Job> next() {
         for (;;) {
@@ -69,6 +69,7 @@ private:
                 complain(path + ": " + e.what());
                 clean_ = false;
             }
+            progress_.add_bytes(content->size());
             return;
         }
         lines_ = lines_ || (object && (path == "-" || ends_with(path, ".json")));
@@ -103,6 +104,7 @@ private:
     const std::string& encoding_;
     Timeline& timeline_;
     bool& clean_;
+    Progress& progress_;
     std::size_t file_ = 0;
     std::string path_;
     std::string content_;
@@ -133,14 +135,16 @@ int timeline(const CommonOptions& options, const TimelineCommand& command) {
 
     const Analyzer analyzer = options.analyzer();
     Timeline result;
-    Inputs inputs(command.files, options.encoding, result, clean);
+    // Labels that do not exist are told before the work, not after it.
+    const FaceOptions face = options.face();
+    if (options.format != "json") (void)to_text(Timeline(), {}, face);
+    std::optional<Progress> progress(std::in_place, options.quiet, total_size(command.files));
+    Inputs inputs(command.files, options.encoding, result, clean, *progress);
     const unsigned threads = options.threads == 0 ? std::max(1U, std::thread::hardware_concurrency()) : options.threads;
-    const bool progress = isatty(STDERR_FILENO) != 0 && command.files.size() > 20;
-    std::size_t count = 0;
-    std::vector<Answer> answers;
     ordered_pipeline(
         threads, [&] { return inputs.next(); },
         [&](std::size_t, Job job) -> Answer {
+            const std::size_t bytes = job.content.size() + 1;
             try {
                 Article article;
                 if (job.json_line) {
@@ -151,7 +155,9 @@ int timeline(const CommonOptions& options, const TimelineCommand& command) {
                     article.id = job.id;
                 }
                 article.plain = options.plain;
-                return {analyzer.analyze(std::move(article)), job.path, {}};
+                Document document = analyzer.analyze(std::move(article));
+                progress->add_bytes(bytes);
+                return {std::move(document), job.path, {}};
             } catch (const std::exception& e) {
                 const std::string where = job.json_line ? job.path + ":" + std::to_string(job.line) : job.path;
                 return {std::nullopt, job.path, where + ": " + e.what()};
@@ -163,19 +169,20 @@ int timeline(const CommonOptions& options, const TimelineCommand& command) {
                 clean = false;
             }
             if (answer.document) result.add(*answer.document, answer.path, options.unit());
-            if (progress && ++count % 16 == 0) std::cerr << '\r' << count << " articles" << std::flush;
+            progress->add_article();
             return true;
         });
-    if (progress) std::cerr << '\r' << count << " articles\n";
+    progress.reset();
     for (const std::string& conflict : result.conflicts()) {
         complain(conflict);
         clean = false;
     }
-    if (command.format == "text") {
-        write_chronicle(result, view, std::cout);
-    } else {
-        std::cout << to_json(result, view) << '\n';
-    }
+    std::cout << (options.format == "text"         ? to_text(result, view, face)
+                  : options.format == "html"       ? to_html(result, view, face)
+                  : options.format == "timelinejs" ? to_timelinejs(result, view, face)
+                  : options.format == "ical"       ? to_ical(result, view, face)
+                  : options.format == "csv"        ? to_csv(result, view, face)
+                                                   : to_json(result, view) + '\n');
     std::cout.flush();
     if (!std::cout) {
         complain("standard output cannot be written");
