@@ -85,6 +85,9 @@ with tempfile.TemporaryDirectory() as tmp:
     (tmp / "s1.json").write_bytes(run("timeline", *files[:4]).stdout)
     (tmp / "s2.json").write_bytes(run("timeline", *files[4:]).stdout)
     assert run("timeline", str(tmp / "s2.json"), str(tmp / "s1.json")).stdout == whole.stdout
+    # Shards may overlap: an article counts once, its names too.
+    (tmp / "s3.json").write_bytes(run("timeline", *files[2:]).stdout)
+    assert run("timeline", str(tmp / "s1.json"), str(tmp / "s3.json"), *files[:1]).stdout == whole.stdout
     # An article counts once; Latin-1 is found out.
     assert run("timeline", *files, files[0]).stdout == whole.stdout
     (tmp / "latin.txt").write_bytes("Publié le 24/02/2022\n\nLe président français a reçu lundi le chancelier allemand à Paris, où les ministres européens étaient réunis.".encode("latin-1"))

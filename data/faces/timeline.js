@@ -23,6 +23,8 @@ for (const it of items) {
   it.hi = it.until ?? it.from;
   it.mid = (it.lo + it.hi) / 2;
 }
+// A list out of sight is not laid out; this is what it will take, so that the scroll bar is true.
+for (const ol of document.querySelectorAll('ol.entries')) ol.style.containIntrinsicSize = `auto ${ol.children.length * 62}px`;
 const when = it => it.li.querySelector('.when').textContent, what = it => it.li.querySelector('.what').textContent;
 const plain = s => s.normalize('NFD').replace(/[\u0300-\u036f]/g, '').replace(/[\u2019\u02bc]/g, "'").replace(/\s+/g, ' ').toLowerCase();
 

@@ -29,7 +29,7 @@ public:
     Analyzer();
     explicit Analyzer(std::shared_ptr<const Resources> resources, Options options = {});
 
-    /// Throws std::length_error for a text of 4 GiB or more, std::bad_alloc; nothing else.
+    /// Throws std::length_error for a text of 1 GiB or more (offsets of the folded text must fit 32 bits), std::bad_alloc; nothing else.
     [[nodiscard]] Document analyze(Article article) const;
 
     /// Analyses articles on `threads` threads (0 = one per core) and hands each document to `sink` in

@@ -2,9 +2,11 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <stoltenberg/document.hpp>
@@ -46,6 +48,7 @@ struct TimelineArticle {
     std::string path;
     std::uint64_t digest = 0; ///< of the text: the same id with another text is another article
     Dct dct;
+    std::vector<std::pair<std::string, std::size_t>> mentions; ///< entity id and how often it is named, by id
 };
 
 struct TimelineEntity {
@@ -88,6 +91,13 @@ struct TimelineOptions {
 /// thread-safe.
 class STOLTENBERG_EXPORT Timeline {
 public:
+    Timeline();
+    ~Timeline();
+    Timeline(const Timeline& other);
+    Timeline(Timeline&& other) noexcept;
+    Timeline& operator=(const Timeline& other);
+    Timeline& operator=(Timeline&& other) noexcept;
+
     /// Adds what the document tells. `path` is where the article came from, or empty. Offsets of the sources are
     /// counted in `unit`. A document with an id and text already present is counted once; the same id with another text is kept under `id#2`.
     void add(const Document& document, std::string_view path = {}, OffsetUnit unit = OffsetUnit::utf8);
@@ -100,11 +110,11 @@ public:
     [[nodiscard]] Result entries(const TimelineOptions& options = {}) const;
 
     /// The state itself, for writers and readers; sorted by article id and position.
-    [[nodiscard]] const std::vector<TimelineArticle>& articles() const noexcept { return articles_; }
-    [[nodiscard]] const std::vector<TimelineEntity>& entities() const noexcept { return entities_; }
-    [[nodiscard]] const std::vector<Observation>& observations() const noexcept { return observations_; }
+    [[nodiscard]] const std::vector<TimelineArticle>& articles() const;
+    [[nodiscard]] const std::vector<TimelineEntity>& entities() const;
+    [[nodiscard]] const std::vector<Observation>& observations() const;
     /// Ids that were met with two different texts since this object was made; messages for the user.
-    [[nodiscard]] const std::vector<std::string>& conflicts() const noexcept { return conflicts_; }
+    [[nodiscard]] const std::vector<std::string>& conflicts() const;
 
     /// Rebuilds a timeline from its parts, as a reader does.
     [[nodiscard]] static Timeline from_parts(std::vector<TimelineArticle> articles,
@@ -112,11 +122,10 @@ public:
                                              std::vector<Observation> observations);
 
 private:
-    void normalise();
-    std::vector<TimelineArticle> articles_;
-    std::vector<TimelineEntity> entities_;
-    std::vector<Observation> observations_;
-    std::vector<std::string> conflicts_;
+    // What add and merge bring is put in order when somebody looks, once for all of it: a thousand additions cost one sort.
+    struct State;
+    State& settled() const;
+    std::unique_ptr<State> state_;
 };
 
 } // namespace stoltenberg

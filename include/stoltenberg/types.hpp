@@ -14,7 +14,7 @@
 namespace stoltenberg {
 
 /// A half-open range [begin, end) of UTF-8 bytes of the text exactly as it was given.
-/// Both ends lie on character boundaries. Texts of 4 GiB and more are not addressable.
+/// Both ends lie on character boundaries. Texts of 1 GiB and more are refused by the Analyzer.
 struct Span {
     std::uint32_t begin{};
     std::uint32_t end{};

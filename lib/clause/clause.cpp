@@ -79,6 +79,8 @@ struct Lexicon {
     std::vector<Ending> endings; ///< longest first
     match::Trie openings;        ///< value = Opening
     std::vector<std::string> infinitive_endings, participle_endings, adverb_endings;
+    std::vector<std::string> have_participle_endings; ///< of participles right behind "avoir" that no list knows
+    std::vector<std::string> noun_endings;            ///< that look like those of participles
 };
 
 bool ends_in(std::string_view word, const std::vector<std::string>& endings) {
@@ -145,7 +147,9 @@ struct Tagger::Impl : Lexicon {
         for (const auto& row : table.rows()) {
             std::vector<std::string>* list_of = row[cls] == "infinitive-ending" ? &infinitive_endings
                                                 : row[cls] == "participle-ending" ? &participle_endings
-                                                : row[cls] == "adverb-ending" ? &adverb_endings : nullptr;
+                                                : row[cls] == "adverb-ending" ? &adverb_endings
+                                                : row[cls] == "have-participle-ending" ? &have_participle_endings
+                                                : row[cls] == "noun-ending" ? &noun_endings : nullptr;
             if (list_of != nullptr) {
                 for (const std::string_view w : data::split(row[list])) list_of->push_back(text::fold(w));
                 continue;
@@ -247,7 +251,7 @@ private:
         if (role(w, participle | be_participle)) return true;
         const std::string_view f = t_.word(w);
         if (f.size() < 4) return false;
-        if (word.is(text::acute_end)) return true;
+        if (word.is(text::acute_end)) return !ends_in(f, lexicon_.noun_endings);
         // Without accents (capitals): the ending alone.
         return word.is(text::upper) && f.size() >= 5 && ends_in(f, lexicon_.participle_endings);
     }
@@ -288,13 +292,22 @@ private:
         return std::nullopt;
     }
 
+    /// "a bondi": what looks like a participle right behind "avoir", and is no other word that is known.
+    bool is_have_participle(std::uint32_t w) const {
+        const Word& word = t_.words[w];
+        const std::string_view f = t_.word(w);
+        return f.size() >= 5 && entries_[w] == nullptr && !word.is(text::capital | text::has_digit | text::elided) &&
+               ends_in(f, lexicon_.have_participle_endings);
+    }
+
     /// The participle an auxiliary at `w` governs, or `last`.
-    std::uint32_t participle_after(std::uint32_t w, std::uint32_t last) const {
+    std::uint32_t participle_after(std::uint32_t w, std::uint32_t last, bool have = false) const {
         const std::uint32_t limit = std::min(last, w + 1 + lookahead);
         for (std::uint32_t i = w + 1; i < limit; ++i) {
             const std::string_view gap = t_.gap_after(i - 1);
             if (gap.find_first_of(";:.(") != std::string_view::npos) return last;
             if (is_participle(i) && (!role(i, not_participle) || role(i, been) || (role(i, participle) && t_.words[i].is(text::acute_end)))) return i;
+            if (have && (i == w + 1 || !role(i - 1, article)) && is_have_participle(i)) return i;
             if (role(i, adverb | negative)) continue;
             const std::string_view f = t_.word(i);
             if (ends_in(f, lexicon_.adverb_endings) || t_.words[i].is(text::elided) || t_.words[i].is(text::has_digit)) continue;
@@ -376,7 +389,7 @@ private:
         verb.tense = form->tense;
         switch (form->kind) {
         case VerbClass::have: {
-            const std::uint32_t p = participle_after(w, last);
+            const std::uint32_t p = participle_after(w, last, true);
             if (p != last) {
                 verb.head = p;
                 verb.last = p + 1;

@@ -175,6 +175,8 @@ private:
                 --first;
             } else if (d_.is(first - 1, class_modifier)) {
                 --first;
+            } else if (g == "-" && first == w) {
+                return end; // a compound that the offices do not know: another office ("vice-", "sous-")
             } else {
                 break;
             }

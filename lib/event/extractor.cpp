@@ -402,7 +402,7 @@ private:
                 set_time(d, opening.front(), Basis::sentence);
                 return;
             }
-            if (d.anterior != anterior(other) && other.first_verb != other.last_verb) continue;
+            if (d.anterior != anterior(other) && !only_time(other)) continue;
             consider(other.first, other.last);
             if (best) {
                 set_time(d, *best, Basis::sentence);
@@ -419,6 +419,14 @@ private:
                 return;
             }
         }
+    }
+
+    /// A stretch without a verb, or whose verb is part of a time expression ("il y a deux semaines").
+    bool only_time(const Clause& c) const {
+        for (std::uint32_t v = c.first_verb; v < c.last_verb; ++v) {
+            if (scene_.time(verbs_[v].first) == no_index) return false;
+        }
+        return true;
     }
 
     bool anterior(const Clause& c) const {

@@ -90,7 +90,7 @@ private:
                 if (verb.tense == Tense::participle && form.tense != Tense::participle) return 0;
                 hit.tense = form.tense;
                 // A noun stands behind a determiner, whatever the ending looks like.
-                if (also_noun && finite(form.tense) && behind_determiner(w)) return 0;
+                if (also_noun && finite(form.tense) && (behind_determiner(w) || behind_verb(w))) return 0;
             }
             hit.verb = v;
             hit.passive = verb.passive;
@@ -114,6 +114,18 @@ private:
         const int with = requirement(trigger, hit);
         if (with == 0) return 0;
         return with * 2 + (has_reflexive ? 1 : 0) + (trigger.statement ? 0 : 1);
+    }
+
+    /// "craint une éventuelle attaque": the clause has its verb already.
+    bool behind_verb(std::uint32_t w) const {
+        const std::uint32_t from = w > first_ + 6 ? w - 6 : first_;
+        for (std::uint32_t i = w; i > from; --i) {
+            const std::uint32_t p = i - 1;
+            if (s_.ends_phrase(p) || s_.starts(p, cls_coordinator | cls_relative | cls_opening | cls_third_person)) return false;
+            const std::uint32_t v = s_.verb_with_head(p);
+            if (v != no_index) return finite(verbs_[v].tense);
+        }
+        return false;
     }
 
     bool behind_determiner(std::uint32_t w) const {

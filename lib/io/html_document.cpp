@@ -41,7 +41,7 @@ public:
         for (const Role& r : d.roles) {
             std::string value = r.office;
             if (!r.of.empty()) value += " " + r.of;
-            if (!r.holder.empty()) value += ", " + l("document.holder") + ": " + r.holder;
+            if (!r.holder.empty()) value += ", " + l("document.holder") + " " + r.holder;
             add(r.span, "role", 3, r.holder, value, r.why);
         }
         for (const Mention& m : d.mentions) {
@@ -70,7 +70,7 @@ public:
         const std::string given(d_.title ? d_.text(*d_.title) : std::string_view(d_.article.title));
         std::string out = "<article aria-labelledby=\"title-" + n + "\">\n<h2 id=\"title-" + n + "\"><bdi>" +
                           html(given.empty() ? l_("document.untitled") : std::string_view(given)) + "</bdi> <span class=\"n\"><bdi>" + html(d_.article.id) + "</bdi></span></h2>\n<p>" +
-                          html(l_("document.dct")) + ": <strong>" + html(in_words(d_.dct, l_)) + "</strong> <span class=\"n\">" + html(l_("dct", to_string(d_.dct.status)));
+                          html(l_("document.dct")) + " <strong>" + html(in_words(d_.dct, l_)) + "</strong> <span class=\"n\">" + html(l_("dct", to_string(d_.dct.status)));
         for (const std::string& c : d_.dct.candidates) out += ", " + html(l_("document.candidates")) + " " + html(in_words(c, l_));
         if (!d_.dct.why.empty()) out += " · " + html(d_.dct.why);
         out += "</span></p>\n<div class=\"text\" dir=\"auto\" lang=\"" + html(d_.language) + "\">";
@@ -101,7 +101,7 @@ private:
 
     void open(std::string& out, const Mark& m) const {
         out += "<mark class=\"" + std::string(m.layer) + "\" title=\"" + html(l_("layer", m.layer));
-        if (!m.value.empty()) out += ": " + html(m.value);
+        if (!m.value.empty()) out += " – " + html(m.value);
         if (!m.why.empty()) out += " (" + html(m.why) + ")";
         out += "\">";
     }

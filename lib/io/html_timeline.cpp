@@ -155,11 +155,19 @@ private:
         return in_words(std::string_view(day).substr(0, coarse ? day.size() - 6 : day.size() - 3), labels_);
     }
 
+    /// Long lists are cut: a browser lays out only those in sight.
+    static void next_row(std::string& out, std::size_t& row) {
+        constexpr std::size_t longest = 40;
+        if (row > 0 && row % longest == 0) out += "</ol><ol class=\"entries\" start=\"" + std::to_string(row + 1) + "\">\n";
+        ++row;
+    }
+
     std::string list() const {
         std::string out;
         if (result_.events.empty() && result_.undated.empty()) return "<p>" + html(labels_("timeline.empty")) + "</p>\n";
         std::string group;
         bool open = false;
+        std::size_t row = 0;
         for (const Entry& e : result_.events) {
             // Where the start is unknown the entry stands with its neighbours: the order is the timeline's.
             std::string title = group_title(e);
@@ -169,14 +177,20 @@ private:
                 out += "<section><h3>" + html(title) + "</h3>\n<ol class=\"entries\">\n";
                 group = title;
                 open = true;
+                row = 0;
             }
+            next_row(out, row);
             write(out, e);
         }
         if (open) out += "</ol></section>\n";
         if (!result_.undated.empty()) {
             out += "<section id=\"undated\"><h3>" + html(labels_("timeline.undated")) + " <span class=\"n\">" + std::to_string(result_.undated.size()) +
                    "</span></h3>\n<p class=\"help\">" + html(labels_("timeline.undated-help")) + "</p>\n<ol class=\"entries\">\n";
-            for (const Entry& e : result_.undated) write(out, e);
+            row = 0;
+            for (const Entry& e : result_.undated) {
+                next_row(out, row);
+                write(out, e);
+            }
             out += "</ol></section>\n";
         }
         return out;
@@ -259,9 +273,18 @@ private:
         out += "</div></details></li>\n";
     }
 
+    /// The article's own analysis found that entity in it.
+    static bool is_named(const TimelineArticle& article, const std::string& id) {
+        const auto it = std::lower_bound(article.mentions.begin(), article.mentions.end(), id, [](const auto& m, const std::string& x) { return m.first < x; });
+        return it != article.mentions.end() && it->first == id;
+    }
+
     std::string quote_html(const Observation& o) const {
         std::vector<QuoteMark> marks = quote_marks(o);
-        for (const NameHit& hit : names_.find(o.source.quote)) marks.push_back({hit.span, QuoteMark::name, hit.entity});
+        const auto told = articles_.find(o.source.article);
+        for (const NameHit& hit : names_.find(o.source.quote)) {
+            if (told == articles_.end() || is_named(timeline_.articles()[told->second], timeline_.entities()[hit.entity].id)) marks.push_back({hit.span, QuoteMark::name, hit.entity});
+        }
         settle(marks);
         std::string out;
         std::uint32_t at = 0;
@@ -273,7 +296,7 @@ private:
             case QuoteMark::time: out += "<mark class=\"time\" title=\"" + html(labels_("timeline.mark.time")) + "\">"; break;
             case QuoteMark::name: {
                 const TimelineEntity& e = timeline_.entities()[m.entity];
-                out += "<mark class=\"name\" title=\"" + html(labels_("kind", to_string(e.kind))) + ": " + html(e.name) + "\">";
+                out += "<mark class=\"name\" title=\"" + html(labels_("kind", to_string(e.kind))) + " – " + html(e.name) + "\">";
             }
             }
             append_html(out, text.substr(m.span.begin, m.span.size()));

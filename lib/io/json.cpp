@@ -149,6 +149,8 @@ private:
         j["participants"] = participants_json(e.participants);
         if (!e.place.empty()) j["place"] = e.place;
         j["summary"] = e.summary;
+        if (!e.basis.empty()) j["basis"] = e.basis;
+        if (e.aside) j["aside"] = true;
         j["why"] = e.why;
         return j;
     }
@@ -190,6 +192,7 @@ Json entry_json(const Entry& e, bool dated) {
         j["offset_days"] = e.offset_days ? Json(*e.offset_days) : Json(nullptr);
     }
     if (!e.dates.empty()) j["dates"] = e.dates;
+    if (!e.why.empty()) j["why"] = e.why;
     j["sources"] = Json::array();
     for (const Observation& o : e.observations) j["sources"].push_back(observation_json(o));
     return j;
@@ -301,6 +304,8 @@ std::string to_json(const Timeline& timeline, const TimelineOptions& options, in
     for (const TimelineArticle& a : timeline.articles()) {
         Json x = {{"id", a.id}, {"title", a.title}, {"path", optional_text(a.path)}, {"digest", a.digest}};
         x["dct"] = dct_json(a.dct, nullptr, {});
+        x["mentions"] = Json::object();
+        for (const auto& [id, count] : a.mentions) x["mentions"][id] = count;
         j["articles"].push_back(std::move(x));
     }
     j["entities"] = Json::array();
@@ -339,6 +344,13 @@ Timeline timeline_from_json(std::string_view text) {
             if (it->contains("source")) out.dct.source = enum_at<DctSource>(*it, "source", 8);
             for (const Json& c : array_at(*it, "candidates")) out.dct.candidates.push_back(c.get<std::string>());
             out.dct.why = text_at(*it, "why", false);
+        }
+        if (const auto it = a.find("mentions"); it != a.end()) {
+            if (!it->is_object()) bad("\"mentions\" is no object");
+            for (const auto& [id, count] : it->items()) {
+                if (!count.is_number_unsigned()) bad("\"" + id + "\" is no count");
+                out.mentions.emplace_back(id, count.get<std::size_t>());
+            }
         }
         articles.push_back(std::move(out));
     }

@@ -28,12 +28,19 @@ Compass::Compass(const data::Pack& pack, std::string_view language) {
         else if (p == "have") cue.place = Place::have;
         else if (p == "be") cue.place = Place::be;
         else if (p == "object") cue.place = Place::object;
+        else if (p == "of") cue.place = Place::of;
+        else if (p == "former") cue.place = Place::former;
+        else if (p == "plan") cue.place = Place::plan;
+        else if (p == "happens") cue.place = Place::happens;
+        else if (p == "cleft") cue.place = Place::cleft;
+        else if (p == "that") cue.place = Place::that;
         else t.fail(row, "unknown place " + std::string(p));
         const std::string_view d = row[direction];
         if (d == "future") cue.direction = Direction::future;
         else if (d == "past") cue.direction = Direction::past;
         else if (!d.empty()) t.fail(row, "unknown direction " + std::string(d));
         cue.weak = data::has(row[flags], "weak");
+        cue.sure = data::has(row[flags], "sure");
         for (const std::string_view w : data::split(row[words])) by_key[match::key_of(text::fold(w))].push_back(cue);
     }
     std::vector<std::pair<std::string, std::uint32_t>> keys;
@@ -89,6 +96,7 @@ Direction Compass::tense_of(const text::Text& text, const clause::Verb& verb, bo
             }
         }
         if (verb.reporting && !verb.obliged) return Direction::past;
+        if (weekday && !verb.modal && is(text, verb.head, Place::happens)) return Direction::past;
         // The present announces a day ("se rend vendredi"); of a month it says nothing.
         return weekday || verb.obliged || verb.modal ? Direction::future : Direction::none;
     }
@@ -96,7 +104,39 @@ Direction Compass::tense_of(const text::Text& text, const clause::Verb& verb, bo
     }
 }
 
-Direction Compass::of(const text::Text& text, const clause::Layer& clauses, const Found& found, const Found* previous) const {
+bool Compass::leads_to(const text::Text& text, const clause::Layer& clauses, std::uint32_t from, std::uint32_t to) const {
+    if (from == 0 || from + 2 > to || to > from + 7 || to >= text.words.size()) return false;
+    if (!is(text, from, Place::of) || !(is(text, to - 1, Place::of) || (is(text, to - 1, Place::skip) && is(text, to - 2, Place::of)))) return false;
+    for (std::uint32_t w = from - 1; w < to; ++w) {
+        if (text.gap_after(w).find_first_of(",;:.()") != std::string_view::npos) return false;
+    }
+    return std::none_of(clauses.verbs.begin(), clauses.verbs.end(), [&](const clause::Verb& v) {
+        return v.first < to && v.last > from && v.tense != Tense::participle;
+    });
+}
+
+bool Compass::general(const text::Text& text, const clause::Layer& clauses, const Found& found) const {
+    const clause::Verb* verb = clauses.verb_near(found.first);
+    return verb && verb->tense == Tense::present && !verb->reporting && !verb->obliged && !verb->passive &&
+           tense_of(text, *verb, true) == Direction::future;
+}
+
+bool Compass::nowadays(const text::Text& text, const clause::Layer& clauses, const Found& found) const {
+    if (!general(text, clauses, found)) return false;
+    const std::size_t s = text.sentence_at(found.range.begin);
+    if (s >= text.sentences.size()) return false;
+    const std::uint32_t last = std::min(text.sentences[s].last_word, found.first + 60);
+    const std::uint32_t head = text.sentences[s > 0 ? s - 1 : s].first_word;
+    const std::uint32_t first = found.first > head + 60 ? found.first - 60 : head;
+    for (std::uint32_t w = first; w < last; ++w) {
+        if (is(text, w, Place::former)) return true;
+    }
+    return false;
+}
+
+Direction Compass::of(const text::Text& text, const clause::Layer& clauses, const Found& found, const Found* previous,
+                      bool& announced) const {
+    announced = false;
     const auto sentence = text.sentence_at(found.range.begin);
     std::uint32_t first = 0;
     auto last = static_cast<std::uint32_t>(text.words.size());
@@ -112,7 +152,7 @@ Direction Compass::of(const text::Text& text, const clause::Layer& clauses, cons
         Seen out;
         if (const auto* list = cues_at(text, word, behind)) {
             for (const Cue& c : *list) {
-                if (c.place == place) out = {c.direction, c.weak};
+                if (c.place == place) out = {c.direction, c.weak, c.sure};
             }
         }
         return out;
@@ -170,6 +210,16 @@ Direction Compass::of(const text::Text& text, const clause::Layer& clauses, cons
         }
     }
 
+    // "c'est lundi que le conseil s'est prononcé": the verb behind decides.
+    if (verb && verb->tense == Tense::present && verb->first > first && verb->last <= extent && extent <= verb->last + 2 &&
+        is(text, verb->first - 1, Place::cleft) && found.last < last && is(text, found.last, Place::that)) {
+        for (auto it = from_word(found.last); it != verbs_end; ++it) {
+            if (it->tense == Tense::infinitive || it->tense == Tense::participle || it->tense == Tense::gerund) continue;
+            verb = &*it;
+            break;
+        }
+    }
+
     // The noun right before, under a verb that announces: "a annoncé la tenue mardi d'un sommet".
     if (extent > first + 1) {
         const Seen noun = seen(extent - 1, Place::noun);
@@ -182,7 +232,9 @@ Direction Compass::of(const text::Text& text, const clause::Layer& clauses, cons
 
     const bool weekday = found.fields.weekday.has_value() || found.fields.day.has_value();
     Direction tense = verb ? tense_of(text, *verb, weekday) : Direction::none;
-    if (verb && (verb->tense == Tense::gerund || verb->tense == Tense::infinitive)) {
+    announced = tense == Direction::future && verb->tense == Tense::present && !verb->obliged && !verb->modal;
+    const bool planned = verb && verb->tense == Tense::participle && is(text, verb->head, Place::plan);
+    if (verb && (planned || verb->tense == Tense::gerund || verb->tense == Tense::infinitive)) {
         // the finite verb nearest in the sentence
         std::uint32_t best = 0xFFFFFFFF;
         for (auto it = verbs_begin; it != verbs_end; ++it) {
@@ -197,6 +249,7 @@ Direction Compass::of(const text::Text& text, const clause::Layer& clauses, cons
 
     // "pour mardi": ahead, unless what stands before it is told in the past ("étaient prévus pour mardi").
     if (near != Direction::none) {
+        announced = false;
         const bool told = verb && (verb->tense == Tense::past || verb->tense == Tense::imperfect) && verb->last <= extent;
         return told ? Direction::none : near;
     }
@@ -208,9 +261,9 @@ Direction Compass::of(const text::Text& text, const clause::Layer& clauses, cons
         --w;
         if (text.gap_after(w).find_first_of(";:()") != std::string_view::npos) break;
         const Seen s = seen(w, Place::left);
-        if (s.direction != Direction::none) {
+        if (s.direction != Direction::none && (left.direction == Direction::none || !s.weak)) {
             left = s;
-            break;
+            if (!s.weak) break;
         }
         const bool finite = verb && verb->tense != Tense::infinitive && verb->tense != Tense::participle && verb->tense != Tense::gerund;
         if (finite && w >= verb->first && w < verb->last) break;
@@ -225,17 +278,41 @@ Direction Compass::of(const text::Text& text, const clause::Layer& clauses, cons
             }
         }
     }
+    // An apposition of its own: ", ouvert lundi à Paris,", ", rendue publique lundi,".
+    if (left.direction == Direction::none && extent > first) {
+        std::uint32_t head = extent;
+        while (head > first && head + 8 > extent && text.gap_after(head - 1).find_first_of(",;:(") == std::string_view::npos) --head;
+        if (head > first && head + 8 > extent) {
+            bool participle = false, other = false;
+            for (auto it = from_word(head); it != verbs_end && it->first < extent; ++it) {
+                const bool one = it->tense == Tense::participle && !is(text, it->head, Place::plan);
+                participle = participle || (one && it->first == head);
+                other = other || !one;
+            }
+            if (participle && !other) return Direction::past;
+        }
+    }
+    // "le président élu dimanche prêtera serment": participles that no ending shows
+    if (left.direction == Direction::none && extent > first) {
+        auto it = from_word(extent);
+        if (it != clauses.verbs.begin() && (--it)->tense == Tense::participle && it->last == extent && it->first >= first &&
+            (it->first == first || !is(text, it->first - 1, Place::object)) && !is(text, it->head, Place::plan) &&
+            text.gap_after(extent - 1) == " ") {
+            return Direction::past;
+        }
+    }
     // A participle right before: "arrivée samedi", not "l'arrivée samedi".
     if (left.direction == Direction::none && extent > first + 1 && text.words[extent - 1].is(text::acute_end) && text.gap_after(extent - 1) == " " &&
+        !is(text, extent - 1, Place::plan) &&
         !is(text, extent - 2, Place::object) && !(verb && verb->tense != Tense::participle && extent - 1 >= verb->first && extent - 1 < verb->last)) {
         return Direction::past;
     }
     if (left.direction != Direction::none) {
         // A plan told in the past decides nothing: "étaient prévus pour dimanche".
         const bool told_past = verb && (verb->tense == Tense::imperfect || verb->tense == Tense::past) && !verb->obliged;
-        if (left.direction == Direction::future && told_past && verb->first <= w && w <= verb->last &&
-            (w < verb->last || text.gap_after(verb->last - 1) == " ")) return Direction::none;
+        if (left.direction == Direction::future && told_past && !left.sure && verb->first <= w && w < verb->last) return Direction::none;
         if (left.weak && tense != Direction::none) return tense;
+        announced = false;
         return left.direction;
     }
     return tense;

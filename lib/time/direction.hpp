@@ -19,7 +19,15 @@ public:
     /// Throws ResourceError.
     Compass(const data::Pack& pack, std::string_view language);
     /// `previous`: the expression before it, or nullptr.
-    [[nodiscard]] Direction of(const text::Text& text, const clause::Layer& clauses, const Found& found, const Found* previous) const;
+    /// `announced`: set where only a present tense says so ("se rend vendredi").
+    [[nodiscard]] Direction of(const text::Text& text, const clause::Layer& clauses, const Found& found, const Found* previous,
+                               bool& announced) const;
+    /// "à la veille | du scrutin de | dimanche": words [from, to) join an expression to the one of the noun it leans on.
+    [[nodiscard]] bool leads_to(const text::Text& text, const clause::Layer& clauses, std::uint32_t from, std::uint32_t to) const;
+    /// The clause tells what is so in general: present, and no day to count from.
+    [[nodiscard]] bool general(const text::Text& text, const clause::Layer& clauses, const Found& found) const;
+    /// `general`, and set against former times in its sentence or the one before ("aujourd'hui, plus personne …; autrefois …").
+    [[nodiscard]] bool nowadays(const text::Text& text, const clause::Layer& clauses, const Found& found) const;
 
 private:
     enum class Place : std::uint8_t {
@@ -32,16 +40,24 @@ private:
         skip,    ///< words that `near` looks over
         have,    ///< auxiliaries that make a past with a participle
         be,
+        of,      ///< prepositions between a noun and its day
+        former,  ///< words of former times
+        plan,    ///< participles that go with the main verb ("le sommet organisé mardi réunira …")
+        happens, ///< presents that tell what has happened ("un séisme frappe le Japon mercredi")
+        cleft,   ///< opens "c'est lundi que"
+        that,    ///< continues it
         object   ///< words that show that an auxiliary is none ("a une chance")
     };
     struct Cue {
         Place place;
         Direction direction;
         bool weak;
+        bool sure; ///< holds under a past tense too
     };
     struct Seen {
         Direction direction = Direction::none;
         bool weak = false;
+        bool sure = false;
     };
     [[nodiscard]] Direction tense_of(const text::Text& text, const clause::Verb& verb, bool weekday) const;
     [[nodiscard]] bool is(const text::Text& text, std::uint32_t word, Place place) const;

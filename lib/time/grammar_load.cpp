@@ -47,7 +47,7 @@ constexpr Name value_names[] = {
     {"EQUAL_OR_LESS", int(Mod::equal_or_less)}, {"EQUAL_OR_MORE", int(Mod::equal_or_more)}, {"START", int(Mod::start)},
     {"MID", int(Mod::mid)}, {"END", int(Mod::end)}, {"APPROX", int(Mod::approx)},
     {"current", int(Rel::current)}, {"last", int(Rel::last)}, {"next", int(Rel::next)}, {"following", int(Rel::following)},
-    {"preceding", int(Rel::preceding)}, {"same", int(Rel::same)},
+    {"preceding", int(Rel::preceding)}, {"same", int(Rel::same)}, {"any", int(Rel::any)},
     {"dct", int(From::dct)}, {"focus", int(From::focus)}, {"clause", int(From::clause)},
     {"SP", 0}, {"SU", 1}, {"FA", 2}, {"WI", 3}, {"yes", 1}, {"X", Node::unset + 1},
 };

@@ -40,6 +40,12 @@ Point open_point(Grain grain) {
     return p;
 }
 
+/// To the next day, of an open weekday too.
+void forward(Point& p) {
+    if (p.known) p.day += D{1};
+    else if (p.open.starts_with("XXXX-WXX-")) p.open.back() = p.open.back() == '7' ? '1' : static_cast<char>(p.open.back() + 1);
+}
+
 Grain period_grain(Grain g) { return g < Grain::day ? Grain::day : g; }
 
 } // namespace
@@ -100,7 +106,8 @@ std::optional<Day> Resolver::choose(const std::vector<Day>& days, const Options&
     const bool near_is_past = back <= ahead;
     // The nearest; the tense decides where both are far.
     if (o.tense == Tense::past && !near_is_past && ahead > 60 && back < 330) return *before;
-    if (o.tense == Tense::future && near_is_past && back > 30 && ahead < 330) return *after;
+    // A present tense beside a date gone by tells a story ("le 3 janvier, il porte plainte").
+    if (o.tense == Tense::future && near_is_past && back > 30 && !o.announced) return *after;
     return near_is_past ? *before : *after;
 }
 
@@ -113,7 +120,7 @@ Point Resolver::weekday(const Node& node, const Options& o) const {
         ref = focus_day_ && focus_day_->known ? focus_day_->day : focus_->day;
         anchor = Anchor::previous;
     }
-    if (!ref) {
+    if (!ref || node.rel == Rel::any) {
         Point p = open_point(Grain::day);
         p.open = "XXXX-WXX-" + std::to_string(w);
         return p;
@@ -122,6 +129,9 @@ Point Resolver::weekday(const Node& node, const Options& o) const {
     const int ahead = (delta % 7 + 7) % 7;                                        // 0 … 6
     const int back = ahead == 0 ? 0 : 7 - ahead;
     int shift = 0;
+    // Copy of the small hours was written the evening before.
+    const bool small_hours = minute_ && *minute_ < 300 && back == 1 && !o.forced && o.sentence <= 1;
+    if (small_hours && (node.rel == Rel::current || (node.rel == Rel::none && o.announced))) return known(*ref - D{1}, Grain::day, anchor);
     if (node.days > 0) return known(*ref + D{ahead + node.days}, Grain::day, anchor); // "lundi en huit"
     switch (node.rel) {
     case Rel::last:
@@ -364,6 +374,11 @@ Point Resolver::calendar(const Node& node, const Options& o, int depth) const {
         const Point p = point(node.of, o, depth + 1);
         if (!p.known) return p;
         if (node.weekday != Node::unset) {
+            if (node.rel == Rel::following || node.rel == Rel::preceding) { // "le mardi après Pâques"
+                const int ahead = (node.weekday - static_cast<int>(weekday_of(p.day)) + 7) % 7;
+                const int shift = node.rel == Rel::following ? (ahead == 0 ? 7 : ahead) : ahead - 7;
+                return known(p.day + D{shift}, Grain::day, p.anchor);
+            }
             const Day monday = floor(p.day, Grain::week);
             return known(monday + D{node.weekday - 1}, Grain::day, p.anchor);
         }
@@ -549,6 +564,7 @@ Point Resolver::offset(const Node& node, const Options& o, int depth) const {
     if ((node.a != 0 || node.b != 0) && at.grain <= Grain::day && depth >= 0) {
         return known(add(*base, grain, steps), Grain::day, anchor);
     }
+    if (node.rel == Rel::same) return known(add(*base, grain, steps), Grain::day, anchor);
     return known(floor(add(*base, grain, steps), result), result, anchor);
 }
 
@@ -580,13 +596,21 @@ Point Resolver::point(std::uint32_t index, const Options& o, int depth) const {
             const bool tonight = of.op == Op::shift && of.grain == Grain::day && of.n == 0 && of.from == From::dct;
             // "cette nuit", of what has happened, began the evening before.
             if (tonight && node.daypart == Daypart::night && o.tense == Tense::past && out.known && dct_) out.day -= D{1};
+            // "ce soir" told in the past, written after midnight
+            if (tonight && node.daypart == Daypart::evening && o.tense == Tense::past && out.known && minute_ && *minute_ < 300) out.day -= D{1};
         } else if (focus_day_) {
             out = *focus_day_;
+            // The morning after a night is that of the next day.
+            const bool morning_after = out.daypart == Daypart::night && node.rel != Rel::same &&
+                                       (node.daypart == Daypart::morning || node.daypart == Daypart::midday || node.daypart == Daypart::afternoon);
+            if (morning_after) forward(out);
             out.minute = -1;
             out.candidates.clear();
             if (out.known) out.anchor = Anchor::previous;
         } else if (dct_) {
             out = known(*dct_, Grain::day, Anchor::dct);
+            // "dans la nuit", of what has happened: the night before
+            if (node.daypart == Daypart::night && node.days == 0 && node.part == Mod::none && o.tense == Tense::past) out.day -= D{1};
         } else {
             out = open_point(Grain::day);
         }
@@ -614,8 +638,15 @@ Point Resolver::point(std::uint32_t index, const Options& o, int depth) const {
         }
         int h = node.hour == Node::unset ? 0 : node.hour;
         const int m = node.minute == Node::unset ? 0 : node.minute;
+        // The small hours of a night or of an evening's sequel belong to the next day; a daypart beside the clock says which half.
+        const bool late = out.daypart == Daypart::evening || out.daypart == Daypart::night;
         const bool evening = node.pm || out.daypart == Daypart::evening || out.daypart == Daypart::afternoon;
-        if (evening && h < 12 && (node.pm || h < 8)) h += 12;
+        const bool beside = node.of != 0 && out.daypart == Daypart::evening;
+        if (!node.pm && late && h < (out.daypart == Daypart::night ? 12 : 5)) {
+            forward(out);
+        } else if (evening && h < 12 && (node.pm || beside || h < 8)) {
+            h += 12;
+        }
         if (node.days != 0 && out.known) out.day += D{node.days};
         int total = h * 60 + m;
         if (total < 0) total += 1440;

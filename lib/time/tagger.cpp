@@ -296,11 +296,42 @@ void Tagger::find(const text::Text& text, const clause::Layer& clauses, Findings
     base::leftmost_longest(out.found, [](const Found& f) { return f.range; });
     for (std::size_t i = 0; i < out.found.size(); ++i) {
         Found& f = out.found[i];
-        f.direction = impl_->compass.of(text, clauses, f, i > 0 ? &out.found[i - 1] : nullptr);
+        f.direction = impl_->compass.of(text, clauses, f, i > 0 ? &out.found[i - 1] : nullptr, f.announced);
         // What says its own direction hands it on to what is coordinated with it.
-        const Node& n = nodes[f.node];
+        Node& n = nodes[f.node];
+        if (n.rel == Rel::any && n.op == Op::shift && n.weekday == Node::unset && impl_->compass.nowadays(text, clauses, f)) {
+            n.op = Op::ref;
+            n.n = 0;
+        }
         if (n.rel == Rel::next || (n.op == Op::shift && n.from == From::dct && n.n > 0)) f.direction = Direction::future;
         if (n.rel == Rel::last || (n.op == Op::shift && n.from == From::dct && n.n < 0 && n.n != Node::unset)) f.direction = Direction::past;
+    }
+    bool dated = false; // has the text named a day?
+    for (std::size_t i = 0; i < out.found.size(); ++i) {
+        Found& f = out.found[i];
+        const Op op = nodes[f.node].op;
+        // "le soir, il lit": with no day spoken of, every evening
+        if (op == Op::daypart && nodes[f.node].rel == Rel::any && nodes[f.node].of == 0 && !dated && impl_->compass.general(text, clauses, f)) {
+            const Node daypart = nodes[f.node];
+            nodes.push_back(daypart);
+            Node& set = nodes[f.node];
+            set.op = Op::set;
+            set.of = static_cast<std::uint32_t>(nodes.size() - 1);
+            set.every = true;
+            continue;
+        }
+        dated = dated || (op != Op::duration && op != Op::window && op != Op::set && op != Op::ref);
+        // "à la veille du scrutin de dimanche": the day of the noun is what it counts from
+        Node& n = nodes[f.node];
+        if (op != Op::shift || n.grain != Grain::day || n.of != 0 || i + 1 >= out.found.size()) continue;
+        const int days = n.from == From::clause ? n.days : n.from == From::focus && n.n != Node::unset ? n.n : 0;
+        const Found& next = out.found[i + 1];
+        const Op day = nodes[next.node].op;
+        if (days == 0 || (day != Op::calendar && day != Op::shift) || !impl_->compass.leads_to(text, clauses, f.last, text.word_at(next.range.begin))) continue;
+        n.n = days;
+        n.of = next.node;
+        n.from = From::none;
+        f.direction = next.direction;
     }
 }
 
@@ -383,7 +414,8 @@ void Tagger::Impl::write(const Node& node, const std::vector<Node>& nodes, Answe
             t.granularity = suffix.empty() ? "day" : "daypart";
         }
         if (node.every) t.quant = "EVERY";
-        if (node.freq != Node::unset) t.freq = std::to_string(node.freq) + "X";
+        if (node.freq == Node::unset + 1) t.freq = "X"; // "plusieurs fois"
+        else if (node.freq != Node::unset) t.freq = std::to_string(node.freq) + "X";
         t.mod = mod_name(node.mod);
         return;
     }
@@ -427,6 +459,7 @@ void Tagger::Impl::pass(const text::Text& text, const Findings& findings, const 
     std::map<std::uint32_t, Point> known; // of partners that were resolved ahead
     const auto options_of = [&](const Found& f) {
         Resolver::Options o;
+        o.announced = f.announced;
         o.tense = f.direction == Direction::future ? Tense::future : f.direction == Direction::past ? Tense::past : Tense::none;
         if (prefer != Prefer::tense) {
             o.forced = true;

@@ -38,6 +38,7 @@ struct Found {
     std::uint32_t node = 0;
     Fields fields;
     Direction direction = Direction::none; ///< what its clause says
+    bool announced = false;      ///< the direction rests on a present tense alone
     bool calendar = false;       ///< day, month or year named; no deictic, duration, set
     bool demonstrative = false;  ///< "ce vendredi"
 };

@@ -2,7 +2,10 @@
 #include <stoltenberg/timeline.hpp>
 
 #include <algorithm>
+#include <atomic>
+#include <iterator>
 #include <map>
+#include <mutex>
 #include <tuple>
 
 #include "timeline/entries.hpp"
@@ -44,10 +47,112 @@ int distance(int first, bool first_ahead, int other, bool ahead) {
     return back == 0 ? -7 : back;
 }
 
+/// Some articles with what they tell. Ids are unique within a part.
+struct Part {
+    std::vector<TimelineArticle> articles;
+    std::vector<TimelineEntity> entities;
+    std::vector<Observation> observations;
+};
+
+/// Parts folded into one: a set of articles, each counted once, in canonical order.
+Part fold(std::vector<Part> parts, std::vector<std::string>& conflicts) {
+    Part out;
+    std::map<std::string, std::vector<std::size_t>> groups; // base id -> articles of `out`
+    std::vector<std::map<std::string, std::size_t>> homes;  // for each part: old id -> article of `out`
+    std::map<std::string, TimelineEntity> entities;         // what the parts call them; counted from the articles below
+    for (Part& part : parts) {
+        homes.emplace_back();
+        for (TimelineEntity& e : part.entities) {
+            e.mentions = 0;
+            const auto [at, fresh] = entities.try_emplace(e.id, e);
+            if (!fresh && std::tie(e.name, e.kind) < std::tie(at->second.name, at->second.kind)) at->second = std::move(e);
+        }
+        for (TimelineArticle& a : part.articles) {
+            std::vector<std::size_t>& group = groups[std::string(base_of(a.id))];
+            const bool known = std::any_of(group.begin(), group.end(), [&](std::size_t i) { return out.articles[i].digest == a.digest; });
+            if (known) continue;
+            if (!group.empty()) conflicts.emplace_back(base_of(a.id));
+            group.push_back(out.articles.size());
+            homes.back().emplace(a.id, out.articles.size());
+            out.articles.push_back(std::move(a));
+        }
+    }
+    // Articles that share an id are numbered by their digest, so that no order of arrival shows.
+    for (auto& [base, members] : groups) {
+        if (members.size() < 2) continue;
+        std::sort(members.begin(), members.end(), [&](std::size_t a, std::size_t b) { return out.articles[a].digest < out.articles[b].digest; });
+        for (std::size_t k = 0; k < members.size(); ++k) out.articles[members[k]].id = k == 0 ? base : base + "#" + std::to_string(k + 1);
+    }
+    for (std::size_t p = 0; p < parts.size(); ++p) {
+        for (Observation& o : parts[p].observations) {
+            const auto home = homes[p].find(o.source.article);
+            if (home == homes[p].end()) continue;
+            const std::string& id = out.articles[home->second].id;
+            if (o.source.article != id) o.source.article = id;
+            out.observations.push_back(std::move(o));
+        }
+    }
+    std::sort(out.articles.begin(), out.articles.end(), [](const TimelineArticle& a, const TimelineArticle& b) { return std::tie(a.id, a.digest) < std::tie(b.id, b.digest); });
+    std::stable_sort(out.observations.begin(), out.observations.end(), [](const Observation& a, const Observation& b) {
+        return std::tie(a.source.article, a.order) < std::tie(b.source.article, b.order);
+    });
+    for (const TimelineArticle& article : out.articles) {
+        for (const auto& [id, count] : article.mentions) {
+            if (const auto at = entities.find(id); at != entities.end()) at->second.mentions += count;
+        }
+    }
+    for (auto& [id, entity] : entities) {
+        if (entity.mentions > 0) out.entities.push_back(std::move(entity));
+    }
+    std::sort(conflicts.begin(), conflicts.end());
+    conflicts.erase(std::unique(conflicts.begin(), conflicts.end()), conflicts.end());
+    return out;
+}
+
 } // namespace
 
+struct Timeline::State {
+    std::mutex lock; ///< guards the settling, which const access may do
+    std::atomic<bool> clean = true;
+    Part whole;
+    std::vector<Part> pending;
+    std::vector<std::string> conflicts;
+};
+
+Timeline::Timeline() : state_(std::make_unique<State>()) {}
+Timeline::~Timeline() = default;
+Timeline::Timeline(Timeline&& other) noexcept = default;
+Timeline& Timeline::operator=(Timeline&& other) noexcept = default;
+Timeline::Timeline(const Timeline& other) : Timeline() {
+    const State& theirs = other.settled();
+    state_->whole = theirs.whole;
+    state_->conflicts = theirs.conflicts;
+}
+Timeline& Timeline::operator=(const Timeline& other) {
+    if (this != &other) *this = Timeline(other);
+    return *this;
+}
+
+Timeline::State& Timeline::settled() const {
+    State& s = *state_;
+    if (!s.clean.load(std::memory_order_acquire)) {
+        const std::lock_guard guard(s.lock);
+        if (!s.clean.load(std::memory_order_relaxed)) {
+            std::vector<Part> parts;
+            parts.reserve(s.pending.size() + 1);
+            parts.push_back(std::move(s.whole));
+            std::move(s.pending.begin(), s.pending.end(), std::back_inserter(parts));
+            s.pending.clear();
+            s.whole = fold(std::move(parts), s.conflicts);
+            s.clean.store(true, std::memory_order_release);
+        }
+    }
+    return s;
+}
+
+
 void Timeline::add(const Document& document, std::string_view path, OffsetUnit unit) {
-    Timeline one;
+    Part one;
     TimelineArticle article;
     article.id = !document.article.id.empty() ? document.article.id : std::string(path);
     article.title = !document.article.title.empty() ? document.article.title : (document.title ? std::string(document.text(*document.title)) : std::string());
@@ -90,101 +195,39 @@ void Timeline::add(const Document& document, std::string_view path, OffsetUnit u
             if (!first) first.emplace(*weekday, ahead);
             o.offset_days = distance(first->first, first->second, *weekday, ahead);
         }
-        one.observations_.push_back(std::move(o));
+        one.observations.push_back(std::move(o));
     }
-    for (auto& [id, entity] : entities) one.entities_.push_back(std::move(entity));
-    one.articles_.push_back(std::move(article));
-    merge(one);
+    for (auto& [id, entity] : entities) {
+        article.mentions.emplace_back(id, entity.mentions);
+        one.entities.push_back(std::move(entity));
+    }
+    one.articles.push_back(std::move(article));
+    state_->pending.push_back(std::move(one));
+    state_->clean = false;
 }
 
 void Timeline::merge(const Timeline& other) {
-    // The union of two sets of articles; observations follow their article.
-    std::map<std::pair<std::string, std::uint64_t>, bool> present;
-    for (const TimelineArticle& a : articles_) present.emplace(std::pair(std::string(base_of(a.id)), a.digest), true);
-    bool fresh_entities = false;
-    std::map<std::string, std::string> renamed; // ids of `other` while both are told apart
-    for (const TimelineArticle& a : other.articles_) {
-        const std::string base(base_of(a.id));
-        if (!present.emplace(std::pair(base, a.digest), true).second) {
-            renamed[a.id] = std::string();
-            continue;
-        }
-        fresh_entities = true;
-        TimelineArticle copy = a;
-        const bool clash = std::any_of(articles_.begin(), articles_.end(), [&](const TimelineArticle& mine) { return mine.id == a.id; });
-        if (clash) {
-            conflicts_.push_back(a.id);
-            std::size_t n = 2;
-            const auto used = [&](const std::string& id) {
-                return std::any_of(articles_.begin(), articles_.end(), [&](const TimelineArticle& mine) { return mine.id == id; }) ||
-                       std::any_of(other.articles_.begin(), other.articles_.end(), [&](const TimelineArticle& theirs) { return theirs.id == id; });
-            };
-            while (used(base + "#" + std::to_string(n))) ++n;
-            copy.id = base + "#" + std::to_string(n);
-            renamed[a.id] = copy.id;
-        }
-        articles_.push_back(std::move(copy));
-    }
-    for (const Observation& o : other.observations_) {
-        const auto it = renamed.find(o.source.article);
-        if (it != renamed.end() && it->second.empty()) continue;
-        observations_.push_back(o);
-        if (it != renamed.end()) observations_.back().source.article = it->second;
-    }
-    if (fresh_entities) entities_.insert(entities_.end(), other.entities_.begin(), other.entities_.end());
-    conflicts_.insert(conflicts_.end(), other.conflicts_.begin(), other.conflicts_.end());
-    normalise();
-}
-
-void Timeline::normalise() {
-    // Articles that share an id are numbered by their digest, so that no order of arrival shows.
-    std::map<std::string, std::vector<std::size_t>> groups;
-    for (std::size_t i = 0; i < articles_.size(); ++i) groups[std::string(base_of(articles_[i].id))].push_back(i);
-    std::map<std::string, std::string> renamed;
-    for (auto& [base, members] : groups) {
-        if (members.size() < 2) continue;
-        std::sort(members.begin(), members.end(), [&](std::size_t a, std::size_t b) { return articles_[a].digest < articles_[b].digest; });
-        for (std::size_t k = 0; k < members.size(); ++k) {
-            std::string id = k == 0 ? base : base + "#" + std::to_string(k + 1);
-            if (articles_[members[k]].id != id) renamed[articles_[members[k]].id] = id;
-        }
-        for (std::size_t k = 0; k < members.size(); ++k) articles_[members[k]].id = k == 0 ? base : base + "#" + std::to_string(k + 1);
-    }
-    if (!renamed.empty()) {
-        for (Observation& o : observations_) {
-            if (const auto it = renamed.find(o.source.article); it != renamed.end()) o.source.article = it->second;
-        }
-    }
-    std::sort(articles_.begin(), articles_.end(), [](const TimelineArticle& a, const TimelineArticle& b) { return std::tie(a.id, a.digest) < std::tie(b.id, b.digest); });
-    std::stable_sort(observations_.begin(), observations_.end(), [](const Observation& a, const Observation& b) {
-        return std::tie(a.source.article, a.order) < std::tie(b.source.article, b.order);
-    });
-    std::stable_sort(entities_.begin(), entities_.end(), [](const TimelineEntity& a, const TimelineEntity& b) {
-        return std::tie(a.id, a.name) < std::tie(b.id, b.name);
-    });
-    std::size_t kept = 0;
-    for (std::size_t i = 0; i < entities_.size(); ++i) {
-        if (kept > 0 && entities_[kept - 1].id == entities_[i].id) {
-            entities_[kept - 1].mentions += entities_[i].mentions;
-            continue;
-        }
-        if (kept != i) entities_[kept] = std::move(entities_[i]);
-        ++kept;
-    }
-    entities_.resize(kept);
-    std::sort(conflicts_.begin(), conflicts_.end());
-    conflicts_.erase(std::unique(conflicts_.begin(), conflicts_.end()), conflicts_.end());
+    State& theirs = other.settled();
+    state_->pending.push_back(theirs.whole);
+    state_->conflicts.insert(state_->conflicts.end(), theirs.conflicts.begin(), theirs.conflicts.end());
+    state_->clean = false;
 }
 
 Timeline Timeline::from_parts(std::vector<TimelineArticle> articles, std::vector<TimelineEntity> entities, std::vector<Observation> observations) {
     Timeline out;
-    out.articles_ = std::move(articles);
-    out.entities_ = std::move(entities);
-    out.observations_ = std::move(observations);
-    out.normalise();
+    out.state_->pending.push_back({std::move(articles), std::move(entities), std::move(observations)});
+    out.state_->clean = false;
     return out;
 }
 
-Timeline::Result Timeline::entries(const TimelineOptions& options) const { return timeline::make_entries(articles_, entities_, observations_, options); }
+const std::vector<TimelineArticle>& Timeline::articles() const { return settled().whole.articles; }
+const std::vector<TimelineEntity>& Timeline::entities() const { return settled().whole.entities; }
+const std::vector<Observation>& Timeline::observations() const { return settled().whole.observations; }
+const std::vector<std::string>& Timeline::conflicts() const { return settled().conflicts; }
+
+Timeline::Result Timeline::entries(const TimelineOptions& options) const {
+    const Part& whole = settled().whole;
+    return timeline::make_entries(whole.articles, whole.entities, whole.observations, options);
+}
 
 } // namespace stoltenberg

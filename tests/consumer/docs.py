@@ -4,6 +4,7 @@
 docs.py block FILE LANGUAGE            the first block of a language
 docs.py program FILE                   one C++ program of all cpp blocks of FILE; `program N` runs block N
 docs.py compare FILE PROGRAM BIN       runs every cpp and sh block that has a text block under it, compares
+docs.py version VCPKG VERSION          vcpkg.json and CHANGELOG.md name the version
 docs.py update FILE PROGRAM BIN        the same, and writes what was printed into FILE
 """
 import os
@@ -74,6 +75,12 @@ def compare(path, executable, bin_dir, update):
 mode, path = sys.argv[1], sys.argv[2]
 if mode == "block":
     print(next(b[2] for b in blocks(path) if b[1] == sys.argv[3]), end="")
+elif mode == "version":  # one place says the version; those that must repeat it agree
+    text = pathlib.Path(path).read_text(encoding="utf-8")
+    changes = pathlib.Path(path).with_name("CHANGELOG.md").read_text(encoding="utf-8")
+    good = f'"version-semver": "{sys.argv[3]}"' in text and f"\n## {sys.argv[3]}" in changes
+    print("same" if good else f"{path} or CHANGELOG.md does not say {sys.argv[3]}")
+    sys.exit(not good)
 elif mode == "program":
     program(path)
 else:

@@ -69,7 +69,8 @@ exports() {
         echo "$(nm -DC --defined-only "$library" | wc -l) symbols, all ours"
     fi
     ! grep -rlE "$work|$source/" "$prefix/include" "$(dirname "$(find "$prefix" -name stoltenberg.pc)")" "$prefix"/lib*/cmake 2>/dev/null || return 1
-    echo "no build path in headers, CMake and pkg-config files"
+    if [ "$build_type" != Debug ] && grep -rlF "$source/lib/" "$prefix"/lib*; then echo "a build path in a library" >&2; return 1; fi
+    echo "no build path in headers, CMake and pkg-config files and libraries"
     "$prefix/bin/stoltenberg" --version
 }
 
@@ -83,6 +84,11 @@ install_build() { # BUILD
     quietly cmake --install "$1" --prefix "$work/first"
     mv "$work/first" "$work/moved"
     prefix="$work/moved"
+    # A build for /usr has no run path: there the linker's own directories serve. Elsewhere the tool must find the library by itself.
+    if [ "$(cached "$1" CMAKE_INSTALL_PREFIX)" = /usr ]; then
+        LD_LIBRARY_PATH="$(dirname "$(find "$prefix" -name 'libstoltenberg.so.?' | head -1)")"
+        export LD_LIBRARY_PATH
+    fi
 }
 
 run() {
@@ -97,11 +103,13 @@ if [ -f "$given/CMakeCache.txt" ]; then
     source="$(cached "$given" CMAKE_HOME_DIRECTORY)"
     cxx="$(cached "$given" CMAKE_CXX_COMPILER)"
     shared="$(cached "$given" BUILD_SHARED_LIBS)"
+    build_type="$(cached "$given" CMAKE_BUILD_TYPE)"
     install_build "$given"
     if [ $# -gt 0 ]; then run "$@"; else run find_package pkg_config readme cookbook exports; fi
 else
     source="$given"
     cxx="${CXX:-c++}"
+    build_type=Release
     for shared in OFF ON; do
         echo "== BUILD_SHARED_LIBS=$shared"
         quietly cmake -S "$source" -B "$work/build" "${generator[@]}" "${launcher[@]}" -DCMAKE_CXX_COMPILER="$cxx" -DCMAKE_BUILD_TYPE=Release \

@@ -52,6 +52,11 @@ TEST_CASE("the verb of a clause: tense, negation, modality") {
         {"S'exprimant lundi à Rome, le pape prie.", "lundi", Tense::gerund, ""},
         {"L'OTAN, réunie sans signer lundi le texte", "lundi", Tense::infinitive, "!"},
         {"Le bâtiment était occupé lundi.", "lundi", Tense::imperfect, "P"},
+        {"Le cours a rebondi lundi.", "lundi", Tense::past, ""},
+        {"La délégation est repartie lundi.", "lundi", Tense::past, ""},
+        {"Le ministre fera le point lundi.", "lundi", Tense::future, ""},
+        {"Son mandat expire lundi.", "lundi", Tense::present, ""},
+        {"L'humidité recule lundi.", "lundi", Tense::present, ""},
     };
     for (const Case& c : cases) {
         CAPTURE(c.text);

@@ -229,3 +229,15 @@ TEST_CASE("entity: any text is read", "[entity]") {
             CHECK(r.text.to_span(m.range).end <= s.size());
     }
 }
+
+TEST_CASE("entity: a compound of an office is another office", "[entity]") {
+    Read r;
+    read("Le vice-ministre russe des Affaires étrangères est venu.", r);
+    CHECK(r.result.roles.empty());
+    read("L'ex-Premier ministre britannique est venu.", r);
+    REQUIRE(r.result.roles.size() == 1);
+    CHECK(r.result.roles[0].former);
+    read("Le ministre russe des Affaires étrangères est venu.", r);
+    REQUIRE(r.result.roles.size() == 1);
+    CHECK_FALSE(r.result.roles[0].former);
+}

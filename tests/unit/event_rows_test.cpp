@@ -1,0 +1,84 @@
+// Every row of triggers.tsv and modality.tsv says of itself what it finds and what it must leave alone.
+#include "../catch.hpp"
+
+#include <algorithm>
+
+#include "event_support.hpp"
+
+using namespace stoltenberg;
+
+namespace {
+
+bool fact(Modality m) { return m == Modality::occurred || m == Modality::ongoing; }
+
+} // namespace
+
+TEST_CASE("each trigger row finds its examples and leaves its traps", "[event][rows]") {
+    const std::string content = event_test::read_file("data/lang/fr/triggers.tsv");
+    const data::Table table = data::Table::parse(content, "triggers.tsv");
+    const std::size_t type = table.column("type");
+    const std::size_t flags = table.column("flags");
+    const std::size_t examples = table.column("examples");
+    const std::size_t traps = table.column("traps");
+    CHECK(table.rows().size() >= 600);
+    for (const auto& row : table.rows()) {
+        const bool any_type = row[type] == "CARRIER" || data::has(row[flags], "appearance");
+        const bool plan = data::has(row[flags], "plan");
+        const auto is_fact = [&](const Event& e) { return (any_type || e.type == row[type]) && fact(e.modality); };
+        CHECK_FALSE(row[examples].empty());
+        CHECK_FALSE(row[traps].empty());
+        for (const std::string_view text : data::split(row[examples])) {
+            const Document d = event_test::sentence(text);
+            INFO(table.where(row) << " example: " << text);
+            CHECK(std::any_of(d.events.begin(), d.events.end(), [&](const Event& e) { return is_fact(e) || (plan && e.modality == Modality::planned); }));
+        }
+        for (const std::string_view text : data::split(row[traps])) {
+            const Document d = event_test::sentence(text);
+            INFO(table.where(row) << " trap: " << text);
+            CHECK(std::none_of(d.events.begin(), d.events.end(), is_fact));
+        }
+    }
+}
+
+TEST_CASE("each modality row makes of its examples what it says, and facts of its traps", "[event][rows]") {
+    const std::string content = event_test::read_file("data/lang/fr/modality.tsv");
+    const data::Table table = data::Table::parse(content, "modality.tsv");
+    const std::size_t value = table.column("value");
+    const std::size_t examples = table.column("examples");
+    const std::size_t traps = table.column("traps");
+    for (const auto& row : table.rows()) {
+        for (const std::string_view text : data::split(row[examples])) {
+            const Document d = event_test::sentence(text);
+            INFO(table.where(row) << " example: " << text);
+            CHECK(std::any_of(d.events.begin(), d.events.end(), [&](const Event& e) { return to_string(e.modality) == row[value]; }));
+        }
+        for (const std::string_view text : data::split(row[traps])) {
+            const Document d = event_test::sentence(text);
+            INFO(table.where(row) << " trap: " << text);
+            CHECK(std::any_of(d.events.begin(), d.events.end(), [](const Event& e) { return e.modality != Modality::negated && e.modality != Modality::hypothetical; }));
+        }
+    }
+}
+
+TEST_CASE("clauses with the modality and time of their event", "[event][modality]") {
+    const std::string content = event_test::read_file("tests/cases/fr/modality.tsv");
+    const data::Table table = data::Table::parse(content, "modality.tsv");
+    CHECK(table.rows().size() >= 120);
+    const std::size_t clause = table.column("clause");
+    const std::size_t day = table.column("day");
+    const std::size_t trigger = table.column("trigger");
+    const std::size_t modality = table.column("modality");
+    const std::size_t value = table.column("value");
+    for (const auto& row : table.rows()) {
+        const Document d = event_test::sentence(row[clause], row[day]);
+        INFO(table.where(row) << ": " << row[clause] << " -> " << row[trigger] << " " << row[modality] << " " << row[value]);
+        const auto here = [&](const Event& e) { return d.text(e.trigger).starts_with(row[trigger]) && !(e.aside && row[modality] == "none"); };
+        if (row[modality] == "none") {
+            CHECK(std::none_of(d.events.begin(), d.events.end(), here));
+            continue;
+        }
+        CHECK(std::any_of(d.events.begin(), d.events.end(), [&](const Event& e) {
+            return here(e) && to_string(e.modality) == row[modality] && (e.edtf.empty() ? "-" : e.edtf) == row[value];
+        }));
+    }
+}

@@ -1,0 +1,157 @@
+// A timeline is a set: any split of the articles, merged in any order, gives the same entries.
+#include "../catch.hpp"
+
+#include <algorithm>
+#include <random>
+
+#include "event_support.hpp"
+
+using namespace stoltenberg;
+
+namespace {
+
+std::vector<Document> documents() {
+    std::vector<Document> out;
+    const std::string content = event_test::read_file("tests/golden/events/gold.tsv");
+    const data::Table table = data::Table::parse(content, "gold.tsv");
+    std::string last;
+    for (const auto& row : table.rows()) {
+        const std::string file(row[table.column("file")]);
+        if (file == last) continue;
+        last = file;
+        // Every third article keeps its day to itself, so that open days take part too.
+        const bool open = out.size() % 3 == 2;
+        out.push_back(event_test::analyzer().analyze(
+            event_test::article(file, event_test::read_file("tests/golden/events/" + file), open ? std::string_view{} : row[table.column("published")])));
+    }
+    return out;
+}
+
+Timeline timeline_of(const std::vector<std::pair<std::string, std::pair<std::string, std::string>>>& articles) {
+    Timeline t;
+    for (const auto& [id, rest] : articles) t.add(event_test::analyzer().analyze(event_test::article(id, rest.second, rest.first)));
+    return t;
+}
+
+const Entry* entry_with(const Timeline::Result& r, std::string_view trigger) {
+    for (const auto* list : {&r.events, &r.undated}) {
+        for (const Entry& e : *list) {
+            for (const Observation& o : e.observations) {
+                if (o.trigger == trigger) return &e;
+            }
+        }
+    }
+    return nullptr;
+}
+
+} // namespace
+
+TEST_CASE("merging is associative and commutative over random splits", "[timeline][property]") {
+    const std::vector<Document> docs = documents();
+    Timeline whole;
+    for (const Document& d : docs) whole.add(d);
+    const std::string expected = to_json(whole);
+    std::mt19937 random(20220210);
+    for (int round = 0; round < 200; ++round) {
+        std::vector<std::size_t> order(docs.size());
+        for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+        for (std::size_t i = order.size(); i > 1; --i) std::swap(order[i - 1], order[random() % i]);
+        std::vector<Timeline> shards(1 + random() % 5);
+        for (const std::size_t i : order) shards[random() % shards.size()].add(docs[i]);
+        // Some shards go through a file.
+        for (Timeline& s : shards) {
+            if (random() % 2 == 0) s = timeline_from_json(to_json(s));
+        }
+        // Fold them together in a random tree.
+        while (shards.size() > 1) {
+            const std::size_t a = random() % shards.size();
+            std::size_t b = random() % (shards.size() - 1);
+            if (b >= a) ++b;
+            shards[a].merge(shards[b]);
+            shards.erase(shards.begin() + static_cast<std::ptrdiff_t>(b));
+        }
+        REQUIRE(to_json(shards.front()) == expected);
+    }
+}
+
+TEST_CASE("an article counts once; another text under its id is kept apart", "[timeline]") {
+    const Document a = event_test::analyzer().analyze(event_test::article("x", "Le Chili a signé lundi un traité avec le Pérou.", "2019-05-16"));
+    const Document b = event_test::analyzer().analyze(event_test::article("x", "Le Chili a reçu mardi le président péruvien.", "2019-05-16"));
+    Timeline once, twice, other;
+    once.add(a);
+    twice.add(a);
+    twice.add(a);
+    CHECK(to_json(once) == to_json(twice));
+    once.add(b);
+    other.add(b);
+    other.add(a);
+    CHECK(once.articles().size() == 2);
+    CHECK(once.articles()[1].id == "x#2");
+    CHECK(once.conflicts() == std::vector<std::string>{"x"});
+    CHECK(to_json(once) == to_json(other));
+}
+
+TEST_CASE("what was planned and what took place is one entry with both states", "[timeline]") {
+    const Timeline t = timeline_of({
+        {"a", {"2019-05-16", "Vie politique.\n\nEmmanuel Macron rencontrera mardi à Rome Giuseppe Conte. La journée sera longue."}},
+        {"b", {"2019-05-22", "Vie politique.\n\nEmmanuel Macron a rencontré mardi à Rome Giuseppe Conte. La journée a été longue."}},
+        {"c", {"2019-05-30", "Vie politique.\n\nEmmanuel Macron a rencontré mercredi à Rome Giuseppe Conte. La journée a été longue."}},
+    });
+    const Timeline::Result r = t.entries();
+    const Entry* e = entry_with(r, "rencontrera");
+    REQUIRE(e != nullptr);
+    CHECK(e->edtf == "2019-05-21");
+    CHECK(e->modality == Modality::occurred);
+    CHECK(e->observations.size() == 2);
+    CHECK(std::count_if(r.events.begin(), r.events.end(), [](const Entry& x) { return x.type == "CONSULT"; }) == 2);
+}
+
+TEST_CASE("an article without a day is settled by another that tells the same event", "[timeline]") {
+    const Timeline t = timeline_of({
+        {"dated", {"2021-06-18", "Nouvelles.\n\nVladimir Poutine a rencontré mercredi à Genève Joe Biden. La journée a été longue."}},
+        {"open", {"", "Nouvelles.\n\nJoe Biden et Vladimir Poutine se rencontreront mercredi à Genève. Joe Biden rencontrera lundi à Bruxelles Jens Stoltenberg."}},
+    });
+    const Timeline::Result r = t.entries();
+    const Entry* e = entry_with(r, "rencontreront");
+    REQUIRE(e != nullptr);
+    CHECK(e->edtf == "2021-06-16");
+    CHECK(e->observations.size() == 2);
+    const Entry* other = entry_with(r, "rencontrera");
+    REQUIRE(other != nullptr);
+    CHECK_FALSE(other->edtf.empty());
+    CHECK_FALSE(other->why.empty());
+}
+
+TEST_CASE("options narrow what is shown, and the order is total", "[timeline]") {
+    const std::vector<Document> docs = documents();
+    Timeline t;
+    for (const Document& d : docs) t.add(d);
+    const Timeline::Result all = t.entries();
+    TimelineOptions top;
+    top.top = 5;
+    const Timeline::Result few = t.entries(top);
+    CHECK(few.events.size() + few.undated.size() == 5);
+    TimelineOptions about;
+    about.about = {"country/AZ"};
+    for (const Entry& e : t.entries(about).events) {
+        CHECK((e.place == "country/AZ" || std::any_of(e.participants.begin(), e.participants.end(), [](const Participant& p) { return p.id == "country/AZ"; })));
+    }
+    TimelineOptions from;
+    from.from = std::chrono::year{2021} / 8 / 16;
+    from.to = std::chrono::year{2021} / 8 / 20;
+    const Timeline::Result window = t.entries(from);
+    CHECK(window.undated.empty());
+    CHECK_FALSE(window.events.empty());
+    CHECK(window.events.size() < all.events.size());
+    // What was told of several observations begins no later than what follows.
+    std::optional<LocalTime> before;
+    for (const Entry& e : all.events) {
+        if (!e.interval || !e.interval->from) continue;
+        if (before) CHECK(*before <= *e.interval->from);
+        before = e.interval->from;
+    }
+    TimelineOptions everything;
+    everything.all = true;
+    const Timeline::Result more = t.entries(everything);
+    CHECK(more.events.size() + more.undated.size() > all.events.size() + all.undated.size());
+}
