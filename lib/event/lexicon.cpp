@@ -64,7 +64,7 @@ public:
         std::vector<std::string_view> endings;
     };
 
-    explicit Conjugation(const data::Table& table) : table_(table) {
+    explicit Conjugation(const data::Table& table) {
         const std::size_t cls = table.column("class");
         const std::size_t strip = table.column("strip");
         const std::size_t tense = table.column("tense");
@@ -91,7 +91,6 @@ public:
     }
 
 private:
-    const data::Table& table_;
     std::map<std::string_view, std::vector<Entry>> classes_;
 };
 

@@ -479,6 +479,7 @@ void Tagger::Impl::pass(const text::Text& text, const Findings& findings, const 
         const Resolver& r = skipped[i] ? aside : resolver;
         Resolver::Options o = options_of(f);
         o.sentence = text.sentence_at(f.range.begin);
+        bool moves_focus = false;
         if (is_point(node)) {
             answer.is_point = true;
             // The day of the sentence for what leans on it.
@@ -562,10 +563,12 @@ void Tagger::Impl::pass(const text::Text& text, const Findings& findings, const 
             }
             if (!skipped[i]) {
                 const bool bounded_focus = node.op == Op::shift && node.from == From::clause;
-                if (!bounded_focus) resolver.focus(answer.point, o.sentence);
+                moves_focus = !bounded_focus;
             }
         }
         write(node, nodes, answer, r);
+        // "less than two weeks ago" names no day that something else could be counted from.
+        if (moves_focus && answer.timex.mod != "LESS_THAN" && answer.timex.mod != "MORE_THAN") resolver.focus(answer.point, o.sentence);
         answer.timex.why = grammar.where(node.source);
     }
 }

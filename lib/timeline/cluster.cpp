@@ -270,7 +270,7 @@ void Clustering::build() {
         }
         Cluster& cluster = clusters_[best];
         cluster.items.push_back(i);
-        const auto enter = [&, i](std::uint32_t w) {
+        const auto enter = [&](std::uint32_t w) {
             if (item.day()) {
                 for (Day d = day_of(*item.interval->from); d <= last_day(*item.interval); d += days{1}) {
                     auto& list = by_day[day_key(d, w)];
