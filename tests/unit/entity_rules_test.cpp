@@ -71,6 +71,12 @@ void run_examples(const std::string& where, std::string_view cell, const std::st
 
 } // namespace
 
+/// Kept alive: tables are views into it.
+static const data::Pack& cases() {
+    static const data::Pack pack = data::Pack::from_directory(STOLTENBERG_SOURCE_DIR "/tests/cases");
+    return pack;
+}
+
 TEST_CASE("entity: every cue row keeps its examples", "[entity]") {
     const data::Table t = pack().table("lang/fr/entity-cues.tsv");
     const std::vector<std::string> kinds{"person", "organisation", "place"};
@@ -132,7 +138,7 @@ TEST_CASE("entity: every office row keeps its examples", "[entity]") {
 TEST_CASE("entity: case table", "[entity]") {
     // text with [Name]{kind id}; a line without brackets must give no mention.
     const data::Table t = data::Table::parse(
-        *data::Pack::from_directory(STOLTENBERG_SOURCE_DIR "/tests/cases").content("fr/entity.tsv"), "entity.tsv");
+        *cases().content("fr/entity.tsv"), "entity.tsv");
     for (const auto& row : t.rows()) {
         const std::string_view cell = row[t.column("text")];
         std::string text;
@@ -188,7 +194,7 @@ TEST_CASE("entity: case table", "[entity]") {
 
 TEST_CASE("entity: holders of offices", "[entity]") {
     const data::Table t = data::Table::parse(
-        *data::Pack::from_directory(STOLTENBERG_SOURCE_DIR "/tests/cases").content("fr/roles.tsv"), "roles.tsv");
+        *cases().content("fr/roles.tsv"), "roles.tsv");
     REQUIRE(t.rows().size() >= 60);
     for (const auto& row : t.rows()) {
         INFO(t.where(row) << "  " << row[t.column("text")] << "  " << row[t.column("date")]);
