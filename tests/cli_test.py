@@ -44,6 +44,11 @@ assert ["error" in o for o in out] == [False, True, True, True, True, False]
 assert [o["line"] for o in out if "error" in o] == [2, 3, 4, 5]
 assert b"line 2" in r.stderr
 
+# HTML is no text, and is told so.
+r = run("annotate", data=row("h", "<!DOCTYPE html><html><body><p>Lundi</p></body></html>") + row("t", "Si a < b, lundi."))
+out = [json.loads(x) for x in r.stdout.splitlines()]
+assert r.returncode == 1 and "HTML" in out[0]["error"] and "error" not in out[1], out
+
 # Any text: empty, invalid UTF-8, NUL, CRLF, no final line feed; deep nesting and lone surrogates are errors or answers, never a crash.
 for raw in (row("e", ""), b'{"id":"e","text":"caf\xe9 \xff lundi"}\n', b'{"id":"e","text":"a\\u0000b lundi"}', row("e", "Lundi\r\nmardi"), b"\r\n", b"",
             b"[" * 100000 + b"\n", b'{"id":"e","text":"\\ud800"}\n'):

@@ -67,6 +67,7 @@ int annotate(const CommonOptions& options, const AnnotateCommand& command) {
             if (line.find_first_not_of(" \t") == std::string::npos) return {{}, {}, true};
             try {
                 Article article = article_from_json(line);
+                if (looks_like_html(article.text)) throw JsonError("\"text\" is HTML; give the text of the page, not its source");
                 article.plain = options.plain;
                 return {write(analyzer.analyze(std::move(article)), options.format, index + 1, split, unit, face), {}};
             } catch (const std::exception& e) {
