@@ -12,22 +12,35 @@
 
 namespace stoltenberg::base {
 
-/// Hash of a short word; the same on every machine of the same byte order.
-[[nodiscard]] inline std::uint64_t word_hash(std::string_view word) noexcept {
-    std::uint64_t h = 0x9E3779B97F4A7C15ULL ^ word.size();
-    std::size_t i = 0;
-    for (; i + 8 <= word.size(); i += 8) {
-        std::uint64_t chunk;
-        std::memcpy(&chunk, word.data() + i, 8);
-        h = (h ^ chunk) * 0xFF51AFD7ED558CCDULL;
-        h ^= h >> 32U;
+/// Hash of a word; reads no byte outside it. The same on every machine of the same byte order, and never part of a result.
+[[nodiscard]] inline std::uint32_t word_hash(std::string_view word) noexcept {
+    const char* p = word.data();
+    const std::size_t n = word.size();
+    const auto four = [](const char* at) {
+        std::uint32_t v;
+        std::memcpy(&v, at, 4);
+        return std::uint64_t{v};
+    };
+    const auto eight = [](const char* at) {
+        std::uint64_t v;
+        std::memcpy(&v, at, 8);
+        return v;
+    };
+    std::uint64_t h = 0x9E3779B97F4A7C15ULL ^ n;
+    if (n >= 8) {
+        for (std::size_t i = 0; i + 8 < n; i += 8) {
+            h = (h ^ eight(p + i)) * 0xFF51AFD7ED558CCDULL;
+            h ^= h >> 32U;
+        }
+        h ^= eight(p + n - 8);
+    } else if (n >= 4) {
+        h ^= (four(p) << 32U) | four(p + n - 4);
+    } else if (n > 0) {
+        const auto byte = [&](std::size_t i) { return std::uint64_t{static_cast<unsigned char>(p[i])}; };
+        h ^= (byte(0) << 16U) | (byte(n / 2) << 8U) | byte(n - 1);
     }
-    std::uint64_t rest = 0;
-    for (unsigned shift = 0; i < word.size(); ++i, shift += 8) {
-        rest |= static_cast<std::uint64_t>(static_cast<unsigned char>(word[i])) << shift;
-    }
-    h = (h ^ rest) * 0xC4CEB9FE1A85EC53ULL;
-    return h ^ (h >> 29U);
+    h *= 0xC4CEB9FE1A85EC53ULL;
+    return static_cast<std::uint32_t>(h >> 32U);
 }
 
 template <class T>
@@ -38,7 +51,7 @@ public:
     explicit WordMap(std::vector<std::pair<std::string, T>> entries) : entries_(std::move(entries)) {
         slots_.assign(std::bit_ceil(entries_.size() * 2 + 2), Slot{});
         for (std::size_t i = 0; i < entries_.size(); ++i) {
-            const std::uint64_t h = word_hash(entries_[i].first);
+            const std::uint32_t h = word_hash(entries_[i].first);
             std::size_t at = h & (slots_.size() - 1);
             bool known = false;
             while (slots_[at].index != 0) {
@@ -48,17 +61,18 @@ public:
                 }
                 at = (at + 1) & (slots_.size() - 1);
             }
-            if (!known) slots_[at] = {static_cast<std::uint32_t>(h >> 32U), static_cast<std::uint32_t>(i + 1)};
+            if (!known) slots_[at] = {h, static_cast<std::uint32_t>(i + 1)};
         }
     }
 
-    [[nodiscard]] const T* find(std::string_view word) const noexcept {
+    [[nodiscard]] const T* find(std::string_view word) const noexcept { return find(word, word_hash(word)); }
+    /// `hash`: word_hash(word), which text::Word carries.
+    [[nodiscard]] const T* find(std::string_view word, std::uint32_t hash) const noexcept {
         if (slots_.empty()) return nullptr;
-        const std::uint64_t h = word_hash(word);
-        const auto tag = static_cast<std::uint32_t>(h >> 32U);
-        for (std::size_t at = h & (slots_.size() - 1); slots_[at].index != 0; at = (at + 1) & (slots_.size() - 1)) {
+        for (std::size_t at = hash & (slots_.size() - 1); slots_[at].index != 0; at = (at + 1) & (slots_.size() - 1)) {
+            if (slots_[at].hash != hash) continue;
             const auto& entry = entries_[slots_[at].index - 1];
-            if (slots_[at].tag == tag && entry.first == word) return &entry.second;
+            if (entry.first == word) return &entry.second;
         }
         return nullptr;
     }
@@ -67,7 +81,7 @@ public:
 
 private:
     struct Slot {
-        std::uint32_t tag = 0;
+        std::uint32_t hash = 0;
         std::uint32_t index = 0; ///< 1-based; 0 = empty
     };
     std::vector<std::pair<std::string, T>> entries_;

@@ -1,7 +1,9 @@
 #include "match/trie.hpp"
 
 #include <algorithm>
+#include <bit>
 
+#include "base/word_map.hpp"
 #include "text/text.hpp"
 
 namespace stoltenberg::match {
@@ -34,6 +36,14 @@ Trie::Trie(std::vector<std::pair<std::string, std::uint32_t>> entries) {
     }
     entries.resize(kept);
     keys_ = kept;
+
+    gate_.assign(std::bit_ceil(kept / 4 + 1), 0); // 16 to 32 bits a key
+    for (const auto& [key, value] : entries) {
+        std::size_t end = 0;
+        while (end < key.size() && is_word_byte(key[end])) ++end;
+        const std::uint32_t hash = base::word_hash(std::string_view(key).substr(0, end));
+        gate_[(hash >> 6U) & (gate_.size() - 1)] |= std::uint64_t{1} << (hash & 63U);
+    }
 
     // Breadth first, so that the children of a node stand side by side.
     struct Job {

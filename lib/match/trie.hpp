@@ -28,6 +28,10 @@ public:
     /// Keys as key_of gives them; a repeated key is an error of the caller (the last wins).
     explicit Trie(std::vector<std::pair<std::string, std::uint32_t>> entries);
 
+    /// False if no key has this first word (`hash`: text::Word::hash): most words of a text begin no key, and one bit says so.
+    [[nodiscard]] bool may_start(std::uint32_t hash) const noexcept {
+        return !gate_.empty() && ((gate_[(hash >> 6U) & (gate_.size() - 1)] >> (hash & 63U)) & 1U) != 0;
+    }
     /// Longest key that begins at `begin`.
     [[nodiscard]] Hit longest(std::string_view text, std::uint32_t begin) const noexcept;
     /// Every key that begins at `begin`, shortest first: f(Hit).
@@ -52,6 +56,7 @@ private:
     std::vector<char> labels_; ///< label of the edge into node i
     std::string tails_;
     std::uint32_t root_[256] = {};
+    std::vector<std::uint64_t> gate_; ///< one bit a hash of a first word; a power of two long
     std::size_t keys_ = 0;
 };
 

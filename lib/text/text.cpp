@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/utf8.hpp"
+#include "base/word_map.hpp"
 #include "text/fold.hpp"
 
 namespace stoltenberg::text {
@@ -75,7 +76,7 @@ void read(std::string_view source, const Language& language, Text& out) {
         }
         const std::uint32_t begin = i;
         while (i < size && is_word_byte(f[i])) ++i;
-        Word word{begin, i, flags_of(out, begin, i)};
+        Word word{begin, i, base::word_hash(std::string_view(f).substr(begin, i - begin)), flags_of(out, begin, i)};
         if (i < size && f[i] == '\'' && is_elision(std::string_view(f).substr(begin, i - begin), language.elisions)) {
             word.flags |= elided;
         }

@@ -25,6 +25,7 @@ enum Mark : std::uint8_t {
 struct Word {
     std::uint32_t begin; ///< folded bytes
     std::uint32_t end;
+    std::uint32_t hash; ///< base::word_hash of the folded word: one probe tells most lexicons that they don't have it
     std::uint16_t flags;
 
     [[nodiscard]] Range range() const noexcept { return {begin, end}; }

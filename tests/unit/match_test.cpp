@@ -6,6 +6,7 @@
 
 #include <stoltenberg/resources.hpp>
 
+#include "base/word_map.hpp"
 #include "match/rules.hpp"
 #include "match/trie.hpp"
 #include "text/text.hpp"
@@ -50,6 +51,7 @@ TEST_CASE("the trie agrees with trying every key") {
     std::mt19937 random(7);
     const std::vector<std::string> parts{"a", "ab", "abc", "b", "ba", "c d", "d", "a b", "da", "cab"};
     std::size_t hits = 0;
+    std::size_t refused = 0;
     for (int round = 0; round < 300; ++round) {
         std::set<std::string> keys;
         for (unsigned n = random() % 30; n > 0; --n) {
@@ -75,11 +77,17 @@ TEST_CASE("the trie agrees with trying every key") {
             // A run of two spaces is one key space: the plain comparison sees single spaces only.
             if (text.find("  ", i) == std::string::npos) {
                 REQUIRE(trie.longest(text, i).value == best);
+                std::uint32_t word_end = i;
+                while (word_end < text.size() && text::is_word_byte(text[word_end])) ++word_end;
+                const bool gate = trie.may_start(base::word_hash(std::string_view(text).substr(i, word_end - i)));
+                if (best != Trie::none) REQUIRE(gate); // it may let a word through for nothing, never keep a name out
+                refused += !gate;
                 hits += best != Trie::none;
             }
         }
     }
     CHECK(hits > 1000);
+    CHECK(refused > 1000);
 }
 
 TEST_CASE("rule sets") {
