@@ -625,7 +625,8 @@ Candidate& Document::emit(std::uint32_t first, std::uint32_t last) {
     c.soft = soft_start(first);
     c.acronym = last == first + 1 && text.words[first].is(text::upper) && !shouting_;
     c.shouting = shouting_;
-    c.skipped = std::any_of(skip.begin(), skip.end(), [&](Range r) { return r.contains(c.range.begin); });
+    const auto behind = std::upper_bound(skip.begin(), skip.end(), c.range.begin, [](std::uint32_t at, Range r) { return at < r.begin; });
+    c.skipped = behind != skip.begin() && (behind - 1)->contains(c.range.begin);
     return c;
 }
 

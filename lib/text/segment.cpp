@@ -30,6 +30,7 @@ public:
                     emit(begin, i);
                     begin = i + 1;
                 }
+                while (i + 1 < size && is_space(f_[i + 1])) ++i; // one decision for a run of blank lines
             } else if (c == '.' || c == '!' || c == '?') {
                 std::uint32_t end = i + 1;
                 while (end < size && (f_[end] == '.' || f_[end] == '!' || f_[end] == '?')) ++end;

@@ -32,6 +32,29 @@ struct Grammar::Run {
     std::vector<std::vector<Edge>> chart;
     std::vector<Item> items;
     std::vector<std::uint32_t> agenda;
+    std::vector<Node> nodes;         ///< of all edges; node 0 is reserved
+    std::vector<std::uint32_t> kept; ///< where a node went, 0: nowhere
+
+    /// Of a parse hardly one node in ten belongs to a result: only those go to the document, or a page of figures takes a gigabyte.
+    void keep(std::vector<Parse>& parses, std::size_t from, std::vector<Node>& to) {
+        const std::size_t begin = to.size();
+        kept.assign(nodes.size(), 0);
+        const auto move = [&](std::uint32_t i) {
+            if (i != 0 && kept[i] == 0) {
+                kept[i] = static_cast<std::uint32_t>(to.size());
+                to.push_back(nodes[i]);
+            }
+            return kept[i];
+        };
+        for (std::size_t k = from; k < parses.size(); ++k) parses[k].node = move(parses[k].node);
+        for (std::size_t k = begin; k < to.size(); ++k) { // grows: children go behind
+            const Node n = to[k];
+            const std::uint32_t of = move(n.of), a = move(n.a), b = move(n.b);
+            to[k].of = of;
+            to[k].a = a;
+            to[k].b = b;
+        }
+    }
 };
 
 namespace {
@@ -541,8 +564,11 @@ void Grammar::parse(const Text& text, std::vector<Node>& nodes, std::vector<Pars
     bool trigger = false;
     const auto close = [&](std::uint32_t last) {
         if (open && trigger) {
+            const std::size_t from = out.size();
+            run.nodes.resize(1);
             tokens(run, text, first, last);
-            parse_run(run, text, nodes, out);
+            parse_run(run, text, run.nodes, out);
+            run.keep(out, from, nodes);
         }
         open = false;
         trigger = false;
