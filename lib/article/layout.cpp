@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::uint32_t long_paragraph = 200; ///< bytes; a mark inside one takes its own part only
 constexpr std::uint32_t rule_bytes = 400;     ///< longer units match no row of line shapes
+constexpr std::size_t own_stamp_within = 40;  ///< units behind a heading where the article's own date may stand
 
 class Page {
 public:
@@ -94,13 +95,23 @@ private:
 
     /// Rows that hold before the body or behind it, from the outside in: a notice that reads as prose moves the edge.
     void edges() {
+        const auto body = [&](std::size_t i) { return units_[i].body_prose() && !units_[i].stamped; };
         for (std::size_t i = units_.size(); i-- > 0 && i > head_;) {
             label(i, false);
-            if (units_[i].kind && i == last_) bounds();
+            if (!units_[i].kind || i != last_) continue;
+            while (last_ > head_ && !body(last_)) --last_; // head_ is body: it is not passed
         }
+        bounds();
         for (std::size_t i = 0; i < units_.size(); ++i) {
             label(i, false);
-            if (units_[i].kind && i == first_) bounds();
+            if (!units_[i].kind || i != first_) continue;
+            if (head_ == units_.size()) {
+                bounds();
+                continue;
+            }
+            first_ = head_;
+            do ++head_;
+            while (head_ < units_.size() && !body(head_));
         }
         bounds();
     }
@@ -198,6 +209,12 @@ private:
 
     void sections() {
         rule_of_.resize(units_.size(), nullptr);
+        // From each unit on, the next that ends a list: looked up, so that a page of headings is not read to its end from each of them.
+        std::vector<std::size_t> next_return(units_.size() + 1, units_.size()), next_gap(units_.size() + 1, units_.size());
+        for (std::size_t i = units_.size(); i-- > 0;) {
+            next_return[i] = returns(units_[i]) ? i : next_return[i + 1];
+            next_gap[i] = units_[i].blank_before ? i : next_gap[i + 1];
+        }
         bool title_above = false;
         for (std::size_t h = 0; h < units_.size(); ++h) {
             title_above = title_above || like_title(units_[h]);
@@ -206,13 +223,14 @@ private:
             if (rule->how == How::section) {
                 const bool top = prose_before(h) == 0 && !title_above;
                 std::size_t end = h + 1;
-                for (; end < units_.size(); ++end) {
+                for (; end < units_.size() && end - h <= own_stamp_within; ++end) {
                     const Unit& unit = units_[end];
                     if (returns(unit)) break;
                     if (own_stamp(h, end)) break;
                     if (top && end > h + 1 && unit.blank_before) break;
                     if (top && end == h + 1 && unit.blank_before && !rows_of_list(end)) break;
                 }
+                if (end - h > own_stamp_within) end = top ? std::min(next_return[end], next_gap[end]) : next_return[end];
                 // A list without gaps, a gap, one line, prose: the line is the heading of the prose.
                 if (end < units_.size() && end > h + 2 && units_[end - 1].blank_before && !units_[end - 2].blank_before) --end;
                 // At the top the title must be left over behind the list.
@@ -228,7 +246,7 @@ private:
 
     /// Between title and text, behind a list: a publication line that closes no item of the list.
     bool own_stamp(std::size_t h, std::size_t i) const {
-        if (i - h > 40 || !units_[i].blank_before || i + 1 >= units_.size() || !units_[i + 1].prose || prose_before(h) > 0) return false;
+        if (i - h > own_stamp_within || !units_[i].blank_before || i + 1 >= units_.size() || !units_[i + 1].prose || prose_before(h) > 0) return false;
         const auto stamped = [&](std::size_t j) {
             Unit copy = units_[j];
             find_stamps(text_, rules_, copy);

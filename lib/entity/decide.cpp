@@ -30,6 +30,7 @@ constexpr float full_name_bonus = 5.5F; ///< a surname whose full name stands in
 constexpr float given_alone_bonus = 2.6F;
 constexpr float namesake_toll = 4.0F; ///< for an unknown name spelt like a known one
 constexpr float near = 0.7F;          ///< readings this close are ambiguous
+constexpr std::size_t most_namesakes = 16; ///< a name that more people of the text bear tells nobody from the others
 
 struct Identity {
     Kind kind{};
@@ -176,7 +177,7 @@ private:
         }
         if (second_) {
             const auto it = surnames_.find(key(c));
-            if (it != surnames_.end() &&
+            if (it != surnames_.end() && it->second.people.size() <= most_namesakes &&
                 !(c.sequence && c.sequence_units > 1 && c.given_end > c.first && !it->second.full)) {
                 const Namesake& n = it->second;
                 for (const std::uint32_t p : n.people) {
@@ -294,7 +295,8 @@ private:
         } else if (given && !n.given) {
             return;
         }
-        if (std::find(n.people.begin(), n.people.end(), person) == n.people.end()) n.people.push_back(person);
+        if (n.people.size() <= most_namesakes && std::find(n.people.begin(), n.people.end(), person) == n.people.end())
+            n.people.push_back(person);
     }
 
     std::uint32_t person_index(const Identity& who) {
@@ -399,47 +401,62 @@ private:
 
     /// "Andrezj Duda": an unknown person whose name is one slip away from a known one of the state that is spoken of.
     void correct_spelling(std::vector<Choice>& choices) {
+        StringMap<std::uint32_t> meant;                      // by wrong spelling
+        std::set<std::pair<Country, std::string>> looked_up; // in vain
+        const auto unknown = [](const Choice& c) { return c.keep && c.identity.kind == Kind::person && c.identity.entity == no_index; };
         for (std::size_t i = 0; i < choices.size(); ++i) {
             const Candidate& c = d_.candidates[i];
-            Choice& choice = choices[i];
-            if (!choice.keep || choice.identity.kind != Kind::person || choice.identity.entity != no_index) continue;
-            if (c.sequence_units < 2 || c.country == 0 || choice.identity.key.size() < 8) continue;
-            const auto it = g_.people_of.find(c.country);
-            if (it == g_.people_of.end()) continue;
-            std::uint32_t found = no_index;
-            const std::string& wanted = choice.identity.key;
-            for (const std::uint32_t p : it->second) {
-                const Entity& e = g_.entities[p];
-                // One edit leaves one end alone; most names are ruled out by that.
-                const char first = static_cast<char>(e.name.front() | 0x20);
-                if (e.name.empty() || (first != wanted.front() && e.name.back() != wanted.back() &&
-                                       static_cast<unsigned char>(e.name.front()) < 0x80))
-                    continue;
-                if (e.is(flag_off) || e.name.size() + 6 < choice.identity.key.size() ||
-                    e.name.size() > choice.identity.key.size() + 12)
-                    continue;
-                if (!within_one_edit(match::key_of(text::fold(e.name)), choice.identity.key)) continue;
-                found = found == no_index ? p : no_index;
-                if (found == no_index) break;
-            }
-            if (found == no_index) continue;
-            const std::string old = choice.identity.key;
-            for (Choice& other : choices) {
-                if (other.keep && other.identity.kind == Kind::person && other.identity.entity == no_index &&
-                    other.identity.key == old) {
-                    other.identity.entity = found;
-                    other.form = Form::alias;
-                    other.why = &spelling_;
-                }
-            }
-            for (Identity& p : people_) {
-                if (p.entity == no_index && p.key == old) p.entity = found;
-            }
+            const std::string& wanted = choices[i].identity.key;
+            if (!unknown(choices[i]) || c.sequence_units < 2 || c.country == 0 || wanted.size() < 8) continue;
+            if (meant.contains(wanted) || !looked_up.emplace(c.country, wanted).second) continue;
+            if (const std::uint32_t found = one_edit_away(c.country, wanted); found != no_index) meant.emplace(wanted, found);
         }
+        if (meant.empty()) return;
+        const auto correct = [&](Identity& who) {
+            const auto it = meant.find(who.key);
+            if (it != meant.end()) who.entity = it->second;
+            return it != meant.end();
+        };
+        for (Choice& choice : choices) {
+            if (!unknown(choice) || !correct(choice.identity)) continue;
+            choice.form = Form::alias;
+            choice.why = &spelling_;
+        }
+        for (Identity& p : people_) {
+            if (p.entity == no_index) correct(p);
+        }
+    }
+
+    /// The one person of the state whose name is nearly this, or no_index.
+    std::uint32_t one_edit_away(Country state, const std::string& wanted) const {
+        const auto it = g_.people_of.find(state);
+        if (it == g_.people_of.end()) return no_index;
+        std::uint32_t found = no_index;
+        for (const std::uint32_t p : it->second) {
+            const Entity& e = g_.entities[p];
+            if (e.name.empty()) continue;
+            // One edit leaves one end alone; most names are ruled out by that.
+            const char first = static_cast<char>(e.name.front() | 0x20);
+            if (first != wanted.front() && e.name.back() != wanted.back() && static_cast<unsigned char>(e.name.front()) < 0x80) continue;
+            if (e.is(flag_off) || e.name.size() + 6 < wanted.size() || e.name.size() > wanted.size() + 12) continue;
+            if (!within_one_edit(match::key_of(text::fold(e.name)), wanted)) continue;
+            if (found != no_index) return no_index;
+            found = p;
+        }
+        return found;
     }
 
     void link_acronyms(std::vector<Choice>& choices) {
         std::map<std::string, std::size_t> introduced; // acronym -> choice index of its owner
+        StringMap<std::uint32_t> spelt_out;            // an unknown name -> what its acronym says it is
+        const auto spell_out = [&](Choice& c) {
+            if (!c.keep || c.identity.entity != no_index || c.identity.kind != Kind::organisation) return;
+            const auto it = spelt_out.find(c.identity.key);
+            if (it == spelt_out.end()) return;
+            c.identity.entity = it->second;
+            c.form = Form::alias;
+            c.why = &acronym_;
+        };
         for (std::size_t i = 0; i + 1 < choices.size(); ++i) {
             const Candidate& a = d_.candidates[i];
             const Candidate& b = d_.candidates[i + 1];
@@ -455,6 +472,8 @@ private:
             const std::size_t short_at = forward ? i + 1 : i;
             Choice& l = choices[long_at];
             Choice& s = choices[short_at];
+            spell_out(l);
+            spell_out(s);
             const bool l_org = l.keep && l.identity.kind == Kind::organisation;
             if (!l_org && l.keep && l.identity.kind == Kind::person) continue;
             if (!l_org &&
@@ -470,16 +489,8 @@ private:
                 l.why = &acronym_;
             }
             if (s.keep && s.identity.entity != no_index && l.identity.entity == no_index) {
-                const std::string old = l.identity.key;
-                const std::uint32_t entity = s.identity.entity;
-                for (Choice& c : choices) {
-                    if (c.keep && c.identity.entity == no_index && c.identity.kind == Kind::organisation &&
-                        c.identity.key == old) {
-                        c.identity.entity = entity;
-                        c.form = Form::alias;
-                        c.why = &acronym_;
-                    }
-                }
+                spelt_out.try_emplace(l.identity.key, s.identity.entity);
+                spell_out(l);
             } else if (!(s.keep && s.identity.entity != no_index)) {
                 s.keep = true;
                 s.identity = l.identity;
@@ -489,6 +500,7 @@ private:
                 introduced.emplace(key(d_.candidates[short_at]), short_at);
             }
         }
+        if (!spelt_out.empty()) std::for_each(choices.begin(), choices.end(), spell_out);
         // An unknown acronym that spells the initials of a known organisation of the text.
         std::map<std::string, std::size_t> spelt;
         for (std::size_t k = 0; k < choices.size(); ++k) {
