@@ -1,8 +1,5 @@
 #include "resources.hpp"
 
-#include <fstream>
-#include <iterator>
-
 namespace stoltenberg {
 namespace {
 
@@ -77,10 +74,7 @@ std::shared_ptr<const Resources> ResourcesBuilder::build() const {
             users.push_back({user.content, user.name});
             continue;
         }
-        std::ifstream in(user.path, std::ios::binary);
-        std::string content((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
-        if (!in.is_open() || in.bad()) throw ResourceError(user.name, 0, "cannot be read");
-        users.push_back({std::move(content), user.name});
+        users.push_back({data::read_file(user.path), user.name});
     }
     return std::make_shared<const Resources>(pack, impl_->language, users);
 }

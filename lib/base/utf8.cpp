@@ -50,4 +50,16 @@ bool is_valid_utf8(std::string_view text) noexcept {
     return true;
 }
 
+std::string to_valid_utf8(std::string_view text) {
+    std::string out;
+    out.reserve(text.size());
+    for (std::size_t i = 0; i < text.size();) {
+        const Decoded d = decode(text, i);
+        if (d.code_point == invalid) append_utf8(out, 0xFFFD);
+        else out.append(text, i, d.size);
+        i += d.size;
+    }
+    return out;
+}
+
 } // namespace stoltenberg::base

@@ -22,4 +22,7 @@ void append_utf8(std::string& out, char32_t code_point);
 /// True if the whole text is well-formed UTF-8.
 [[nodiscard]] bool is_valid_utf8(std::string_view text) noexcept;
 
+/// The text with U+FFFD in the place of every invalid byte.
+[[nodiscard]] std::string to_valid_utf8(std::string_view text);
+
 } // namespace stoltenberg::base

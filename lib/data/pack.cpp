@@ -11,6 +11,16 @@ namespace stoltenberg::data {
 
 using Files = std::map<std::string, std::string_view, std::less<>>;
 
+std::string read_file(const std::filesystem::path& path) {
+    std::ifstream in(path, std::ios::binary);
+    if (!in.is_open()) throw ResourceError(path.string(), 0, "cannot be read");
+    try { // a directory opens, and fails at the first byte
+        return std::string(std::istreambuf_iterator<char>(in), {});
+    } catch (const std::ios_base::failure&) {
+        throw ResourceError(path.string(), 0, "cannot be read");
+    }
+}
+
 Pack Pack::builtin() {
     auto files = std::make_shared<Files>();
     for (const EmbeddedFile& f : embedded_files()) files->emplace(std::string(f.path), f.content);
@@ -29,16 +39,17 @@ Pack Pack::from_directory(const std::filesystem::path& dir) {
     }
     if (error) throw ResourceError(dir.string(), 0, error.message());
     std::sort(paths.begin(), paths.end());
-    auto storage = std::make_shared<std::vector<std::string>>();
-    storage->reserve(paths.size()); // the views below point into it
-    auto files = std::make_shared<Files>();
+    std::map<std::string, std::string> contents;
     for (const fs::path& path : paths) {
-        std::ifstream in(path, std::ios::binary);
-        std::string content((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
-        if (!in.is_open() || in.bad()) throw ResourceError(path.string(), 0, "cannot be read");
-        storage->push_back(std::move(content));
-        files->emplace(path.lexically_relative(dir).generic_string(), storage->back());
+        contents.emplace(path.lexically_relative(dir).generic_string(), read_file(path));
     }
+    return from_files(std::move(contents));
+}
+
+Pack Pack::from_files(std::map<std::string, std::string> contents) {
+    auto storage = std::make_shared<const std::map<std::string, std::string>>(std::move(contents));
+    auto files = std::make_shared<Files>();
+    for (const auto& [path, content] : *storage) files->emplace(path, content);
     Pack pack;
     pack.files_ = std::move(files);
     pack.storage_ = std::move(storage);

@@ -20,6 +20,8 @@ public:
     static Pack builtin();
     /// Every *.tsv below a directory. Throws ResourceError.
     static Pack from_directory(const std::filesystem::path& dir);
+    /// Files from memory: content by path.
+    static Pack from_files(std::map<std::string, std::string> contents);
 
     [[nodiscard]] std::optional<std::string_view> content(std::string_view path) const noexcept;
     /// The table at a path; throws ResourceError if there is none.
@@ -31,7 +33,10 @@ public:
 
 private:
     std::shared_ptr<const std::map<std::string, std::string_view, std::less<>>> files_;
-    std::shared_ptr<const std::vector<std::string>> storage_;
+    std::shared_ptr<const std::map<std::string, std::string>> storage_;
 };
+
+/// The bytes of a file. Throws ResourceError, for a directory too.
+[[nodiscard]] std::string read_file(const std::filesystem::path& path);
 
 } // namespace stoltenberg::data

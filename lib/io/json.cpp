@@ -1,6 +1,7 @@
 // The JSON documents through nlohmann/json, which no other room sees.
 #include <stoltenberg/json.hpp>
 
+#include <limits>
 #include <map>
 #include <optional>
 
@@ -270,7 +271,9 @@ Observation read_observation(const Json& j) {
     if (!j.is_object()) bad("a source is no object");
     Observation o;
     o.source.article = text_at(j, "article", true);
-    o.source.span = {static_cast<std::uint32_t>(number_at(j, "start")), static_cast<std::uint32_t>(number_at(j, "end"))};
+    const std::uint64_t start = number_at(j, "start"), end = number_at(j, "end");
+    if (start > end || end > std::numeric_limits<std::uint32_t>::max()) bad("\"start\" and \"end\" are no span");
+    o.source.span = {static_cast<std::uint32_t>(start), static_cast<std::uint32_t>(end)};
     o.source.quote = text_at(j, "quote", true);
     o.source.time = text_at(j, "time", false);
     o.trigger = text_at(j, "trigger", true);
@@ -288,7 +291,7 @@ Observation read_observation(const Json& j) {
     }
     o.place = text_at(j, "place", false);
     o.order = number_at(j, "order");
-    o.dct_assumed = j.value("dct_assumed", false);
+    if (const auto it = j.find("dct_assumed"); it != j.end() && it->is_boolean()) o.dct_assumed = it->get<bool>();
     if (const auto it = j.find("offset_days"); it != j.end() && it->is_number_integer()) o.offset_days = it->get<int>();
     return o;
 }

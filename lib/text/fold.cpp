@@ -78,10 +78,16 @@ Folding fold_with_icu(char32_t cp) {
         i += U16_LENGTH(part);
         if (ignorable(static_cast<char32_t>(part))) {
             out.marks |= mark_accent;
+        } else if (const char* s = special(static_cast<char32_t>(part))) {
+            out.bytes += s;
         } else {
             base::append_utf8(out.bytes, static_cast<char32_t>(u_foldCase(part, U_FOLD_CASE_DEFAULT)));
         }
     }
+    // A few compatibility forms are whole phrases (U+FDFA: 33 bytes from 3). Kept as they are, folding makes no text longer than `most_growth` times.
+    std::string same;
+    base::append_utf8(same, cp);
+    if (out.bytes.size() > most_growth * same.size()) out.bytes = same;
     return out;
 }
 

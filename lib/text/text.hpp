@@ -5,6 +5,7 @@
 //   origin  0 1.. : source offset of each folded byte
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -108,6 +109,9 @@ void read(std::string_view source, const Language& language, Text& out);
 /// Finds sentences (and sets sentence_start). `breaks`: folded offsets, ascending, where no sentence may
 /// run over (edges of furniture). Line ends break where a blank line, an indent or the shape of the page says so.
 void segment(Text& text, const Language& language, const std::vector<std::uint32_t>& breaks = {});
+
+/// No text folds to more than this many times its bytes; with the Analyzer's limit of 1 GiB every folded offset fits 32 bits.
+inline constexpr std::size_t most_growth = 4;
 
 /// Folds a short string (a data cell); no offsets.
 [[nodiscard]] std::string fold(std::string_view utf8);

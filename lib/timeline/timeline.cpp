@@ -6,8 +6,10 @@
 #include <iterator>
 #include <map>
 #include <mutex>
+#include <set>
 #include <tuple>
 
+#include "base/utf8.hpp"
 #include "timeline/entries.hpp"
 
 namespace stoltenberg {
@@ -57,7 +59,11 @@ struct Part {
 /// Parts folded into one: a set of articles, each counted once, in canonical order.
 Part fold(std::vector<Part> parts, std::vector<std::string>& conflicts) {
     Part out;
-    std::map<std::string, std::vector<std::size_t>> groups; // base id -> articles of `out`
+    struct Group {
+        std::vector<std::size_t> members; // articles of `out`
+        std::set<std::uint64_t> digests;
+    };
+    std::map<std::string, Group> groups;                    // by base id
     std::vector<std::map<std::string, std::size_t>> homes;  // for each part: old id -> article of `out`
     std::map<std::string, TimelineEntity> entities;         // what the parts call them; counted from the articles below
     for (Part& part : parts) {
@@ -68,17 +74,17 @@ Part fold(std::vector<Part> parts, std::vector<std::string>& conflicts) {
             if (!fresh && std::tie(e.name, e.kind) < std::tie(at->second.name, at->second.kind)) at->second = std::move(e);
         }
         for (TimelineArticle& a : part.articles) {
-            std::vector<std::size_t>& group = groups[std::string(base_of(a.id))];
-            const bool known = std::any_of(group.begin(), group.end(), [&](std::size_t i) { return out.articles[i].digest == a.digest; });
-            if (known) continue;
-            if (!group.empty()) conflicts.emplace_back(base_of(a.id));
-            group.push_back(out.articles.size());
+            Group& group = groups[std::string(base_of(a.id))];
+            if (!group.digests.insert(a.digest).second) continue;
+            if (!group.members.empty()) conflicts.emplace_back(base_of(a.id));
+            group.members.push_back(out.articles.size());
             homes.back().emplace(a.id, out.articles.size());
             out.articles.push_back(std::move(a));
         }
     }
     // Articles that share an id are numbered by their digest, so that no order of arrival shows.
-    for (auto& [base, members] : groups) {
+    for (auto& [base, group] : groups) {
+        std::vector<std::size_t>& members = group.members;
         if (members.size() < 2) continue;
         std::sort(members.begin(), members.end(), [&](std::size_t a, std::size_t b) { return out.articles[a].digest < out.articles[b].digest; });
         for (std::size_t k = 0; k < members.size(); ++k) out.articles[members[k]].id = k == 0 ? base : base + "#" + std::to_string(k + 1);
@@ -152,11 +158,13 @@ Timeline::State& Timeline::settled() const {
 
 
 void Timeline::add(const Document& document, std::string_view path, OffsetUnit unit) {
+    // A timeline is made to be written and read again: what is no UTF-8 changes here, once, and not on its way through JSON.
+    const auto clean = [](std::string_view s) { return base::to_valid_utf8(s); };
     Part one;
     TimelineArticle article;
-    article.id = !document.article.id.empty() ? document.article.id : std::string(path);
-    article.title = !document.article.title.empty() ? document.article.title : (document.title ? std::string(document.text(*document.title)) : std::string());
-    article.path = path;
+    article.id = clean(!document.article.id.empty() ? std::string_view(document.article.id) : path);
+    article.title = clean(!document.article.title.empty() ? std::string_view(document.article.title) : document.title ? document.text(*document.title) : std::string_view());
+    article.path = clean(path);
     article.digest = digest_of(document.text());
     article.dct = document.dct;
     article.dct.evidence.clear();
@@ -164,7 +172,7 @@ void Timeline::add(const Document& document, std::string_view path, OffsetUnit u
     std::map<std::string, TimelineEntity> entities;
     for (const Mention& m : document.mentions) {
         if (m.furniture || m.ids.size() != 1) continue;
-        const auto it = entities.try_emplace(m.ids.front(), TimelineEntity{m.ids.front(), m.kind, m.name, 0}).first;
+        const auto it = entities.try_emplace(m.ids.front(), TimelineEntity{m.ids.front(), m.kind, clean(m.name), 0}).first;
         ++it->second.mentions;
     }
     const OffsetConverter at(document.text(), unit);
@@ -173,8 +181,8 @@ void Timeline::add(const Document& document, std::string_view path, OffsetUnit u
         const Event& e = document.events[i];
         if (e.aside) continue;
         Observation o;
-        o.source = {article.id, {at(e.span.begin), at(e.span.end)}, std::string(document.text(e.span)),
-                    e.time && *e.time < document.times.size() ? std::string(document.text(document.times[*e.time].span)) : std::string()};
+        o.source = {article.id, {at(e.span.begin), at(e.span.end)}, clean(document.text(e.span)),
+                    e.time && *e.time < document.times.size() ? clean(document.text(document.times[*e.time].span)) : std::string()};
         o.edtf = e.edtf;
         o.interval = e.interval;
         o.granularity = e.granularity;
@@ -183,9 +191,9 @@ void Timeline::add(const Document& document, std::string_view path, OffsetUnit u
         if (e.time && *e.time < document.times.size() && !e.edtf.empty()) o.status = document.times[*e.time].status;
         o.type = e.type;
         o.mode = e.mode;
-        o.trigger = document.text(e.trigger);
+        o.trigger = clean(document.text(e.trigger));
         o.modality = e.modality;
-        o.summary = e.summary;
+        o.summary = clean(e.summary);
         o.participants = e.participants;
         o.place = e.place;
         o.order = i;

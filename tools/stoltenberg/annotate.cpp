@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "common.hpp"
+#include "output.hpp"
 #include "pipeline.hpp"
 #include "progress.hpp"
 
@@ -54,15 +55,20 @@ int annotate(const CommonOptions& options, const AnnotateCommand& command) {
     std::size_t written = 0;
     const unsigned threads = options.threads == 0 ? std::max(1U, std::thread::hardware_concurrency()) : options.threads;
     Progress progress(options.quiet, total_size({"-"}));
-    if (page) std::cout << html_begin(face);
+    bool out = true; // false: standard output cannot be written
+    if (page && !put(html_begin(face))) {
+        complain(output_problem());
+        return bad_input;
+    }
     ordered_pipeline(
         threads,
-        []() -> std::optional<std::string> {
-            std::string line;
-            return std::getline(std::cin, line) ? std::optional(std::move(line)) : std::nullopt;
-        },
+        [] { return read_line(std::cin); },
         [&](std::size_t index, std::string line) -> Answer {
             progress.add_bytes(line.size() + 1);
+            if (line.size() > longest_line) {
+                const std::string why = "a line of more than 1 GiB";
+                return {options.format == "json" ? error_json({}, index + 1, why) + '\n' : std::string(), "line " + std::to_string(index + 1) + ": " + why};
+            }
             if (!line.empty() && line.back() == '\r') line.pop_back();
             if (line.find_first_not_of(" \t") == std::string::npos) return {{}, {}, true};
             try {
@@ -91,13 +97,13 @@ int annotate(const CommonOptions& options, const AnnotateCommand& command) {
                     broken = true;
                     return false;
                 }
-                std::cout << answer.output;
-                return static_cast<bool>(std::cout);
+                return out = put(answer.output);
             }
             // Numbers, never ids: what comes from the input is no path.
             char name[32];
             std::snprintf(name, sizeof name, "%06zu", written);
             const std::filesystem::path path = std::filesystem::path(command.split) / (name + extension(options.format));
+            const Uninterrupted guard;
             std::ofstream file(path, std::ios::binary | std::ios::trunc);
             file << answer.output;
             file.close();
@@ -106,10 +112,13 @@ int annotate(const CommonOptions& options, const AnnotateCommand& command) {
             broken = true;
             return false;
         });
-    if (page) std::cout << html_end(face);
-    std::cout.flush();
-    if (!std::cout) {
-        complain("standard output cannot be written");
+    if (std::cin.bad()) {
+        complain("standard input cannot be read");
+        clean = false;
+    }
+    if (out && page) out = put(html_end(face));
+    if (!out) {
+        complain(output_problem());
         return bad_input;
     }
     return clean && !broken ? ok : bad_input;

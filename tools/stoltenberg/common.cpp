@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <cstdio>
 #include <cstdlib>
 #include <fstream>
 #include <iostream>
@@ -47,22 +48,44 @@ FaceOptions CommonOptions::face() const {
 void complain(const std::string& what) {
     // A line of progress may stand there.
     if (isatty(STDERR_FILENO) != 0) std::cerr << "\r\x1b[K";
-    std::cerr << "stoltenberg: " << what << '\n';
+    std::string line = "stoltenberg: ";
+    for (const char c : std::string_view(what).substr(0, 1000)) {
+        const auto byte = static_cast<unsigned char>(c);
+        line += byte < 0x20 || byte == 0x7F || (byte >= 0x80 && byte < 0xA0 && line.back() == '\xC2') ? '?' : c;
+    }
+    std::cerr << line + '\n';
+}
+
+std::optional<std::string> read_line(std::istream& in) {
+    std::string line;
+    std::streambuf& buffer = *in.rdbuf();
+    try {
+        for (int c = buffer.sbumpc(); c != EOF; c = buffer.sbumpc()) {
+            if (c == '\n') return line;
+            if (line.size() <= longest_line) line += static_cast<char>(c);
+        }
+    } catch (const std::ios_base::failure&) {
+        in.setstate(std::ios_base::badbit);
+        return std::nullopt;
+    }
+    return line.empty() ? std::nullopt : std::optional(std::move(line));
 }
 
 std::optional<std::string> read_file(const std::string& path) {
-    if (path == "-") return std::string((std::istreambuf_iterator<char>(std::cin)), std::istreambuf_iterator<char>());
-    std::ifstream in(path, std::ios::binary);
-    if (!in) {
-        complain(path + ": cannot be opened");
-        return std::nullopt;
+    std::ifstream file;
+    if (path != "-") {
+        file.open(path, std::ios::binary);
+        if (!file) {
+            complain(path + ": cannot be opened");
+            return std::nullopt;
+        }
     }
-    std::string content((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
-    if (in.bad() || (content.empty() && in.peek() != std::ifstream::traits_type::eof())) {
+    try { // a directory opens, and fails at the first byte
+        return std::string(std::istreambuf_iterator<char>(path == "-" ? std::cin : file), {});
+    } catch (const std::ios_base::failure&) {
         complain(path + ": cannot be read");
         return std::nullopt;
     }
-    return content;
 }
 
 bool looks_like_html(std::string_view text) {

@@ -1,6 +1,8 @@
 // What the two commands share: their options, exit codes and messages.
 #pragma once
 
+#include <cstddef>
+#include <iosfwd>
 #include <memory>
 #include <optional>
 #include <string>
@@ -35,8 +37,12 @@ struct CommonOptions {
     [[nodiscard]] stoltenberg::Analyzer analyzer() const;
 };
 
-/// `stoltenberg: what` on stderr.
+/// `stoltenberg: what` on stderr, in one line, at most 1000 bytes, nothing in it that a terminal would obey.
 void complain(const std::string& what);
+
+/// The next line without its line feed; nothing at the end. Of a line longer than this only the first byte too many is kept.
+inline constexpr std::size_t longest_line = std::size_t{1} << 30;
+[[nodiscard]] std::optional<std::string> read_line(std::istream& in);
 
 /// Whole content of a file, "-" for standard input; nothing (after a complaint) if it cannot be read.
 [[nodiscard]] std::optional<std::string> read_file(const std::string& path);

@@ -4,6 +4,7 @@
 #include <CLI/CLI.hpp>
 
 #include "common.hpp"
+#include "output.hpp"
 
 namespace {
 
@@ -74,6 +75,7 @@ int main(int argc, char** argv) {
     } catch (const CLI::ParseError& e) {
         return app.exit(e) == 0 ? tool::ok : tool::usage;
     }
+    tool::finish_lines_on_signals();
     std::ios::sync_with_stdio(false);
     std::cin.tie(nullptr);
     try {

@@ -25,7 +25,8 @@ void ordered_pipeline(unsigned threads, Read&& read, Work&& work, Write&& write)
         }
     }
     const std::size_t window = std::size_t{threads} * 8;
-    std::mutex mutex;
+    std::mutex reading; ///< held while an input is read, so that inputs keep their order; never while a result waits
+    std::mutex mutex;   ///< guards what follows
     std::condition_variable ready;
     std::condition_variable room;
     std::map<std::size_t, Output> done;
@@ -40,14 +41,17 @@ void ordered_pipeline(unsigned threads, Read&& read, Work&& work, Write&& write)
                 std::optional<Input> input;
                 std::size_t index = 0;
                 {
-                    std::unique_lock lock(mutex);
-                    room.wait(lock, [&] { return stop || end || next < written + window; });
-                    if (stop || end) return;
-                    input = read(); // under the lock: inputs keep their order
+                    const std::lock_guard turn(reading);
+                    {
+                        std::unique_lock lock(mutex);
+                        room.wait(lock, [&] { return stop || end || next < written + window; });
+                        if (stop || end) return;
+                    }
+                    input = read();
+                    const std::lock_guard lock(mutex);
                     if (!input) {
                         end = true;
                         ready.notify_all();
-                        room.notify_all();
                         return;
                     }
                     index = next++;

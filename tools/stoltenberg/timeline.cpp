@@ -3,6 +3,7 @@
 #include <thread>
 
 #include "common.hpp"
+#include "output.hpp"
 #include "pipeline.hpp"
 #include "progress.hpp"
 
@@ -177,15 +178,14 @@ int timeline(const CommonOptions& options, const TimelineCommand& command) {
         complain(conflict);
         clean = false;
     }
-    std::cout << (options.format == "text"         ? to_text(result, view, face)
+    const bool out = put(options.format == "text"         ? to_text(result, view, face)
                   : options.format == "html"       ? to_html(result, view, face)
                   : options.format == "timelinejs" ? to_timelinejs(result, view, face)
                   : options.format == "ical"       ? to_ical(result, view, face)
                   : options.format == "csv"        ? to_csv(result, view, face)
                                                    : to_json(result, view) + '\n');
-    std::cout.flush();
-    if (!std::cout) {
-        complain("standard output cannot be written");
+    if (!out) {
+        complain(output_problem());
         return bad_input;
     }
     return clean ? ok : bad_input;
