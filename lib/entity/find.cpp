@@ -186,6 +186,22 @@ Document::Known Document::known(std::uint32_t w, std::uint32_t limit) const {
     return best;
 }
 
+std::uint32_t Document::user_start(std::uint32_t w, const Known& k, std::uint32_t limit) const {
+    const auto users = [&](const Known& name) {
+        return name.strong && std::any_of(name.readings.begin(), name.readings.end(), [&](const Reading& r) {
+            return gazetteer.entities[r.entity].is(flag_user);
+        });
+    };
+    if (!gazetteer.has_users || k.last <= w + 1 || users(k)) return w;
+    const std::uint32_t shipped = k.last - w - (is(w, class_article) ? 1U : 0U);
+    for (std::uint32_t j = w + 1; j < k.last; ++j) {
+        if (!capital(j)) continue;
+        const Known name = known(j, limit);
+        if (users(name) && (name.last > k.last || name.last - j >= shipped)) return j;
+    }
+    return w;
+}
+
 bool Document::strong_start(std::uint32_t w, std::uint32_t limit) const {
     if (!capital(w)) return false;
     bool strong = false;
@@ -216,8 +232,8 @@ bool Document::full_name_at(std::uint32_t w, std::uint32_t limit) const {
         const Group g = gazetteer.groups[hit.value];
         for (std::uint32_t i = g.begin; i < g.end && !full; ++i) {
             const Surface& s = gazetteer.surfaces[i];
-            full =
-                gazetteer.entities[s.entity].kind == Kind::person && (s.flags & (surface_weak | surface_surname)) == 0;
+            const Entity& e = gazetteer.entities[s.entity];
+            full = (e.kind == Kind::person || e.is(flag_user)) && (s.flags & (surface_weak | surface_surname)) == 0;
         }
     });
     return full;
@@ -674,12 +690,22 @@ void Document::sentence(std::uint32_t first, std::uint32_t last) {
         const bool inside_hyphen =
             w > first && hyphen(w - 1) && capital(w - 1) && (candidates.empty() || candidates.back().last != w);
 
+        Known k = inside_hyphen ? Known{w, {}, false} : known(w, last);
+        if (const std::uint32_t user = user_start(w, k, last); user > w) {
+            // What stands before the user's name is read without it.
+            const std::uint32_t before = is(w, class_article) && user == w + 1 ? w : known(w, user).last;
+            if (before == w) {
+                w = user;
+                continue;
+            }
+            k = known(w, user);
+        }
+
         // Long names and masks.
         const Head* head = nullptr;
         std::uint32_t head_end = w;
         const std::uint32_t long_end = inside_hyphen || shouting_ ? w : long_name(w, last, head, head_end);
 
-        Known k = inside_hyphen ? Known{w, {}, false} : known(w, last);
         for (std::uint32_t j = w + 1; j < k.last; ++j) { // not "La Première" of "la Première ministre"
             if (office_end(j, last) > k.last) k = Known{w, {}, false};
         }

@@ -526,6 +526,7 @@ Gazetteer::Gazetteer(const data::Pack& pack, const std::vector<UserTable>& users
     }
     for (const std::string& path : late)
         load_terms(pack_.table(path));
+    has_users = !users.empty();
     user_content_.reserve(users.size());
     for (const UserTable& user : users) {
         user_content_.push_back(user.content);

@@ -64,6 +64,20 @@ bool short_accented(std::string_view w) {
     return folded.size() <= 2 && folded.size() < w.size();
 }
 
+constexpr std::uint16_t no_cue = 0xFFFF;
+
+/// What the accent at the end of a form says: folding makes one word of "cité" and "cite", "comté" and "comte".
+Cue::Accent accent_of(std::string_view form) {
+    if (short_accented(form)) return Cue::Accent::must;
+    text::Text read;
+    text::read(form, text::Language{}, read);
+    if (read.words.empty()) return Cue::Accent::any;
+    const text::Word& last = read.words.back();
+    if (last.is(text::acute_end)) return Cue::Accent::must;
+    const std::string_view word = read.word(read.words.size() - 1);
+    return word.ends_with('e') || word.ends_with("es") ? Cue::Accent::no : Cue::Accent::any;
+}
+
 float weight(const Table& table, const Table::Row& row, std::string_view cell) {
     if (cell.empty()) return 0;
     const bool minus = cell.front() == '-';
@@ -130,21 +144,27 @@ Lexicon::Lexicon(const data::Pack& pack, std::string_view language) {
             const auto* where = lookup(where_names, row[c_where]);
             if (where == nullptr) table.fail(row, "unknown where '" + std::string(row[c_where]) + "'");
             Cue cue{*where,
-                    row[c_forms].size() <= 3 && short_accented(row[c_forms]),
+                    Cue::Accent::any,
                     weight(table, row, row[c_person]),
                     weight(table, row, row[c_organisation]),
                     weight(table, row, row[c_place]),
                     weight(table, row, row[c_other]),
                     table.where(row)};
-            const auto at = static_cast<std::uint16_t>(cues.size());
-            cues.push_back(std::move(cue));
+            std::array<std::uint16_t, 3> at{}; // one cue for each need of an accent
+            at.fill(no_cue);
             for (const std::string_view form : data::split(row[c_forms])) {
+                cue.accent = *where == Where::suffix || *where == Where::shape ? Cue::Accent::any : accent_of(form);
+                std::uint16_t& index = at[static_cast<std::size_t>(cue.accent)];
+                if (index == no_cue) {
+                    index = static_cast<std::uint16_t>(cues.size());
+                    cues.push_back(cue);
+                }
                 if (*where == Where::suffix) {
-                    suffixes.emplace_back(text::fold(form), at);
+                    suffixes.emplace_back(text::fold(form), index);
                 } else if (*where == Where::shape) {
-                    shapes.emplace_back(std::string(form), at);
+                    shapes.emplace_back(std::string(form), index);
                 } else {
-                    entry(key(form)).cues.push_back(at);
+                    entry(key(form)).cues.push_back(index);
                 }
             }
         }

@@ -45,7 +45,7 @@ enum class Where : std::uint8_t { before, before_de, after, first, last, inside,
 /// One row of evidence.
 struct Cue {
     Where where{};
-    bool accented = false; ///< the form is short and has an accent that must be there
+    enum class Accent : std::uint8_t { any, must, no } accent{}; ///< "cité" is not "cite": the accent of the last word
     float person = 0, organisation = 0, place = 0, other = 0;
     std::string why;
 };

@@ -123,6 +123,13 @@ public:
         for (std::uint32_t i = met_to[w - 1]; i != no_index; i = met_before[i])
             f(met[i]);
     }
+    /// True if what was met has the accent that the cue asks for; capitals may go without.
+    [[nodiscard]] bool accented_as(const Cue& cue, const Met& m) const noexcept {
+        if (cue.accent == Cue::Accent::any) return true;
+        const text::Word& w = text.words[m.last - 1];
+        if (cue.accent == Cue::Accent::no) return !w.is(text::acute_end);
+        return w.is(text::accent) || w.is(text::capital);
+    }
     [[nodiscard]] bool demonym_word(std::uint32_t w) const noexcept;
     /// The state whose name is exactly words [w, last), or 0.
     [[nodiscard]] Country state_at(std::uint32_t w, std::uint32_t last) const noexcept;
@@ -148,6 +155,9 @@ private:
     void sentence(std::uint32_t first, std::uint32_t last);
     [[nodiscard]] Sequence sequence(std::uint32_t w, std::uint32_t limit) const;
     [[nodiscard]] Known known(std::uint32_t w, std::uint32_t limit) const;
+    /// Where a user's name begins inside the shipped name `k` at w that no longer shipped name should hide; else w. Length
+    /// decides, then the user, then the left: an opening article is no length.
+    [[nodiscard]] std::uint32_t user_start(std::uint32_t w, const Known& k, std::uint32_t limit) const;
     void read_group(std::uint32_t group, std::uint32_t first, std::uint32_t last, Range range, Known& best) const;
     [[nodiscard]] bool strong_start(std::uint32_t w, std::uint32_t limit) const;
     [[nodiscard]] bool full_name_at(std::uint32_t w, std::uint32_t limit) const;

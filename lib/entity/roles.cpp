@@ -346,10 +346,10 @@ private:
 void find_roles(const Document& document, Result& out) { RoleFinder(document, out).run(); }
 
 void find_metonyms(const Document& d, Result& out) {
-    for (Mention& m : out.mentions) {
-        if (m.kind != Kind::place || m.ids.empty() || m.first == 0) {
-            if (m.kind != Kind::place || m.ids.empty()) continue;
-        }
+    std::vector<std::uint8_t> located(out.mentions.size()); // behind a preposition: where something is, not who acts
+    for (std::size_t at = 0; at < out.mentions.size(); ++at) {
+        Mention& m = out.mentions[at];
+        if (m.kind != Kind::place || m.ids.empty()) continue;
         const Entity* e = d.gazetteer.find(m.ids.front());
         if (e == nullptr || e->metonym.empty() || !m.metonym.empty()) continue;
         const auto n = static_cast<std::uint32_t>(d.text.words.size());
@@ -367,8 +367,8 @@ void find_metonyms(const Document& d, Result& out) {
                         sign |= !d.lexicon.metonyms[i].subject;
                 });
                 // "entre Moscou et Washington"
-                if (d.is(m.first - 1, class_and) && &m != out.mentions.data()) {
-                    const Mention& before = *(&m - 1);
+                if (d.is(m.first - 1, class_and) && at > 0) {
+                    const Mention& before = out.mentions[at - 1];
                     sign |= before.last == m.first - 1 && before.kind == Kind::place && !before.metonym.empty();
                 }
                 prepositional = d.is(m.first - 1, class_preposition | class_de | class_contraction);
@@ -400,6 +400,19 @@ void find_metonyms(const Document& d, Result& out) {
             }
         }
         if (sign) m.metonym = e->metonym;
+        located[at] = prepositional;
+    }
+    // "Paris, Londres et Berlin accusent": what is said of the last is said of those before it.
+    bool list = false; // the mention behind stands in such a list
+    for (std::size_t at = out.mentions.size(); at-- > 1;) {
+        Mention& m = out.mentions[at - 1];
+        const Mention& next = out.mentions[at];
+        const std::string_view g = d.gap(m.last - 1);
+        const bool joined = next.first == m.last + 1 && g == " " && d.is(m.last, class_and) && d.gap(m.last) == " ";
+        const Entity* e = m.kind == Kind::place && !m.ids.empty() ? d.gazetteer.find(m.ids.front()) : nullptr;
+        list = (joined || (list && next.first == m.last && g == ", ")) && !next.metonym.empty() && e != nullptr &&
+               !e->metonym.empty() && located[at - 1] == 0;
+        if (list) m.metonym = e->metonym;
     }
 }
 

@@ -17,10 +17,7 @@ bool comma_gap(std::string_view g) { return g == ", "; }
 
 void Document::weigh_before(std::size_t index) {
     Candidate& c = candidates[index];
-    if (c.first == 0 || c.first == sentence_first_) {
-        if (const Cue* cue = shape("sentence-start")) c.say(*cue);
-        return;
-    }
+    if (c.first == 0 || c.first == sentence_first_) return;
     std::uint32_t k = c.first; // words before k are looked at
     const std::string_view g = gap(k - 1);
     const bool comma = comma_gap(g);
@@ -76,7 +73,7 @@ void Document::weigh_before(std::size_t index) {
             for (const std::uint16_t i : e.cues) {
                 const Cue& cue = lexicon.cues[i];
                 if (skipped > 0 && is(m.first, class_preposition)) continue; // "en battant Xxx"
-                if (cue.accented && !text.words[m.first].is(text::accent) && !capital(m.first)) continue;
+                if (!accented_as(cue, m)) continue;
                 if (cue.where == Where::before && !behind_of) {
                     // "joueur de tennis Xxx", "chef de parti Xxx": the noun belongs to the one before it.
                     if (cue.person < 0 && m.first > sentence_first_ + 1 && is(m.first - 1, class_de) &&
@@ -236,13 +233,11 @@ void Document::weigh_after(std::size_t index) {
             }
             for (const std::uint16_t i : e.cues) {
                 const Cue& cue = lexicon.cues[i];
+                if (!accented_as(cue, m)) continue;
                 if (cue.where == Where::before) c.say(cue, steps > 0 || cue.person > 0 ? 0.7F : 0.4F);
                 if (cue.where == Where::before && cue.person > 2) c.hinted = true;
             }
         });
-        if (verb_at[w] != no_index || is(w, class_function)) {
-            if (const Cue* cue = shape("before-comma")) c.say(*cue);
-        }
         return;
     }
     if (g != " " && g != "\n" && g != "\" " && g != " \" ") return;
