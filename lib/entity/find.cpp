@@ -68,6 +68,10 @@ bool Document::soft_start(std::uint32_t w) const noexcept {
     if (word.is(text::sentence_start) || word.is(text::line_start) || w == 0) return true;
     if (w == sentence_first_) return true;
     const std::string_view g = gap(w - 1);
+    // "sur X. La Russie": no article opens the name behind an initial.
+    if (g == ". " && is(w, class_article) && !is(w - 1, class_title) &&
+        text.words[w - 1].end - text.words[w - 1].begin == 1)
+        return true;
     if (g.find_first_of("\":;\n*|>[") != std::string_view::npos || g.find(" - ") != std::string_view::npos ||
         g.find("? ") != std::string_view::npos || g.find("! ") != std::string_view::npos ||
         g.find("...") != std::string_view::npos) {
@@ -188,9 +192,8 @@ Document::Known Document::known(std::uint32_t w, std::uint32_t limit) const {
 
 std::uint32_t Document::user_start(std::uint32_t w, const Known& k, std::uint32_t limit) const {
     const auto users = [&](const Known& name) {
-        return name.strong && std::any_of(name.readings.begin(), name.readings.end(), [&](const Reading& r) {
-            return gazetteer.entities[r.entity].is(flag_user);
-        });
+        return name.strong && std::any_of(name.readings.begin(), name.readings.end(),
+                                          [&](const Reading& r) { return gazetteer.entities[r.entity].is(flag_user); });
     };
     if (!gazetteer.has_users || k.last <= w + 1 || users(k)) return w;
     const std::uint32_t shipped = k.last - w - (is(w, class_article) ? 1U : 0U);
@@ -237,6 +240,12 @@ bool Document::full_name_at(std::uint32_t w, std::uint32_t limit) const {
         }
     });
     return full;
+}
+
+bool Document::long_thing_at(std::uint32_t w, std::uint32_t limit) const {
+    const Known k = known(w, limit);
+    return k.strong && k.last > w + 1 &&
+           std::none_of(k.readings.begin(), k.readings.end(), [](const Reading& r) { return r.kind == Kind::person; });
 }
 
 Document::Sequence Document::sequence(std::uint32_t w, std::uint32_t limit) const {
@@ -288,6 +297,7 @@ Document::Sequence Document::sequence(std::uint32_t w, std::uint32_t limit) cons
         if (g == ". " || g == ".-" || g == ".") {
             if (!(after_initial || is(j - 1, class_junior)) || !capital(j)) break;
             if (is(j, class_function | class_title) && text.words[j].end - text.words[j].begin > 1) break;
+            if (s.initial && s.units == 1 && long_thing_at(j, limit)) break; // "sur X. Bouygues Telecom recrute"
         } else if (g == " & ") {
             if (!capital(j)) break;
             givens = false;
@@ -444,6 +454,8 @@ std::uint32_t Document::tail(std::uint32_t w, std::uint32_t limit, std::uint16_t
             const Sequence s = sequence(k, limit);
             end = std::max({known_here.last, known_here.strong ? k + 1 : s.last, k + 1});
             if (!known_here.strong) end = std::max(end, s.last);
+            while (end < limit && hyphen(end - 1)) // "diocèse de Fréjus-Toulon"
+                ++end;
             capital_seen = true;
             adjectives = true;
             continue;
@@ -478,6 +490,7 @@ std::uint32_t Document::long_name(std::uint32_t w, std::uint32_t limit, const He
             const bool upper_case = capital(w);
             const bool soft = soft_start(w) || shouting_;
             if ((h.shape & head_capital) != 0 && !upper_case) continue;
+            if (h.other && upper_case && (given_flags[w] & 1) != 0) continue; // "Loïs Durand" is no law
             if ((h.shape & head_upper) != 0 && !text.words[w].is(text::upper)) continue;
             if ((h.shape & head_definite) != 0 &&
                 !(w > sentence_first_ && is(w - 1, class_article | class_contraction)))

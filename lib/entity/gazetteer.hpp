@@ -129,7 +129,7 @@ public:
     std::vector<std::pair<std::string, std::uint32_t>> office_forms; ///< folded form, office index
     std::vector<Term> terms;                                         ///< sorted by office, of, from
     std::unordered_map<std::string_view, std::uint32_t> by_id;
-    bool has_users = false; ///< rows of the user are among the entities
+    bool has_users = false;                                            ///< rows of the user are among the entities
     std::unordered_map<Country, std::vector<std::uint32_t>> people_of; ///< for misspelt names
 
     [[nodiscard]] std::string why(const Entity& e) const { return files_[e.file] + ":" + std::to_string(e.line); }

@@ -155,12 +155,14 @@ private:
     void sentence(std::uint32_t first, std::uint32_t last);
     [[nodiscard]] Sequence sequence(std::uint32_t w, std::uint32_t limit) const;
     [[nodiscard]] Known known(std::uint32_t w, std::uint32_t limit) const;
-    /// Where a user's name begins inside the shipped name `k` at w that no longer shipped name should hide; else w. Length
-    /// decides, then the user, then the left: an opening article is no length.
+    /// Where a user's name begins inside the shipped name `k` at w that no longer shipped name should hide; else w.
+    /// Length decides, then the user, then the left: an opening article is no length.
     [[nodiscard]] std::uint32_t user_start(std::uint32_t w, const Known& k, std::uint32_t limit) const;
     void read_group(std::uint32_t group, std::uint32_t first, std::uint32_t last, Range range, Known& best) const;
     [[nodiscard]] bool strong_start(std::uint32_t w, std::uint32_t limit) const;
     [[nodiscard]] bool full_name_at(std::uint32_t w, std::uint32_t limit) const;
+    /// A known name of several words, of no person.
+    [[nodiscard]] bool long_thing_at(std::uint32_t w, std::uint32_t limit) const;
     /// End of the long name that a head at w opens, and the head; w if there is none.
     [[nodiscard]] std::uint32_t long_name(std::uint32_t w, std::uint32_t limit, const Head*& head,
                                           std::uint32_t& head_end) const;
@@ -173,6 +175,7 @@ private:
     void weigh_before(std::size_t index);
     void weigh_after(std::size_t index);
     void weigh_inside(Candidate& c);
+    void weigh_list(std::size_t index);
     std::uint32_t sentence_first_ = 0, sentence_last_ = 0;
     bool shouting_ = false; ///< the sentence is all capitals: they say nothing
 };

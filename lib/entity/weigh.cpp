@@ -407,6 +407,30 @@ void Document::weigh_inside(Candidate& c) {
     }
 }
 
+/// "Orange et SFR", "Safran, Thales et Airbus": names in a list are of one kind. Counts for names that are words too.
+void Document::weigh_list(std::size_t index) {
+    Candidate& c = candidates[index];
+    const bool doubt = !c.demonym && std::any_of(c.readings.begin(), c.readings.end(), [&](const Reading& r) {
+        return r.entity != no_index && r.kind == Kind::organisation &&
+               ((r.surface & surface_weak) != 0 || gazetteer.entities[r.entity].is(flag_word));
+    });
+    if (!doubt) return;
+    const auto beside = [&](const Candidate& left, const Candidate& right, const Candidate& other) {
+        const bool list = (right.first == left.last && comma_gap(gap(left.last - 1))) ||
+                          (right.first == left.last + 1 && is(left.last, class_and) && gap(left.last - 1) == " " &&
+                           gap(left.last) == " ");
+        return list && !other.demonym && !other.readings.empty() &&
+               std::all_of(other.readings.begin(), other.readings.end(), [&](const Reading& r) {
+                   return r.entity != no_index && r.kind == Kind::organisation && (r.surface & surface_weak) == 0 &&
+                          !gazetteer.entities[r.entity].is(flag_word);
+               });
+    };
+    const bool heard = (index > 0 && beside(candidates[index - 1], c, candidates[index - 1])) ||
+                       (index + 1 < candidates.size() && beside(c, candidates[index + 1], candidates[index + 1]));
+    if (!heard) return;
+    if (const Cue* cue = shape("list")) c.say(*cue);
+}
+
 void Document::weigh() {
     std::size_t s = 0;
     for (std::size_t i = 0; i < candidates.size(); ++i) {
@@ -425,6 +449,7 @@ void Document::weigh() {
         if (c.demonym) continue;
         weigh_before(i);
         weigh_after(i);
+        weigh_list(i);
     }
 }
 
