@@ -15,7 +15,8 @@ struct Article {
     std::string id;    ///< the caller's name for it; empty is allowed
     std::string title; ///< metadata when the caller has it; the title inside the text is found anyway
     std::string text;  ///< the page as it came: line breaks and site furniture included
-    /// The document creation time (DCT) when the caller knows it; else it is looked for in the text.
+    /// The document creation time (DCT) when the caller knows it; else it is looked for in the text. Years 1 to 9998: the days about it
+    /// must have four-digit years too. Another year, or no day of the calendar, counts as not given.
     std::optional<CivilTime> published;
     /// True: the text is clean. No furniture is looked for and no DCT is read from the text.
     bool plain = false;

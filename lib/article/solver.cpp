@@ -21,7 +21,7 @@ constexpr std::size_t listed = 31;
 
 std::optional<Day> day_of(int year, unsigned month, unsigned day) {
     const ch::year_month_day ymd{ch::year(year), ch::month(month), ch::day(day)};
-    return ymd.ok() ? std::optional(static_cast<Day>(ymd)) : std::nullopt;
+    return ymd.ok() && year >= 1 && year <= 9998 ? std::optional(static_cast<Day>(ymd)) : std::nullopt;
 }
 
 unsigned weekday_of(Day day) { return ch::weekday(day).iso_encoding(); }
@@ -310,7 +310,7 @@ private:
 
 Dated solve(const Article& article, const text::Text& text, const Rules& rules, const Layout& layout, const clause::Layer& clauses,
             const time::Findings& times, const std::vector<entity::TermWindow>& windows) {
-    if (article.published && article.published->day.ok()) {
+    if (article.published && article.published->day.ok() && article.published->day.year() >= ch::year(1) && article.published->day.year() <= ch::year(9998)) {
         Dated out;
         out.dct.value = article.published->to_string();
         out.dct.status = DctStatus::given;

@@ -386,7 +386,8 @@ Article article_from_json(std::string_view text) {
     a.title = text_at(j, "title", false);
     if (const std::string published = text_at(j, "published", false); !published.empty()) {
         a.published = CivilTime::parse(published);
-        if (!a.published) bad("\"published\": \"" + published + "\" is no day or time of ISO 8601");
+        if (!a.published) bad("\"published\": \"" + published.substr(0, 100) + "\" is no day or time of ISO 8601");
+        if (const int year = static_cast<int>(a.published->day.year()); year < 1 || year > 9998) bad("\"published\": the year is not between 1 and 9998");
     }
     return a;
 }

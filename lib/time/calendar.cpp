@@ -1,5 +1,6 @@
 #include "time/calendar.hpp"
 
+#include <algorithm>
 #include <chrono>
 
 #include <date/date.h>
@@ -11,6 +12,10 @@ namespace {
 
 date::sys_days sys(Day day) noexcept { return date::sys_days{date::days{day.time_since_epoch().count()}}; }
 Day local(date::sys_days day) noexcept { return Day{std::chrono::days{day.time_since_epoch().count()}}; }
+
+// The date library's years are 16 bits wide: beyond these bounds arithmetic stays at them, far outside what is written (years 0 to 9999).
+constexpr int first_year = -20000, last_year = 30000;
+constexpr int most_steps = 4'000'000;
 
 int floor_div(int a, int b) noexcept { return a / b - (a % b != 0 && (a < 0) != (b < 0) ? 1 : 0); }
 
@@ -27,7 +32,7 @@ unsigned days_in_month(int year, unsigned month) noexcept {
 }
 
 Day clamped(int year, int month, unsigned day) noexcept {
-    const int y = year + floor_div(month - 1, 12);
+    const int y = std::clamp(year + floor_div(month - 1, 12), first_year, last_year);
     const auto m = static_cast<unsigned>(month - 1 - 12 * floor_div(month - 1, 12) + 1);
     const unsigned last = days_in_month(y, m);
     return local(date::sys_days{date::year{y} / static_cast<int>(m) / static_cast<int>(day > last ? last : day)});
@@ -63,13 +68,17 @@ Day floor(Day day, Grain grain) noexcept {
 }
 
 Day next(Day start, Grain grain, int n) noexcept {
+    n = std::clamp(n, -most_steps, most_steps);
     const Date d = date_of(start);
     const int m = static_cast<int>(d.month);
-    using std::chrono::days;
+    const auto by_days = [&](int count) {
+        static const Day first = clamped(first_year, 1, 1), last = clamped(last_year, 12, 31);
+        return std::clamp(start + std::chrono::days{count}, first, last);
+    };
     switch (grain) {
     case Grain::week:
-    case Grain::weekend: return start + days{7 * n};
-    case Grain::fortnight: return start + days{14 * n};
+    case Grain::weekend: return by_days(7 * n);
+    case Grain::fortnight: return by_days(14 * n);
     case Grain::month: return clamped(d.year, m + n, d.day);
     case Grain::quarter:
     case Grain::season: return clamped(d.year, m + 3 * n, d.day);
@@ -77,7 +86,7 @@ Day next(Day start, Grain grain, int n) noexcept {
     case Grain::year: return clamped(d.year + n, m, d.day);
     case Grain::decade: return clamped(d.year + 10 * n, m, d.day);
     case Grain::century: return clamped(d.year + 100 * n, m, d.day);
-    default: return start + days{n};
+    default: return by_days(n);
     }
 }
 

@@ -46,6 +46,16 @@ void forward(Point& p) {
     else if (p.open.starts_with("XXXX-WXX-")) p.open.back() = p.open.back() == '7' ? '1' : static_cast<char>(p.open.back() + 1);
 }
 
+/// ISO 8601 writes years in four digits: what begins before the year 0 or ends behind 9999 ("il y a 99999 ans") stays open.
+bool writable(const Point& p) {
+    static const Day sure_from = clamped(200, 1, 1), sure_until = clamped(9800, 1, 1);
+    const auto sure = [&](Day d) { return d >= sure_from && d < sure_until; };
+    if (!p.candidates.empty()) return std::all_of(p.candidates.begin(), p.candidates.end(), sure);
+    if (!p.known || sure(p.day)) return true;
+    const Days span = days(p);
+    return date_of(span.from - D{1}).year >= 0 && date_of(span.until + D{1}).year <= 9999; // a day about it for "before" and for nights
+}
+
 Grain period_grain(Grain g) { return g < Grain::day ? Grain::day : g; }
 
 } // namespace
@@ -368,7 +378,7 @@ Point Resolver::calendar(const Node& node, const Options& o, int depth) const {
         const int start = node.decade < 100 && node.decade + 2000 <= year && node.decade < 30 ? 2000 + node.decade : d;
         return known(clamped(start, 1, 1), Grain::decade, Anchor::none);
     }
-    if (node.century != Node::unset) return known(clamped((node.century - 1) * 100, 1, 1), Grain::century, Anchor::none);
+    if (node.century != Node::unset) return known(clamped((std::min(node.century, 1000) - 1) * 100, 1, 1), Grain::century, Anchor::none);
     if (node.of != 0 && (node.weekday != Node::unset || node.month != Node::unset || node.season != Node::unset ||
                          node.quarter != Node::unset || node.half != Node::unset)) {
         const Point p = point(node.of, o, depth + 1);
@@ -520,7 +530,6 @@ Point Resolver::offset(const Node& node, const Options& o, int depth) const {
     }
     if (grain == Grain::hour && n % 24 == 0) grain = Grain::day, n /= 24;
     if (n > 4000000) n = 4000000;
-    if (grain >= Grain::year && n > 5000) n = 5000;
     const int steps = sign * static_cast<int>(n);
     std::optional<Day> base = dct_;
     int minute = minute_.value_or(-1); // -1: unknown
@@ -665,7 +674,7 @@ Point Resolver::point(std::uint32_t index, const Options& o, int depth) const {
     default: out = open_point(Grain::day);
     }
     if (node.part != Mod::none && out.part == Mod::none) out.part = node.part;
-    return out;
+    return writable(out) ? out : open_point(out.grain);
 }
 
 } // namespace stoltenberg::time

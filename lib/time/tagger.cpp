@@ -364,15 +364,17 @@ void Tagger::Impl::write(const Node& node, const std::vector<Node>& nodes, Answe
                 const Grain g = length.grain < Grain::day ? Grain::day : length.grain;
                 if (length.grain < Grain::day) {
                     t.interval = Interval{LocalTime{*dct}, LocalTime{*dct + D{1}}};
-                } else if (length.n != Node::unset && !length.open_number && length.n < 5000 && length.grain >= Grain::day && length.n2 == Node::unset) {
+                } else if (length.n != Node::unset && !length.open_number && length.n < 1000 && length.grain >= Grain::day && length.n2 == Node::unset) {
                     const Day here = floor(*dct, g);
                     const bool whole = node.rel == Rel::current; // "les deux dernières années": calendar units
                     const Day edge = whole && back ? here : whole ? next(here, g, 1) : *dct;
                     const Day other = whole ? next(edge, g, back ? -length.n : length.n) : add(*dct, g, back ? -length.n : length.n);
                     const Day from = std::min(edge, other);
                     const Day until = std::max(edge, other) + D{whole ? 0 : 1};
-                    t.interval = Interval{LocalTime{from}, LocalTime{until}};
-                    (back ? t.begin_point : t.end_point) = iso_date(other);
+                    const auto written = [](Day d) { return date_of(d).year >= 0 && date_of(d).year <= 9999; };
+                    if (written(from)) t.interval.emplace().from = LocalTime{from};
+                    if (written(until)) (t.interval ? *t.interval : t.interval.emplace()).until = LocalTime{until};
+                    if (written(other)) (back ? t.begin_point : t.end_point) = iso_date(other);
                 } else {
                     t.interval = back ? Interval{std::nullopt, LocalTime{*dct + D{1}}} : Interval{LocalTime{*dct}, std::nullopt};
                 }

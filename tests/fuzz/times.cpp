@@ -22,16 +22,21 @@ std::optional<std::chrono::local_days> whole_day(std::string_view value) {
 // The first two bytes choose a day within two centuries (or none), the rest is a plain text.
 void times(std::string_view input) {
     static const Analyzer analyzer;
-    const unsigned days = choice(input) * 256U + choice(input);
+    const unsigned high = choice(input), days = high * 256U + choice(input);
     Article a;
     a.plain = true;
     a.text = std::string(input);
     if (days != 0) {
-        a.published = CivilTime{std::chrono::year_month_day(std::chrono::sys_days(std::chrono::year(1900) / 1 / 1) + std::chrono::days(days)), {}};
+        // Most within 1900 and 2079, some at the edges of what can be written.
+        const int year = high == 1 ? 1 : high == 2 ? 9998 : 1900;
+        a.published = CivilTime{std::chrono::year_month_day(std::chrono::sys_days(std::chrono::year(year) / 1 / 1) + std::chrono::days(year == 1900 ? days : days % 256)), {}};
     }
     const Document d = analyzer.analyze(std::move(a));
     check_document(d);
     for (const Timex& t : d.times) {
+        for (const auto& end : {t.interval ? t.interval->from : std::nullopt, t.interval ? t.interval->until : std::nullopt}) {
+            require(!end || CivilTime::parse(to_string(*end)), "the end of an interval is written and read");
+        }
         require(t.edtf.empty() || edtf_check::valid(t.edtf), "EDTF is well-formed");
         require(!t.value.empty(), "a time has a TIMEX3 value");
         require((t.status == TimexStatus::ambiguous) == !t.candidates.empty(), "candidates stand where a time is ambiguous, and only there");

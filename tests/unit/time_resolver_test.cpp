@@ -156,3 +156,19 @@ TEST_CASE("the EDTF checker itself") {
         CHECK_FALSE(edtf_check::valid(bad));
     }
 }
+
+TEST_CASE("beyond four-digit years a time stays open, and nothing wraps around") {
+    for (const char* s : {"il y a 99999 ans", "il y a 40 000 ans", "il y a 3000 ans", "il y a 999999999 jours", "il y a 40000 mois", "au 9999e siècle", "il y a 50 siècles"}) {
+        CAPTURE(s);
+        const auto hits = tag("Cela remonte, dit-on, à une époque : " + std::string(s) + ".", "2022-02-10");
+        REQUIRE(hits.size() == 1);
+        CHECK(hits[0].timex.status == TimexStatus::unresolved);
+        CHECK(hits[0].timex.edtf.empty());
+        CHECK_FALSE(hits[0].timex.interval);
+        CHECK(hits[0].timex.value.starts_with("XX"));
+    }
+    CHECK(tag("C'était il y a 2000 ans.", "2022-02-10").at(0).timex.value == "0022");
+    CHECK(tag("Ce sera dans 7000 ans.", "2022-02-10").at(0).timex.value == "9022");
+    CHECK(tag("Ce sera dans 8000 ans.", "2022-02-10").at(0).timex.value == "XXXX");
+    CHECK(tag("Il pleut depuis 5000 ans.", "2022-02-10").at(0).timex.begin_point.empty());
+}
