@@ -1,6 +1,7 @@
 // What comes out of one article.
 #pragma once
 
+#include <concepts>
 #include <cstddef>
 #include <memory>
 #include <optional>
@@ -130,13 +131,16 @@ public:
     std::vector<Timex> times;
     std::vector<Event> events;
 
-    [[nodiscard]] std::string_view text() const noexcept { return article.text; }
+    /// A view into this document: not to be had of one that is about to go.
+    [[nodiscard]] std::string_view text() const& noexcept { return article.text; }
+    std::string_view text() const&& = delete;
     /// The surface of a span; empty for a span outside the text.
-    [[nodiscard]] std::string_view text(Span span) const noexcept {
+    [[nodiscard]] std::string_view text(Span span) const& noexcept {
         return span.end <= article.text.size() && span.begin <= span.end
                    ? std::string_view(article.text).substr(span.begin, span.size())
                    : std::string_view{};
     }
+    std::string_view text(Span span) const&& = delete;
 };
 
 /// Converts byte offsets of one text into another unit, in O(1) a call after O(n) set-up.
@@ -144,6 +148,7 @@ public:
 class STOLTENBERG_EXPORT OffsetConverter {
 public:
     OffsetConverter(std::string_view text, OffsetUnit unit);
+    template <std::same_as<std::string> Temporary> OffsetConverter(Temporary&& text, OffsetUnit unit) = delete; ///< it would not outlive the call
     /// `offset` in bytes, at most text.size().
     [[nodiscard]] std::uint32_t operator()(std::uint32_t offset) const noexcept;
 

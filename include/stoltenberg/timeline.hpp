@@ -110,11 +110,15 @@ public:
     [[nodiscard]] Result entries(const TimelineOptions& options = {}) const;
 
     /// The state itself, for writers and readers; sorted by article id and position.
-    [[nodiscard]] const std::vector<TimelineArticle>& articles() const;
-    [[nodiscard]] const std::vector<TimelineEntity>& entities() const;
-    [[nodiscard]] const std::vector<Observation>& observations() const;
+    [[nodiscard]] const std::vector<TimelineArticle>& articles() const&;
+    const std::vector<TimelineArticle>& articles() const&& = delete;
+    [[nodiscard]] const std::vector<TimelineEntity>& entities() const&;
+    const std::vector<TimelineEntity>& entities() const&& = delete;
+    [[nodiscard]] const std::vector<Observation>& observations() const&;
+    const std::vector<Observation>& observations() const&& = delete;
     /// Ids that were met with two different texts since this object was made; messages for the user.
-    [[nodiscard]] const std::vector<std::string>& conflicts() const;
+    [[nodiscard]] const std::vector<std::string>& conflicts() const&;
+    const std::vector<std::string>& conflicts() const&& = delete;
 
     /// Rebuilds a timeline from its parts, as a reader does.
     [[nodiscard]] static Timeline from_parts(std::vector<TimelineArticle> articles,

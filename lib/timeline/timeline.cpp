@@ -228,10 +228,10 @@ Timeline Timeline::from_parts(std::vector<TimelineArticle> articles, std::vector
     return out;
 }
 
-const std::vector<TimelineArticle>& Timeline::articles() const { return settled().whole.articles; }
-const std::vector<TimelineEntity>& Timeline::entities() const { return settled().whole.entities; }
-const std::vector<Observation>& Timeline::observations() const { return settled().whole.observations; }
-const std::vector<std::string>& Timeline::conflicts() const { return settled().conflicts; }
+const std::vector<TimelineArticle>& Timeline::articles() const& { return settled().whole.articles; }
+const std::vector<TimelineEntity>& Timeline::entities() const& { return settled().whole.entities; }
+const std::vector<Observation>& Timeline::observations() const& { return settled().whole.observations; }
+const std::vector<std::string>& Timeline::conflicts() const& { return settled().conflicts; }
 
 Timeline::Result Timeline::entries(const TimelineOptions& options) const {
     const Part& whole = settled().whole;
