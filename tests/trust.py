@@ -80,7 +80,7 @@ def line(text, **more):
 
 
 def measured(args, data=None, path=None, timeout=600):
-    """CPU seconds, peak memory in MB, status, last words."""
+    """CPU seconds in all and of the program's own, peak memory in MB, status, last words."""
     with tempfile.TemporaryFile() as given:
         if data is not None:
             given.write(data)
@@ -99,7 +99,7 @@ def measured(args, data=None, path=None, timeout=600):
             words = (words + chunk)[-400:]
         os.close(read)
         _, status, usage = os.wait4(pid, 0)
-    return usage.ru_utime + usage.ru_stime, usage.ru_maxrss // 1024, os.waitstatus_to_exitcode(status), words.decode(errors="replace").strip().splitlines()[-1:]
+    return usage.ru_utime + usage.ru_stime, usage.ru_utime, usage.ru_maxrss // 1024, os.waitstatus_to_exitcode(status), words.decode(errors="replace").strip().splitlines()[-1:]
 
 
 def heading(text):
@@ -115,26 +115,31 @@ if not only:
     print("\n".join(x[7:] for x in out.stdout.splitlines() if x.startswith("trust: ")), flush=True)
     faults += out.returncode != 0
 
-heading(f"hostile texts of {BASE // 1000} k, {BASE // 100} k and {BASE // 10000} M characters: the same bytes as 100 texts, 10 texts and one; CPU seconds less the start")
-start = min(measured([tool, "annotate"], b"\n")[0] for _ in range(5))
-print(f"{'':28}{'1x':>8}{'10x':>8}{'100x':>8}{'ratio':>7}{'MB/s':>8}{'peak MB':>9}")
+heading(f"hostile texts of {BASE // 1000} k, {BASE // 100} k and {BASE // 500000} M characters: the same bytes as 100 texts, as 10 and as one; CPU seconds less the start")
+# Own: without the kernel's, which clears each new page of memory once; a text of megabytes needs new pages, a hundred small ones use the same again.
+starts = [measured([tool, "annotate"], b"\n") for _ in range(5)]
+start, own_start = min(s[0] for s in starts), min(s[1] for s in starts)
+print(f"{'':28}{'1x':>8}{'10x':>8}{'100x':>8}{'ratio':>7}{'own':>7}{'MB/s':>8}{'peak MB':>9}")
 worst = 0
 for name, make in HOSTILE.items():
     if only not in name:
         continue
-    seconds = []
+    total, own = [], []
     for times in (1, 10, 100):
         text = line(make(BASE * times))
-        cpu, peak, status, words = measured([tool, "annotate"], text * (100 // times))
-        seconds.append(max(cpu - start, 1e-9))
+        runs = [measured([tool, "annotate"], text * (100 // times)) for _ in range(2)]
+        total.append(max(min(r[0] for r in runs) - start, 1e-9))
+        own.append(max(min(r[1] for r in runs) - own_start, 1e-9))
+        _, _, peak, status, words = runs[0]
         size = len(text) * (100 // times)
     # Below a few hundredths of a second there is nothing to compare.
-    ratio = seconds[2] / max(seconds[0], 0.03)
-    bad = status != 0 or ratio > 1.5
+    ratio, own_ratio = total[2] / max(total[0], 0.05), own[2] / max(own[0], 0.05)
+    refused = name.endswith(" bytes")  # no UTF-8, no JSON
+    bad = status != refused or own_ratio > 1.5
     faults += bad
-    worst = max(worst, ratio)
-    print(f"{name:28}{seconds[0]:8.2f}{seconds[1]:8.2f}{seconds[2]:8.2f}{ratio:7.2f}{size / 1e6 / seconds[2]:8.1f}{peak:9}{'  <- ' + str((status, words)) if bad else ''}", flush=True)
-print(f"worst ratio of seconds a byte, 100x to 1x: {worst:.2f}")
+    worst = max(worst, own_ratio)
+    print(f"{name:28}{total[0]:8.2f}{total[1]:8.2f}{total[2]:8.2f}{ratio:7.2f}{own_ratio:7.2f}{size / 1e6 / total[2]:8.1f}{peak:9}{'  <- ' + str((status, words)) if bad else ''}", flush=True)
+print(f"worst ratio of the program's own seconds a byte, 100x to 1x: {worst:.2f}")
 
 heading("hostile inputs as a whole: outcome, CPU seconds, peak memory")
 
@@ -143,7 +148,7 @@ def case(name, args, want, data=None, path=None):
     global faults
     if only not in name:
         return
-    cpu, peak, status, words = measured([tool, *args], data, path)
+    cpu, _, peak, status, words = measured([tool, *args], data, path)
     faults += status not in want
     print(f"{name:44}{'exit ' + str(status):>8}{cpu:8.1f} s{peak:7} MB  {' '.join(words)[:110]}{'' if status in want else '  <- FAILED'}", flush=True)
 
