@@ -69,7 +69,7 @@ Document Analyzer::analyze(Article article) const {
     r.times.find(text, clauses, findings);
     const article::Dated dated =
         r.reader.date(out.article, text, layout, clauses, findings, entities, r.entities.windows(entities));
-    const std::vector<time::Resolved> times =
+    std::vector<time::Resolved> times =
         r.times.resolve(text, clauses, findings, dated.reference, to_room(options_.prefer), skip);
     r.entities.hold(dated.reference, entities);
     const event::Input input{text,  clauses,      entities,    findings,
@@ -97,8 +97,9 @@ Document Analyzer::analyze(Article article) const {
         out.roles.push_back({text.to_span(role.range), std::move(role.office), std::move(role.of), std::move(role.holder), role.former,
                              std::move(role.why)});
     }
-    for (const time::Resolved& t : times) {
-        Timex timex = t.timex;
+    out.times.reserve(times.size());
+    for (time::Resolved& t : times) {
+        Timex timex = std::move(t.timex);
         timex.span = text.to_span(t.range);
         timex.furniture = skipped(t.range);
         out.times.push_back(std::move(timex));

@@ -57,7 +57,8 @@ class DocumentWriter {
 public:
     DocumentWriter(const Document& document, OffsetUnit unit) : d_(document), at_(d_.article.text, unit) {}
 
-    Json write() const {
+    /// Item by item: a tree of the whole document would take some 2 KB of memory an item.
+    std::string write() const {
         Json j = {{"id", d_.article.id}, {"language", d_.language}, {"generator", generator()}};
         j["dct"] = dct_json(d_.dct, &at_, d_.article.text);
         if (d_.title) j["title"] = span(*d_.title);
@@ -66,27 +67,37 @@ public:
             j["dateline"]["place"] = optional_text(d_.dateline->place);
             j["dateline"]["agency"] = optional_text(d_.dateline->agency);
         }
-        j["furniture"] = Json::array();
-        for (const Furniture& f : d_.furniture) {
-            Json x = span(f.span);
-            x["kind"] = to_string(f.kind);
-            if (!f.why.empty()) x["why"] = f.why;
-            j["furniture"].push_back(std::move(x));
-        }
-        j["sentences"] = Json::array();
-        for (const Span s : d_.sentences) j["sentences"].push_back(span(s));
-        j["mentions"] = Json::array();
-        for (const Mention& m : d_.mentions) j["mentions"].push_back(mention(m));
-        j["roles"] = Json::array();
-        for (const Role& r : d_.roles) j["roles"].push_back(role(r));
-        j["times"] = Json::array();
-        for (const Timex& t : d_.times) j["times"].push_back(timex(t));
-        j["events"] = Json::array();
-        for (const Event& e : d_.events) j["events"].push_back(event(e));
-        return j;
+        std::string out = dump(j, -1);
+        out.pop_back(); // the brace
+        list(out, "furniture", d_.furniture, [&](const Furniture& f) { return furniture(f); });
+        list(out, "sentences", d_.sentences, [&](Span s) { return span(s); });
+        list(out, "mentions", d_.mentions, [&](const Mention& m) { return mention(m); });
+        list(out, "roles", d_.roles, [&](const Role& r) { return role(r); });
+        list(out, "times", d_.times, [&](const Timex& t) { return timex(t); });
+        list(out, "events", d_.events, [&](const Event& e) { return event(e); });
+        return out + '}';
     }
 
 private:
+    template <class Item, class Make>
+    static void list(std::string& out, const char* key, const std::vector<Item>& items, Make make) {
+        out += ",\"";
+        out += key;
+        out += "\":[";
+        for (const Item& item : items) {
+            out += dump(make(item), -1);
+            out += ',';
+        }
+        if (items.empty()) out += ']';
+        else out.back() = ']';
+    }
+
+    Json furniture(const Furniture& f) const {
+        Json j = span(f.span);
+        j["kind"] = to_string(f.kind);
+        if (!f.why.empty()) j["why"] = f.why;
+        return j;
+    }
     Json span(Span s) const { return {{"start", at_(s.begin)}, {"end", at_(s.end)}}; }
     Json quoted(Span s) const {
         Json j = span(s);
@@ -298,7 +309,7 @@ Observation read_observation(const Json& j) {
 
 } // namespace
 
-std::string to_json(const Document& document, OffsetUnit unit) { return dump(DocumentWriter(document, unit).write(), -1); }
+std::string to_json(const Document& document, OffsetUnit unit) { return DocumentWriter(document, unit).write(); }
 
 std::string to_json(const Timeline& timeline, const TimelineOptions& options, int indent) {
     const Timeline::Result result = timeline.entries(options);
