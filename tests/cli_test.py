@@ -44,6 +44,12 @@ assert ["error" in o for o in out] == [False, True, True, True, True, False]
 assert [o["line"] for o in out if "error" in o] == [2, 3, 4, 5]
 assert b"line 2" in r.stderr
 
+# A key twice: the last counts. Many keys are read, not searched from each.
+o = json.loads(run("annotate", data=b'{"id": "x", "text": "Il pleut.", "id": "y", "text": "Il neige lundi."}').stdout)
+assert o["id"] == "y" and len(o["times"]) == 1, o
+r = run("annotate", data=("{" + ",".join(f'"k{i}":{i}' for i in range(100000)) + ',"text":"lundi"}').encode())
+assert r.returncode == 0 and json.loads(r.stdout)["times"]
+
 # HTML is no text, and is told so.
 r = run("annotate", data=row("h", "<!DOCTYPE html><html><body><p>Lundi</p></body></html>") + row("t", "Si a < b, lundi."))
 out = [json.loads(x) for x in r.stdout.splitlines()]

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """The laws of the house, read off the sources: floors, one room per package, public headers, no French in C++."""
+import json
 import pathlib
 import re
 import sys
@@ -54,6 +55,14 @@ for base in ("lib", "include"):
             checked += 1
             if re.search(r"[àâçéèêëîïôûùœ]", literal, re.I) or (FRENCH.search(literal) and not re.search(r"[a-z]+: | is |no |the ", literal)):
                 faults.append(f"{path.relative_to(root)}: French in a literal: {literal!r}")
+
+# Supply: what derived data is made of is pinned to one version each.
+for path in (root / "tools/gazetteers/package.json", root / "tests/faces/package.json"):
+    pinned = json.loads(path.read_text(encoding="utf-8"))
+    for name, version in {**pinned.get("dependencies", {}), **pinned.get("devDependencies", {})}.items():
+        checked += 1
+        if not re.fullmatch(r"\d+\.\d+\.\d+", version):
+            faults.append(f"{path.relative_to(root)}: {name} {version} is not pinned")
 
 for fault in faults:
     print(fault)

@@ -127,6 +127,13 @@ with start("annotate", preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SI
     p.stdin.close()
     assert whole(p.stdout.read()) == 1 and p.wait() == 0
 
+# Ids are no paths: files of --split are numbered and stay in their directory.
+with tempfile.TemporaryDirectory() as tmp:
+    out = os.path.join(tmp, "a", "out")
+    rows = b"".join((json.dumps({"id": i, "text": "Il pleut lundi."}) + "\n").encode() for i in ("../../x", "/tmp/x", "a/b", "..", "", "x\u0000y", "con"))
+    r = subprocess.run([binary, "annotate", "--split", out], input=rows, capture_output=True)
+    assert r.returncode == 0 and sorted(os.listdir(out)) == [f"{i:06}.json" for i in range(1, 8)] and os.listdir(tmp) == ["a"] and os.listdir(os.path.join(tmp, "a")) == ["out"], r
+
 # Messages hold nothing that a terminal obeys.
 r = subprocess.run([binary, "annotate"], input=b'{"text": "a", "published": "\\u001b[31m\\u009b\\r\\n"}\n', capture_output=True)
 assert r.returncode == 1 and not any(c < 32 for c in r.stderr.rstrip(b"\n")) and b"\xc2\x9b" not in r.stderr, r.stderr

@@ -212,14 +212,17 @@ Json entry_json(const Entry& e, bool dated) {
 
 // ---- reading
 
+/// Keys in a map: an object of a million keys is read in linear time (an ordered one looks at all keys before each).
+using Read = nlohmann::json;
+
 [[noreturn]] void bad(const std::string& what) { throw JsonError(what); }
 
 /// Depth is limited before the parser builds anything: hostile nesting is an error, not a stack.
-Json parse(std::string_view text) {
+Read parse(std::string_view text) {
     constexpr int max_depth = 64;
     try {
         bool too_deep = false;
-        Json json = Json::parse(text, [&](int depth, Json::parse_event_t, Json&) {
+        Read json = Read::parse(text, [&](int depth, Read::parse_event_t, Read&) {
             too_deep = too_deep || depth > max_depth;
             return !too_deep;
         });
@@ -230,7 +233,7 @@ Json parse(std::string_view text) {
     }
 }
 
-std::string text_at(const Json& j, const char* key, bool required) {
+std::string text_at(const Read& j, const char* key, bool required) {
     const auto it = j.find(key);
     if (it == j.end() || it->is_null()) {
         if (required) bad("\"" + std::string(key) + "\" is missing");
@@ -240,14 +243,14 @@ std::string text_at(const Json& j, const char* key, bool required) {
     return it->get<std::string>();
 }
 
-std::uint64_t number_at(const Json& j, const char* key) {
+std::uint64_t number_at(const Read& j, const char* key) {
     const auto it = j.find(key);
     if (it == j.end() || !it->is_number_unsigned()) bad("\"" + std::string(key) + "\" is no count");
     return it->get<std::uint64_t>();
 }
 
-const Json& array_at(const Json& j, const char* key) {
-    static const Json empty = Json::array();
+const Read& array_at(const Read& j, const char* key) {
+    static const Read empty = Read::array();
     const auto it = j.find(key);
     if (it == j.end()) return empty;
     if (!it->is_array()) bad("\"" + std::string(key) + "\" is no list");
@@ -255,7 +258,7 @@ const Json& array_at(const Json& j, const char* key) {
 }
 
 template <class Enum>
-Enum enum_at(const Json& j, const char* key, int count) {
+Enum enum_at(const Read& j, const char* key, int count) {
     const std::string name = text_at(j, key, true);
     for (int i = 0; i < count; ++i) {
         if (to_string(static_cast<Enum>(i)) == name) return static_cast<Enum>(i);
@@ -263,7 +266,7 @@ Enum enum_at(const Json& j, const char* key, int count) {
     bad("\"" + std::string(key) + "\": unknown value \"" + name + "\"");
 }
 
-std::optional<LocalTime> moment_at(const Json& j, const char* key) {
+std::optional<LocalTime> moment_at(const Read& j, const char* key) {
     const std::string text = text_at(j, key, false);
     if (text.empty()) return std::nullopt;
     const auto civil = CivilTime::parse(text);
@@ -271,14 +274,14 @@ std::optional<LocalTime> moment_at(const Json& j, const char* key) {
     return LocalTime{std::chrono::local_days{civil->day}} + civil->time_of_day.value_or(std::chrono::minutes{0});
 }
 
-std::optional<Interval> interval_at(const Json& j, const char* key) {
+std::optional<Interval> interval_at(const Read& j, const char* key) {
     const auto it = j.find(key);
     if (it == j.end() || it->is_null()) return std::nullopt;
     if (!it->is_object()) bad("\"" + std::string(key) + "\" is no object");
     return Interval{moment_at(*it, "from"), moment_at(*it, "until")};
 }
 
-Observation read_observation(const Json& j) {
+Observation read_observation(const Read& j) {
     if (!j.is_object()) bad("a source is no object");
     Observation o;
     o.source.article = text_at(j, "article", true);
@@ -297,7 +300,7 @@ Observation read_observation(const Json& j) {
     o.mode = text_at(j, "mode", false);
     o.modality = enum_at<Modality>(j, "modality", 6);
     o.summary = text_at(j, "summary", false);
-    for (const Json& p : array_at(j, "participants")) {
+    for (const Read& p : array_at(j, "participants")) {
         o.participants.push_back({text_at(p, "id", true), enum_at<ParticipantRole>(p, "role", 3)});
     }
     o.place = text_at(j, "place", false);
@@ -318,8 +321,9 @@ std::string to_json(const Timeline& timeline, const TimelineOptions& options, in
     for (const TimelineArticle& a : timeline.articles()) {
         Json x = {{"id", a.id}, {"title", a.title}, {"path", optional_text(a.path)}, {"digest", a.digest}};
         x["dct"] = dct_json(a.dct, nullptr, {});
-        x["mentions"] = Json::object();
-        for (const auto& [id, count] : a.mentions) x["mentions"][id] = count;
+        Json::object_t mentions; // ids are there once: no look at those before
+        for (const auto& [id, count] : a.mentions) mentions.emplace_back(id, count);
+        x["mentions"] = std::move(mentions);
         j["articles"].push_back(std::move(x));
     }
     j["entities"] = Json::array();
@@ -343,10 +347,10 @@ std::string to_json(const Timeline& timeline, const TimelineOptions& options, in
 }
 
 Timeline timeline_from_json(std::string_view text) {
-    const Json j = parse(text);
+    const Read j = parse(text);
     if (!j.is_object() || text_at(j, "schema", false) != "stoltenberg.timeline/1") bad("no stoltenberg.timeline/1 document");
     std::vector<TimelineArticle> articles;
-    for (const Json& a : array_at(j, "articles")) {
+    for (const Read& a : array_at(j, "articles")) {
         TimelineArticle out;
         out.id = text_at(a, "id", true);
         out.title = text_at(a, "title", false);
@@ -356,7 +360,10 @@ Timeline timeline_from_json(std::string_view text) {
             out.dct.value = text_at(*it, "value", false);
             out.dct.status = enum_at<DctStatus>(*it, "status", 5);
             if (it->contains("source")) out.dct.source = enum_at<DctSource>(*it, "source", 8);
-            for (const Json& c : array_at(*it, "candidates")) out.dct.candidates.push_back(c.get<std::string>());
+            for (const Read& c : array_at(*it, "candidates")) {
+                if (!c.is_string()) bad("\"candidates\" holds no string");
+                out.dct.candidates.push_back(c.get<std::string>());
+            }
             out.dct.why = text_at(*it, "why", false);
         }
         if (const auto it = a.find("mentions"); it != a.end()) {
@@ -369,21 +376,21 @@ Timeline timeline_from_json(std::string_view text) {
         articles.push_back(std::move(out));
     }
     std::vector<TimelineEntity> entities;
-    for (const Json& e : array_at(j, "entities")) {
+    for (const Read& e : array_at(j, "entities")) {
         entities.push_back({text_at(e, "id", true), enum_at<Kind>(e, "kind", 4), text_at(e, "name", false), number_at(e, "mentions")});
     }
     std::vector<Observation> observations;
     for (const char* key : {"events", "undated"}) {
-        for (const Json& entry : array_at(j, key)) {
-            for (const Json& o : array_at(entry, "sources")) observations.push_back(read_observation(o));
+        for (const Read& entry : array_at(j, key)) {
+            for (const Read& o : array_at(entry, "sources")) observations.push_back(read_observation(o));
         }
     }
-    for (const Json& o : array_at(j, "hidden")) observations.push_back(read_observation(o));
+    for (const Read& o : array_at(j, "hidden")) observations.push_back(read_observation(o));
     return Timeline::from_parts(std::move(articles), std::move(entities), std::move(observations));
 }
 
 Article article_from_json(std::string_view text) {
-    const Json j = parse(text);
+    const Read j = parse(text);
     if (!j.is_object()) bad("no JSON object");
     Article a;
     if (const auto it = j.find("id"); it != j.end() && !it->is_null()) {
@@ -406,12 +413,12 @@ Article article_from_json(std::string_view text) {
 std::string error_json(std::string_view input, std::size_t line, std::string_view why) {
     Json id = nullptr;
     try {
-        const Json j = parse(input);
-        if (j.is_object() && j.contains("id") && (j["id"].is_string() || j["id"].is_number_integer())) id = j["id"];
+        const Read j = parse(input);
+        if (const auto it = j.find("id"); it != j.end() && it->is_string()) id = it->get<std::string>();
+        else if (it != j.end() && it->is_number_integer()) id = it->dump();
     } catch (const JsonError&) {
         // No object: the id stays null.
     }
-    if (id.is_number_integer()) id = id.dump();
     return dump({{"id", id}, {"line", line}, {"error", std::string(why)}}, -1);
 }
 
