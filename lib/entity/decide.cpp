@@ -375,9 +375,9 @@ private:
 
     bool place_at(std::uint32_t w, std::uint32_t last) const {
         bool place = false;
-        g_.capital.each(t_.folded, t_.words[w].begin, [&](match::Trie::Hit hit) {
-            if (hit.end != t_.words[last - 1].end) return;
-            const Group group = g_.groups[hit.value];
+        d_.each_name_at(w, [&](const NameHit& hit) {
+            if (hit.last != last) return;
+            const Group group = g_.groups[hit.group];
             for (std::uint32_t i = group.begin; i < group.end; ++i) {
                 const Kind k = g_.entities[g_.surfaces[i].entity].kind;
                 place |= (k == Kind::place || k == Kind::country) && !g_.surfaces[i].is(surface_weak);

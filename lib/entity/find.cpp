@@ -17,6 +17,9 @@ Document::Document(const Gazetteer& g, const Lexicon& l, const text::Text& t, co
 void Document::annotate() {
     const auto n = static_cast<std::uint32_t>(text.words.size());
     classes.assign(n, 0);
+    facts.assign(n, 0);
+    names.clear();
+    names_from.assign(n + 1, 0);
     given_flags.assign(n, 0);
     met.clear();
     met_from.assign(n + 1, 0);
@@ -26,33 +29,39 @@ void Document::annotate() {
     verb_end.assign(n, no_index);
     for (std::uint32_t w = 0; w < n; ++w) {
         met_from[w] = static_cast<std::uint32_t>(met.size());
+        names_from[w] = static_cast<std::uint32_t>(names.size());
+        const text::Word& word = text.words[w];
         std::uint32_t last = w + 1;
-        lexicon.trie.each(text.folded, text.words[w].begin, [&](match::Trie::Hit hit) {
-            while (last < n && text.words[last].begin < hit.end)
-                ++last;
-            if (text.words[last - 1].end != hit.end) return; // ends in an apostrophe or the like
-            if (last == w + 1) {
+        if (lexicon.trie.may_start(word.hash)) {
+            lexicon.trie.each(text.folded, word.begin, [&](match::Trie::Hit hit) {
+                while (last < n && text.words[last].begin < hit.end)
+                    ++last;
+                if (text.words[last - 1].end != hit.end) return; // ends in an apostrophe or the like
                 const Entry& e = lexicon.entries[hit.value];
-                classes[w] |= e.classes;
-                if (e.accented_classes != 0 && (text.words[w].is(text::accent) || text.words[w].is(text::capital)))
-                    classes[w] |= e.accented_classes;
-            }
-            met.push_back({w, last, hit.value});
-            met_before.push_back(met_to[last - 1]);
-            met_to[last - 1] = static_cast<std::uint32_t>(met.size() - 1);
-        });
-        if (text.words[w].is(text::capital)) {
-            if (classes[w] == 0 && text.words[w].end - text.words[w].begin > 4) { // plural of a common word
-                const std::string_view word = text.word(w);
-                if (word.back() == 's' || word.back() == 'x') {
-                    const std::uint32_t hit = lexicon.trie.find(word.substr(0, word.size() - 1));
-                    if (hit != match::Trie::none) classes[w] |= lexicon.entries[hit].classes & class_common;
+                facts[w] |= e.facts;
+                if (last == w + 1) {
+                    classes[w] |= e.classes;
+                    if (e.accented_classes != 0 && word.is(text::accent | text::capital))
+                        classes[w] |= e.accented_classes;
+                    if ((e.facts & fact_demonym) != 0) facts[w] |= fact_demonym_word;
                 }
-            }
-            const auto it = gazetteer.given.find(text.word(w));
-            if (it != gazetteer.given.end()) given_flags[w] = it->second.word ? 3 : 1;
+                met.push_back({w, last, hit.value});
+                met_before.push_back(met_to[last - 1]);
+                met_to[last - 1] = static_cast<std::uint32_t>(met.size() - 1);
+            });
         }
+        if (opens_name(w)) walk_names(w, [&](const NameHit& hit) { names.push_back(hit); });
+        if (!word.is(text::capital)) continue;
+        if (classes[w] == 0 && word.end - word.begin > 4) { // plural of a common word
+            const std::string_view folded = text.word(w);
+            if (folded.back() == 's' || folded.back() == 'x') {
+                const std::uint32_t hit = lexicon.trie.find(folded.substr(0, folded.size() - 1));
+                if (hit != match::Trie::none) classes[w] |= lexicon.entries[hit].classes & class_common;
+            }
+        }
+        if (const Given* given = gazetteer.given.find(text.word(w), word.hash)) given_flags[w] = given->word ? 3 : 1;
     }
+    names_from[n] = static_cast<std::uint32_t>(names.size());
     met_from[n] = static_cast<std::uint32_t>(met.size());
     for (std::uint32_t v = 0; v < clauses.verbs.size(); ++v) {
         const clause::Verb& verb = clauses.verbs[v];
@@ -80,17 +89,6 @@ bool Document::soft_start(std::uint32_t w) const noexcept {
     return false;
 }
 
-bool Document::demonym_word(std::uint32_t w) const noexcept {
-    bool found = false;
-    each_met_at(w, [&](const Met& m) {
-        if (m.last != w + 1) return;
-        const std::uint32_t g = lexicon.entries[m.entry].surfaces;
-        if (g == no_index) return;
-        found |= gazetteer.surfaces[gazetteer.groups[g].begin].is(surface_demonym);
-    });
-    return found;
-}
-
 Country Document::demonym_country(std::uint32_t w) const noexcept {
     Country country = 0;
     const auto look = [&](const Met& m) {
@@ -105,9 +103,9 @@ Country Document::demonym_country(std::uint32_t w) const noexcept {
 
 Country Document::state_at(std::uint32_t w, std::uint32_t last) const noexcept {
     Country country = 0;
-    gazetteer.capital.each(text.folded, text.words[w].begin, [&](match::Trie::Hit hit) {
-        if (hit.end != text.words[last - 1].end) return;
-        const Group g = gazetteer.groups[hit.value];
+    each_name_at(w, [&](const NameHit& hit) {
+        if (hit.last != last) return;
+        const Group g = gazetteer.groups[hit.group];
         for (std::uint32_t i = g.begin; i < g.end; ++i) {
             const Entity& e = gazetteer.entities[gazetteer.surfaces[i].entity];
             if (e.kind == Kind::country) country = e.countries[0];
@@ -167,26 +165,20 @@ Document::Known Document::known(std::uint32_t w, std::uint32_t limit) const {
     Known best;
     best.last = w;
     const std::uint32_t begin = text.words[w].begin;
-    std::uint32_t last = w + 1;
-    const auto consider = [&](std::uint32_t group, std::uint32_t end_word, std::uint32_t end) {
+    const auto consider = [&](std::uint32_t group, std::uint32_t end_word) {
         if (end_word > limit || end_word <= w) return;
-        if (text.words[end_word - 1].end != end) return;
         // Not half of a hyphenated word, unless the other half is a name too.
         if (hyphen(end_word - 1) && !(capital(end_word) && strong_start(end_word, limit))) return;
         if (end_word < best.last) return;
-        read_group(group, w, end_word, {begin, end}, best);
+        read_group(group, w, end_word, {begin, text.words[end_word - 1].end}, best);
     };
-    if (capital(w) || text.words[w].is(text::has_digit)) {
-        gazetteer.capital.each(text.folded, begin, [&](match::Trie::Hit hit) {
-            while (last < text.words.size() && text.words[last].begin < hit.end)
-                ++last;
-            consider(hit.value, last, hit.end);
+    if (opens_name(w)) each_name_at(w, [&](const NameHit& hit) { consider(hit.group, hit.last); });
+    if (has(w, fact_surface)) {
+        each_met_at(w, [&](const Met& m) {
+            const std::uint32_t g = lexicon.entries[m.entry].surfaces;
+            if (g != no_index) consider(g, m.last);
         });
     }
-    each_met_at(w, [&](const Met& m) {
-        const std::uint32_t g = lexicon.entries[m.entry].surfaces;
-        if (g != no_index) consider(g, m.last, text.words[m.last - 1].end);
-    });
     return best;
 }
 
@@ -208,17 +200,15 @@ std::uint32_t Document::user_start(std::uint32_t w, const Known& k, std::uint32_
 bool Document::strong_start(std::uint32_t w, std::uint32_t limit) const {
     if (!capital(w)) return false;
     bool strong = false;
-    std::uint32_t last = w + 1;
-    gazetteer.capital.each(text.folded, text.words[w].begin, [&](match::Trie::Hit hit) {
-        while (last < text.words.size() && text.words[last].begin < hit.end)
-            ++last;
-        if (strong || last > limit || text.words[last - 1].end != hit.end || (hyphen(last - 1) && last < limit)) return;
-        const Group g = gazetteer.groups[hit.value];
+    each_name_at(w, [&](const NameHit& hit) {
+        const std::uint32_t last = hit.last;
+        if (strong || last > limit || (hyphen(last - 1) && last < limit)) return;
+        const Group g = gazetteer.groups[hit.group];
         for (std::uint32_t i = g.begin; i < g.end && !strong; ++i) {
             const Surface& s = gazetteer.surfaces[i];
             if ((s.flags & (surface_weak | surface_surname | surface_bare)) != 0) continue;
             if (gazetteer.entities[s.entity].is(flag_word)) continue;
-            strong = Gazetteer::written_as(text, w, last, {text.words[w].begin, hit.end}, s);
+            strong = Gazetteer::written_as(text, w, last, {text.words[w].begin, text.words[last - 1].end}, s);
         }
     });
     return strong;
@@ -227,12 +217,9 @@ bool Document::strong_start(std::uint32_t w, std::uint32_t limit) const {
 bool Document::full_name_at(std::uint32_t w, std::uint32_t limit) const {
     if (!capital(w)) return false;
     bool full = false;
-    std::uint32_t last = w + 1;
-    gazetteer.capital.each(text.folded, text.words[w].begin, [&](match::Trie::Hit hit) {
-        while (last < text.words.size() && text.words[last].begin < hit.end)
-            ++last;
-        if (full || last > limit || last < w + 2 || text.words[last - 1].end != hit.end) return;
-        const Group g = gazetteer.groups[hit.value];
+    each_name_at(w, [&](const NameHit& hit) {
+        if (full || hit.last > limit || hit.last < w + 2) return;
+        const Group g = gazetteer.groups[hit.group];
         for (std::uint32_t i = g.begin; i < g.end && !full; ++i) {
             const Surface& s = gazetteer.surfaces[i];
             const Entity& e = gazetteer.entities[s.entity];
@@ -483,6 +470,7 @@ std::uint32_t Document::tail(std::uint32_t w, std::uint32_t limit, std::uint16_t
 std::uint32_t Document::long_name(std::uint32_t w, std::uint32_t limit, const Head*& head,
                                   std::uint32_t& head_end) const {
     std::uint32_t best = w;
+    if (!has(w, fact_head)) return best;
     each_met_at(w, [&](const Met& m) {
         if (m.last > limit) return;
         for (const std::uint16_t index : lexicon.entries[m.entry].heads) {
@@ -546,12 +534,13 @@ std::uint32_t Document::demonym(std::uint32_t w, std::uint32_t limit, std::vecto
     std::uint32_t at = w;
     std::vector<Country> prefixes;
     while (at + 1 < limit && hyphen(at) && prefixes.size() < 3) {
-        const auto it = gazetteer.prefixes.find(text.word(at));
-        if (it == gazetteer.prefixes.end()) break;
-        prefixes.push_back(it->second);
+        const Country* state = gazetteer.prefixes.find(text.word(at), text.words[at].hash);
+        if (state == nullptr) break;
+        prefixes.push_back(*state);
         ++at;
     }
     std::uint32_t end = w;
+    if (!has(at, fact_demonym)) return w;
     each_met_at(at, [&](const Met& m) {
         const std::uint32_t g = lexicon.entries[m.entry].surfaces;
         if (g == no_index || m.last > limit || hyphen(m.last - 1)) return;
@@ -605,13 +594,11 @@ bool Document::extends(const Known& k, std::uint32_t end, bool mask) const {
 
 std::uint32_t Document::office_end(std::uint32_t w, std::uint32_t limit) const {
     std::uint32_t end = w;
+    if (!has(w, fact_person)) return end;
     bool head = false;
     each_met_at(w, [&](const Met& m) {
         const Entry& e = lexicon.entries[m.entry];
-        bool person = !e.offices.empty();
-        for (const std::uint16_t i : e.cues)
-            person |= lexicon.cues[i].where == Where::before && lexicon.cues[i].person > 2;
-        if (!person || m.last > limit) return;
+        if ((e.facts & fact_person) == 0 || m.last > limit) return;
         head = true;
         if (m.last > w + 1) end = std::max(end, m.last);
     });
@@ -668,9 +655,9 @@ void Document::emit_sequence(const Sequence& s) {
     if (!s.initial || s.given_end >= s.last) return;
     // "S. Lavrov": people with this family name whose name begins with the letter.
     const char letter = text.folded[text.words[s.first].begin];
-    gazetteer.capital.each(text.folded, text.words[s.given_end].begin, [&](match::Trie::Hit hit) {
-        if (hit.end != c.range.end) return;
-        const Group g = gazetteer.groups[hit.value];
+    each_name_at(s.given_end, [&](const NameHit& hit) {
+        if (hit.last != c.last) return;
+        const Group g = gazetteer.groups[hit.group];
         for (std::uint32_t i = g.begin; i < g.end; ++i) {
             const Surface& surface = gazetteer.surfaces[i];
             const Entity& e = gazetteer.entities[surface.entity];
@@ -697,6 +684,10 @@ void Document::sentence(std::uint32_t first, std::uint32_t last) {
     std::vector<std::uint32_t> states;
     std::uint32_t covered = first; // words before it belong to the name of an office
     for (std::uint32_t w = first; w < last;) {
+        if (!opens_name(w) && !has(w, fact_surface | fact_head | fact_person) && !hyphen(w)) {
+            ++w; // nothing begins at most words
+            continue;
+        }
         covered = std::max(covered, office_end(w, last));
         const text::Word& word = text.words[w];
         const bool cap = word.is(text::capital);

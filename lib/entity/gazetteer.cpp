@@ -337,7 +337,8 @@ void Gazetteer::load_names(const Table& table, bool user, std::vector<Pending>& 
     }
 }
 
-void Gazetteer::load_countries(const Table& table, std::vector<Pending>& out) {
+void Gazetteer::load_countries(const Table& table, std::vector<Pending>& out,
+                               std::vector<std::pair<std::string, Country>>& combining) {
     files_.push_back(table.file());
     const auto c_id = table.column("id");
     const auto c_name = table.column("name");
@@ -377,20 +378,20 @@ void Gazetteer::load_countries(const Table& table, std::vector<Pending>& out) {
         for (const std::string_view s : data::split(row[c_nouns]))
             add(out, s, index, Form::demonym, surface_demonym, false);
         for (const std::string_view s : data::split(row[c_prefix]))
-            prefixes.emplace(text::fold(s), e.countries[0]);
+            combining.emplace_back(text::fold(s), e.countries[0]);
     }
 }
 
-void Gazetteer::load_given(const Table& table) {
+void Gazetteer::load_given(const Table& table, std::vector<std::pair<std::string, Given>>& out) {
     const auto c_name = table.column("name");
     const auto c_gender = table.column_if("gender");
     const auto c_flags = table.column_if("flags");
-    given.reserve(table.rows().size() * 2);
+    out.reserve(out.size() + table.rows().size());
     for (const Table::Row& row : table.rows()) {
         Given g;
         g.gender = row[c_gender].empty() ? std::uint8_t{0} : static_cast<std::uint8_t>(row[c_gender].front());
         g.word = data::has(row[c_flags], "word");
-        given.emplace(match::key_of(text::fold(row[c_name])), g);
+        out.emplace_back(match::key_of(text::fold(row[c_name])), g);
     }
 }
 
@@ -508,14 +509,16 @@ Gazetteer::Gazetteer(const data::Pack& pack, const std::vector<UserTable>& users
     entities.reserve(32768);
     by_id.reserve(65536);
     const std::string dir = "gazetteers/";
+    std::vector<std::pair<std::string, Given>> givens;
+    std::vector<std::pair<std::string, Country>> combining;
     std::vector<std::string> late; // terms speak of people, so people come first
     for (const std::string& path : pack_.list(dir)) {
         const std::string_view name = std::string_view(path).substr(dir.size());
         const Table table = pack_.table(path);
         if (name == "countries.tsv") {
-            load_countries(table, pending);
+            load_countries(table, pending, combining);
         } else if (name.starts_with("given-names")) {
-            load_given(table);
+            load_given(table, givens);
         } else if (name == "offices.tsv") {
             load_offices(table);
         } else if (name.starts_with("terms")) {
@@ -524,6 +527,8 @@ Gazetteer::Gazetteer(const data::Pack& pack, const std::vector<UserTable>& users
             load_names(table, false, pending);
         }
     }
+    given = base::WordMap<Given>(std::move(givens));
+    prefixes = base::WordMap<Country>(std::move(combining));
     for (const std::string& path : late)
         load_terms(pack_.table(path));
     has_users = !users.empty();

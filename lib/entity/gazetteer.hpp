@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "base/reference.hpp"
+#include "base/word_map.hpp"
 #include "data/pack.hpp"
 #include "entity/tagger.hpp"
 #include "match/trie.hpp"
@@ -123,8 +124,8 @@ public:
     std::vector<Group> groups;
     match::Trie capital; ///< keys whose first word has a capital; value: group
     std::vector<std::pair<std::string, std::uint32_t>> lower_keys; ///< the others, for the trie of the lexicon
-    StringMap<Given> given;
-    StringMap<Country> prefixes; ///< "franco" -> FR
+    base::WordMap<Given> given;
+    base::WordMap<Country> prefixes; ///< "franco" -> FR
     std::vector<Office> offices;
     std::vector<std::pair<std::string, std::uint32_t>> office_forms; ///< folded form, office index
     std::vector<Term> terms;                                         ///< sorted by office, of, from
@@ -152,8 +153,9 @@ private:
         bool lower;
     };
     void load_names(const data::Table& table, bool user, std::vector<Pending>& out);
-    void load_countries(const data::Table& table, std::vector<Pending>& out);
-    void load_given(const data::Table& table);
+    void load_countries(const data::Table& table, std::vector<Pending>& out,
+                        std::vector<std::pair<std::string, Country>>& forms);
+    void load_given(const data::Table& table, std::vector<std::pair<std::string, Given>>& out);
     void load_offices(const data::Table& table);
     void load_terms(const data::Table& table);
     void add(std::vector<Pending>& out, std::string_view cell, std::uint32_t entity, Form form, std::uint8_t flags,

@@ -43,6 +43,44 @@ constexpr std::array where_names{
     std::pair{std::string_view("suffix"), Where::suffix}, std::pair{std::string_view("shape"), Where::shape},
 };
 
+constexpr std::array seen_names{
+    std::pair{std::string_view("given-name"), shape_given_name},
+    std::pair{std::string_view("given-word"), shape_given_word},
+    std::pair{std::string_view("given-only"), shape_given_only},
+    std::pair{std::string_view("given-alone"), shape_given_alone},
+    std::pair{std::string_view("initial"), shape_initial},
+    std::pair{std::string_view("run"), shape_run},
+    std::pair{std::string_view("run-with-given"), shape_run_with_given},
+    std::pair{std::string_view("shouting"), shape_shouting},
+    std::pair{std::string_view("common-word"), shape_common_word},
+    std::pair{std::string_view("dateline-agency"), shape_dateline_agency},
+    std::pair{std::string_view("stray-acronym"), shape_stray_acronym},
+    std::pair{std::string_view("article-run"), shape_article_run},
+    std::pair{std::string_view("single-letter"), shape_single_letter},
+    std::pair{std::string_view("long-run"), shape_long_run},
+    std::pair{std::string_view("mixed-run"), shape_mixed_run},
+    std::pair{std::string_view("inner-capital"), shape_inner_capital},
+    std::pair{std::string_view("acronym"), shape_acronym},
+    std::pair{std::string_view("long-acronym"), shape_long_acronym},
+    std::pair{std::string_view("ends-with-place"), shape_ends_with_place},
+    std::pair{std::string_view("starts-with-place"), shape_starts_with_place},
+    std::pair{std::string_view("digit"), shape_digit},
+    std::pair{std::string_view("linked-place"), shape_linked_place},
+    std::pair{std::string_view("hyphen-lower"), shape_hyphen_lower},
+    std::pair{std::string_view("office"), shape_office},
+    std::pair{std::string_view("office-of"), shape_office_of},
+    std::pair{std::string_view("demonym-person"), shape_demonym_person},
+    std::pair{std::string_view("demonym-noun"), shape_demonym_noun},
+    std::pair{std::string_view("article"), shape_article},
+    std::pair{std::string_view("in-parentheses"), shape_in_parentheses},
+    std::pair{std::string_view("list"), shape_list},
+    std::pair{std::string_view("in-quotes"), shape_in_quotes},
+    std::pair{std::string_view("said-by"), shape_said_by},
+    std::pair{std::string_view("speaker"), shape_speaker},
+    std::pair{std::string_view("subject"), shape_subject},
+    std::pair{std::string_view("before-acronym"), shape_before_acronym},
+};
+
 constexpr std::array shape_names{
     std::pair{std::string_view("name"), head_name},       std::pair{std::string_view("of"), head_de},
     std::pair{std::string_view("phrase"), head_phrase},   std::pair{std::string_view("demonym"), head_demonym},
@@ -119,7 +157,7 @@ Lexicon::Lexicon(const data::Pack& pack, std::string_view language) {
         for (const Table::Row& row : table.rows()) {
             if (row[c_class] == "adjective-ending") {
                 for (const std::string_view w : data::split(row[c_words]))
-                    adjective_endings_.push_back(text::fold(w));
+                    adjective_endings_.add(text::fold(w), true);
                 continue;
             }
             const auto* bit = lookup(class_names, row[c_class]);
@@ -160,9 +198,11 @@ Lexicon::Lexicon(const data::Pack& pack, std::string_view language) {
                     cues.push_back(cue);
                 }
                 if (*where == Where::suffix) {
-                    suffixes.emplace_back(text::fold(form), index);
+                    suffixes_.add(text::fold(form), index);
                 } else if (*where == Where::shape) {
-                    shapes.emplace_back(std::string(form), index);
+                    const auto* shape = lookup(seen_names, form);
+                    if (shape == nullptr) table.fail(row, "unknown shape '" + std::string(form) + "'");
+                    shapes_[*shape] = index;
                 } else {
                     entry(key(form)).cues.push_back(index);
                 }
@@ -212,25 +252,41 @@ Lexicon::Lexicon(const data::Pack& pack, std::string_view language) {
 }
 
 void Lexicon::join(const Gazetteer& gazetteer) {
-    for (const auto& [key, group] : gazetteer.lower_keys)
-        entry(key).surfaces = group;
-    for (const auto& [key, office] : gazetteer.office_forms)
+    for (const auto& [key, group] : gazetteer.lower_keys) {
+        Entry& e = entry(key);
+        e.surfaces = group;
+        e.facts |= fact_surface;
+        if (gazetteer.surfaces[gazetteer.groups[group].begin].is(surface_demonym)) e.facts |= fact_demonym;
+    }
+    for (const auto& [key, office] : gazetteer.office_forms) {
         entry(key).offices.push_back(static_cast<std::uint16_t>(office));
+        std::size_t end = 0;
+        while (end < key.size() && text::is_word_byte(key[end]))
+            ++end;
+        entry(key.substr(0, end)).facts |= fact_office_start;
+    }
+    for (Entry& e : entries) {
+        const bool person = std::any_of(e.cues.begin(), e.cues.end(), [&](std::uint16_t i) {
+            return cues[i].where == Where::before && cues[i].person > 2;
+        });
+        if (!e.heads.empty()) e.facts |= fact_head;
+        if (!e.offices.empty()) e.facts |= fact_office | fact_person;
+        if (person) e.facts |= fact_person;
+    }
+    suffixes_.close();
+    adjective_endings_.close();
     trie = match::Trie(std::move(keys_));
     keys_.clear();
     index_.clear();
 }
 
 bool Lexicon::adjective(std::string_view folded) const noexcept {
-    return folded.size() > 4 && std::any_of(adjective_endings_.begin(), adjective_endings_.end(),
-                                            [&](const std::string& e) { return folded.ends_with(e); });
+    return folded.size() > 4 && adjective_endings_.find(folded, 0) != nullptr;
 }
 
-const Cue* Lexicon::shape(std::string_view name) const noexcept {
-    for (const auto& [key, cue] : shapes) {
-        if (key == name) return &cues[cue];
-    }
-    return nullptr;
+const Cue* Lexicon::suffix(std::string_view folded) const noexcept {
+    const std::uint16_t* cue = suffixes_.find(folded, 2);
+    return cue == nullptr ? nullptr : &cues[*cue];
 }
 
 } // namespace stoltenberg::entity

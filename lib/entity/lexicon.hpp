@@ -2,11 +2,15 @@
 // signs of metonymy. Rows in data/lang/XX/entity-*.tsv.
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "base/word_map.hpp"
 #include "data/pack.hpp"
 #include "entity/gazetteer.hpp"
 #include "match/trie.hpp"
@@ -76,12 +80,89 @@ struct MetonymSign {
     std::string why;
 };
 
+/// What an entry is good for: one look at a word tells most questions that there is nothing to ask.
+enum Fact : std::uint8_t {
+    fact_surface = 1,       ///< a name of the gazetteer
+    fact_demonym = 2,       ///< such a name, a demonym
+    fact_demonym_word = 4,  ///< a demonym of one word (set where it is met)
+    fact_head = 8,          ///< head of a long name
+    fact_office = 16,       ///< an office
+    fact_office_start = 32, ///< first word of the form of an office
+    fact_person = 64,       ///< an office, or a noun that speaks of a person before its name
+};
+
 /// All that may begin at a word in lower case or is known by its folded form.
 struct Entry {
+    std::uint8_t facts = 0;
     std::uint32_t classes = 0;
     std::uint32_t accented_classes = 0; ///< of words of one or two letters that differ by an accent only
     std::uint32_t surfaces = no_index;  ///< group of the gazetteer
     std::vector<std::uint16_t> cues, heads, offices, metonyms;
+};
+
+/// What the program sees by itself; the rows `shape` of entity-cues.tsv give the weights, by the names in lexicon.cpp.
+enum Shape : std::uint8_t {
+    shape_given_name,
+    shape_given_word,
+    shape_given_only,
+    shape_given_alone,
+    shape_initial,
+    shape_run,
+    shape_run_with_given,
+    shape_shouting,
+    shape_common_word,
+    shape_dateline_agency,
+    shape_stray_acronym,
+    shape_article_run,
+    shape_single_letter,
+    shape_long_run,
+    shape_mixed_run,
+    shape_inner_capital,
+    shape_acronym,
+    shape_long_acronym,
+    shape_ends_with_place,
+    shape_starts_with_place,
+    shape_digit,
+    shape_linked_place,
+    shape_hyphen_lower,
+    shape_office,
+    shape_office_of,
+    shape_demonym_person,
+    shape_demonym_noun,
+    shape_article,
+    shape_in_parentheses,
+    shape_list,
+    shape_in_quotes,
+    shape_said_by,
+    shape_speaker,
+    shape_subject,
+    shape_before_acronym,
+    shapes,
+};
+
+/// Endings of words and what they mean.
+template <class T>
+class Endings {
+public:
+    void add(std::string ending, T value) {
+        longest_ = std::max(longest_, ending.size());
+        shortest_ = std::min(shortest_, ending.size());
+        pending_.emplace_back(std::move(ending), value);
+    }
+    void close() { map_ = base::WordMap<T>(std::move(pending_)); }
+    /// Value of the longest ending that leaves at least `rest` bytes of the word before it, or nullptr.
+    [[nodiscard]] const T* find(std::string_view word, std::size_t rest) const noexcept {
+        if (word.size() <= rest) return nullptr;
+        for (std::size_t size = std::min(longest_, word.size() - rest); size >= shortest_; --size) {
+            if (const T* value = map_.find(word.substr(word.size() - size))) return value;
+        }
+        return nullptr;
+    }
+
+private:
+    std::vector<std::pair<std::string, T>> pending_;
+    base::WordMap<T> map_;
+    std::size_t longest_ = 0, shortest_ = 64;
 };
 
 class Lexicon {
@@ -99,16 +180,18 @@ public:
     std::vector<Cue> cues;
     std::vector<Head> heads;
     std::vector<MetonymSign> metonyms;
-    std::vector<std::pair<std::string, std::uint16_t>> suffixes; ///< suffix cues
-    std::vector<std::pair<std::string, std::uint16_t>> shapes;   ///< shape cues, by name
-    [[nodiscard]] const Cue* shape(std::string_view name) const noexcept;
+    [[nodiscard]] const Cue* shape(Shape s) const noexcept { return shapes_[s] ? &cues[*shapes_[s]] : nullptr; }
+    /// The cue of the longest suffix of the word, or nullptr.
+    [[nodiscard]] const Cue* suffix(std::string_view folded) const noexcept;
 
 private:
     Entry& entry(std::string key);
     std::vector<std::pair<std::string, std::uint32_t>> keys_;
     StringMap<std::uint32_t> index_;
     std::vector<std::string> articles_, particles_;
-    std::vector<std::string> adjective_endings_;
+    Endings<std::uint16_t> suffixes_; ///< cue
+    Endings<bool> adjective_endings_;
+    std::array<std::optional<std::uint16_t>, shapes> shapes_{}; ///< cue
 };
 
 } // namespace stoltenberg::entity

@@ -76,6 +76,12 @@ struct Met {
     std::uint32_t entry;
 };
 
+/// A name in capitals of the gazetteer that begins at a word and ends with one.
+struct NameHit {
+    std::uint32_t last;
+    std::uint32_t group;
+};
+
 class Document {
 public:
     Document(const Gazetteer& g, const Lexicon& l, const text::Text& t, const clause::Layer& c,
@@ -97,6 +103,9 @@ public:
     std::vector<std::uint32_t> met_from; ///< per word: index into met, size words + 1
     std::vector<std::uint32_t> met_to;   ///< per word: last met that ends behind it, chained by met_before
     std::vector<std::uint32_t> met_before;
+    std::vector<std::uint8_t> facts;              ///< per word: what the entries that begin there are good for
+    std::vector<NameHit> names;                   ///< by first, shortest first
+    std::vector<std::uint32_t> names_from;        ///< per word: index into names, size words + 1
     std::vector<std::uint8_t> given_flags;        ///< per word: 1 given name, 2 also a word
     std::vector<std::uint32_t> verb_at, verb_end; ///< per word: verb that begins / ended there
 
@@ -110,11 +119,25 @@ public:
     }
     /// A name may open here only by chance: sentence, line, quotation, colon.
     [[nodiscard]] bool soft_start(std::uint32_t w) const noexcept;
-    [[nodiscard]] const Cue* shape(std::string_view name) const noexcept { return lexicon.shape(name); }
+    [[nodiscard]] const Cue* shape(Shape s) const noexcept { return lexicon.shape(s); }
     template <class F>
     void each_met_at(std::uint32_t w, F&& f) const {
         for (std::uint32_t i = met_from[w]; i < met_from[w + 1]; ++i)
             f(met[i]);
+    }
+    [[nodiscard]] bool has(std::uint32_t w, std::uint8_t mask) const noexcept { return (facts[w] & mask) != 0; }
+    [[nodiscard]] bool opens_name(std::uint32_t w) const noexcept {
+        return text.words[w].is(text::capital | text::has_digit);
+    }
+    /// Names in capitals that begin at w, whatever the case of w.
+    template <class F>
+    void each_name_at(std::uint32_t w, F&& f) const {
+        if (opens_name(w)) {
+            for (std::uint32_t i = names_from[w]; i < names_from[w + 1]; ++i)
+                f(names[i]);
+        } else {
+            walk_names(w, f);
+        }
     }
     /// Entries that end behind word w - 1.
     template <class F>
@@ -130,7 +153,7 @@ public:
         if (cue.accent == Cue::Accent::no) return !w.is(text::acute_end);
         return w.is(text::accent) || w.is(text::capital);
     }
-    [[nodiscard]] bool demonym_word(std::uint32_t w) const noexcept;
+    [[nodiscard]] bool demonym_word(std::uint32_t w) const noexcept { return has(w, fact_demonym_word); }
     /// The state whose name is exactly words [w, last), or 0.
     [[nodiscard]] Country state_at(std::uint32_t w, std::uint32_t last) const noexcept;
     [[nodiscard]] Country demonym_country(std::uint32_t w) const noexcept;
@@ -141,6 +164,18 @@ public:
                                             std::uint32_t limit, std::uint32_t* entry = nullptr) const;
 
 private:
+    template <class F>
+    void walk_names(std::uint32_t w, F&& f) const {
+        const text::Word& word = text.words[w];
+        if (!gazetteer.capital.may_start(word.hash)) return;
+        const auto n = static_cast<std::uint32_t>(text.words.size());
+        std::uint32_t last = w + 1;
+        gazetteer.capital.each(text.folded, word.begin, [&](match::Trie::Hit hit) {
+            while (last < n && text.words[last].begin < hit.end)
+                ++last;
+            if (text.words[last - 1].end == hit.end) f(NameHit{last, hit.value});
+        });
+    }
     struct Sequence {
         std::uint32_t first, last;
         std::uint32_t units = 0;

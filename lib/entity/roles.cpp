@@ -69,6 +69,7 @@ private:
 
     std::uint32_t role(std::uint32_t w) {
         // An office form inside a name is part of the name.
+        if (!d_.has(w, fact_office | fact_office_start)) return w;
         if (const Mention* m = mention_at(w); m != nullptr) return w;
         Shape s = shape(w);
         if (s.end == 0) return w;

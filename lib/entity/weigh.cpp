@@ -24,10 +24,10 @@ void Document::weigh_before(std::size_t index) {
     const bool quote = quote_gap(g);
     if (!plain_gap(g) && !comma && !quote) {
         if (g.ends_with('(')) {
-            if (const Cue* cue = shape("in-parentheses")) c.say(*cue);
+            if (const Cue* cue = shape(shape_in_parentheses)) c.say(*cue);
             const std::string_view after = c.last < text.words.size() ? gap(c.last - 1) : std::string_view{};
             if (after.starts_with(") -") || after.starts_with(")-")) { // "PARIS, 3 mai (Zorvik-Info) -"
-                if (const Cue* cue = shape("dateline-agency")) c.say(*cue);
+                if (const Cue* cue = shape(shape_dateline_agency)) c.say(*cue);
             }
             // "à haute mobilité (ZRQT)": letters behind words in lower case that do not spell it name a thing.
             if (c.acronym && (index == 0 || candidates[index - 1].last != k)) {
@@ -38,23 +38,23 @@ void Document::weigh_before(std::size_t index) {
                         letters.insert(letters.begin(), text.folded[text.words[w].begin]);
                 }
                 if (letters != text.word(c.first)) {
-                    if (const Cue* cue = shape("stray-acronym")) c.say(*cue);
+                    if (const Cue* cue = shape(shape_stray_acronym)) c.say(*cue);
                 }
             }
         }
         return;
     }
     if (quote) {
-        if (const Cue* cue = shape("in-quotes")) c.say(*cue);
+        if (const Cue* cue = shape(shape_in_quotes)) c.say(*cue);
     }
     // An inverted verb of saying: "a déclaré Xxx".
     if (!comma && verb_end[k - 1] != no_index && clauses.verbs[verb_end[k - 1]].reporting) {
-        if (const Cue* cue = shape("said-by")) c.say(*cue);
+        if (const Cue* cue = shape(shape_said_by)) c.say(*cue);
     }
     if (is(k - 1, class_article) && !comma) {
-        if (const Cue* cue = shape("article")) c.say(*cue);
+        if (const Cue* cue = shape(shape_article)) c.say(*cue);
     } else if (is(k - 1, class_contraction) && !is(k - 1, class_de) && !comma) {
-        if (const Cue* cue = shape("article")) c.say(*cue);
+        if (const Cue* cue = shape(shape_article)) c.say(*cue);
     }
 
     bool of = false;
@@ -66,7 +66,7 @@ void Document::weigh_before(std::size_t index) {
             if (m.first < sentence_first_) return;
             const Entry& e = lexicon.entries[m.entry];
             if (!e.offices.empty() && !behind_of) {
-                if (const Cue* cue = shape("office")) c.say(*cue, factor);
+                if (const Cue* cue = shape(shape_office)) c.say(*cue, factor);
                 c.hinted = true;
                 heard = true;
             }
@@ -86,7 +86,7 @@ void Document::weigh_before(std::size_t index) {
                                 person |= lexicon.cues[p].where == Where::before && lexicon.cues[p].person > 2;
                         });
                         if (person) {
-                            if (const Cue* office = shape("office")) c.say(*office, factor);
+                            if (const Cue* office = shape(shape_office)) c.say(*office, factor);
                             c.hinted = true;
                             heard = true;
                             continue;
@@ -134,7 +134,7 @@ void Document::weigh_before(std::size_t index) {
                 }
             }
             if (office) {
-                if (const Cue* cue = shape("office-of")) c.say(*cue);
+                if (const Cue* cue = shape(shape_office_of)) c.say(*cue);
                 c.hinted = true;
                 const Candidate& prev = candidates[index - 1];
                 for (const Reading& r : prev.readings) {
@@ -152,13 +152,13 @@ void Document::weigh_before(std::size_t index) {
                     to = std::min(to, m.first);
             });
             if (capital(w) && !comma) {
-                if (const Cue* cue = shape("demonym-person")) c.say(*cue);
+                if (const Cue* cue = shape(shape_demonym_person)) c.say(*cue);
                 if (to == 0 || !capital(to)) break;
                 return;
             }
             if (skipped == 0 && !comma && to > sentence_first_ &&
                 is(to - 1, class_article | class_masculine | class_contraction)) {
-                if (const Cue* cue = shape("demonym-noun")) c.say(*cue); // "l'américain River Radamus"
+                if (const Cue* cue = shape(shape_demonym_noun)) c.say(*cue); // "l'américain River Radamus"
                 return;
             }
             k = to;
@@ -212,7 +212,7 @@ void Document::weigh_after(std::size_t index) {
     if (g == ", " || g == " (" || g == " - ") {
         if (age(w)) return;
         if (g == " (" && text.words[w].is(text::upper)) {
-            if (const Cue* cue = shape("before-acronym")) c.say(*cue);
+            if (const Cue* cue = shape(shape_before_acronym)) c.say(*cue);
             return;
         }
         if (g == " (") return;
@@ -228,7 +228,7 @@ void Document::weigh_after(std::size_t index) {
         each_met_at(k, [&](const Met& m) {
             const Entry& e = lexicon.entries[m.entry];
             if (!e.offices.empty()) {
-                if (const Cue* cue = shape("office")) c.say(*cue, 0.8F);
+                if (const Cue* cue = shape(shape_office)) c.say(*cue, 0.8F);
                 c.hinted = true;
             }
             for (const std::uint16_t i : e.cues) {
@@ -251,7 +251,7 @@ void Document::weigh_after(std::size_t index) {
         const clause::Verb& v = clauses.verbs[verb_at[k]];
         if (v.tense != clause::Tense::infinitive && v.tense != clause::Tense::participle &&
             v.tense != clause::Tense::gerund) {
-            if (const Cue* cue = shape(v.reporting ? "speaker" : "subject")) c.say(*cue);
+            if (const Cue* cue = shape(v.reporting ? shape_speaker : shape_subject)) c.say(*cue);
         }
     }
     each_met_at(w, [&](const Met& m) {
@@ -291,18 +291,18 @@ void Document::weigh_inside(Candidate& c) {
         const std::size_t size = text.words[c.first].end - text.words[c.first].begin;
         if (is(c.first, class_no_acronym | class_numeral)) {
             c.say(side_other, 3, nullptr);
-        } else if (const Cue* cue = shape(size <= 7 ? "acronym" : "long-acronym")) {
+        } else if (const Cue* cue = shape(size <= 7 ? shape_acronym : shape_long_acronym)) {
             c.say(*cue);
         }
     }
     if (c.sequence && c.sequence_units == 1 && c.shouting) {
-        if (const Cue* cue = shape("shouting")) c.say(*cue);
+        if (const Cue* cue = shape(shape_shouting)) c.say(*cue);
     }
     const bool known_strong = std::any_of(c.readings.begin(), c.readings.end(), [](const Reading& r) {
         return r.entity != no_index && (r.surface & surface_weak) == 0;
     });
     if (c.sequence && c.last == c.first + 1 && is(c.first, class_common) && !c.acronym && !known_strong) {
-        if (const Cue* cue = shape("common-word")) c.say(*cue);
+        if (const Cue* cue = shape(shape_common_word)) c.say(*cue);
     }
     // "le Nord de la Russie" is a direction.
     if (c.last == c.first + 1 && is(c.first, class_block) && c.last < text.words.size() && gap(c.first) == " " &&
@@ -311,19 +311,19 @@ void Document::weigh_inside(Candidate& c) {
     }
     if (!c.sequence && !c.head) return;
     if (c.sequence && c.sequence_units > 1 && text.words[c.last - 1].end - text.words[c.last - 1].begin == 1) {
-        if (const Cue* cue = shape("single-letter")) c.say(*cue);
+        if (const Cue* cue = shape(shape_single_letter)) c.say(*cue);
     }
     const auto first_word = c.first;
     if (c.sequence) {
         const bool given = (given_flags[first_word] & 1) != 0 && c.given_end > first_word;
         const bool doubtful = (given_flags[first_word] & 2) != 0;
         if (c.initial && c.sequence_units > 1) {
-            if (const Cue* cue = shape("initial")) c.say(*cue);
+            if (const Cue* cue = shape(shape_initial)) c.say(*cue);
         }
         if (given && c.given_end < c.last) {
-            if (const Cue* cue = shape(doubtful && c.soft ? "given-word" : "given-name")) c.say(*cue);
+            if (const Cue* cue = shape(doubtful && c.soft ? shape_given_word : shape_given_name)) c.say(*cue);
         } else if (given && c.given_end == c.last) {
-            if (const Cue* cue = shape(c.sequence_units > 1 ? "given-only" : "given-alone")) c.say(*cue);
+            if (const Cue* cue = shape(c.sequence_units > 1 ? shape_given_only : shape_given_alone)) c.say(*cue);
         } else if (c.sequence_units > 1) {
             bool upper = false;
             bool digit = false;
@@ -333,21 +333,21 @@ void Document::weigh_inside(Candidate& c) {
                 digit |= text.words[w].is(text::has_digit);
                 later_given |= w > c.first && (given_flags[w] & 1) != 0 && (given_flags[w] & 2) == 0;
             }
-            if (const Cue* cue = shape(is(c.first, class_article) ? "article-run"
-                                       : upper || digit           ? "mixed-run"
-                                       : c.sequence_units > 4     ? "long-run"
-                                       : later_given              ? "run-with-given"
-                                                                  : "run"))
+            if (const Cue* cue = shape(is(c.first, class_article) ? shape_article_run
+                                       : upper || digit           ? shape_mixed_run
+                                       : c.sequence_units > 4     ? shape_long_run
+                                       : later_given              ? shape_run_with_given
+                                                                  : shape_run))
                 c.say(*cue);
         } else if (text.words[first_word].is(text::mixed)) {
-            if (const Cue* cue = shape("inner-capital")) c.say(*cue);
+            if (const Cue* cue = shape(shape_inner_capital)) c.say(*cue);
         }
         if (c.sequence_units > 1 && !given) {
             const auto state = [&](std::uint32_t w, std::uint32_t to) {
                 bool found = false;
-                gazetteer.capital.each(text.folded, text.words[w].begin, [&](match::Trie::Hit hit) {
-                    if (hit.end != text.words[to - 1].end) return;
-                    const Group g = gazetteer.groups[hit.value];
+                each_name_at(w, [&](const NameHit& hit) {
+                    if (hit.last != to) return;
+                    const Group g = gazetteer.groups[hit.group];
                     for (std::uint32_t i = g.begin; i < g.end; ++i) {
                         const Entity& e = gazetteer.entities[gazetteer.surfaces[i].entity];
                         found |= (e.kind == Kind::country || (e.kind == Kind::place && e.weight >= 200000)) &&
@@ -357,9 +357,9 @@ void Document::weigh_inside(Candidate& c) {
                 return found;
             };
             if (state(c.last - 1, c.last)) {
-                if (const Cue* cue = shape("ends-with-place")) c.say(*cue);
+                if (const Cue* cue = shape(shape_ends_with_place)) c.say(*cue);
             } else if (state(c.first, c.first + 1)) {
-                if (const Cue* cue = shape("starts-with-place")) c.say(*cue);
+                if (const Cue* cue = shape(shape_starts_with_place)) c.say(*cue);
             }
         }
         // Hyphenated words: "Neuilly-sur-Marne", "Ki-moon".
@@ -374,22 +374,18 @@ void Document::weigh_inside(Candidate& c) {
                 lower_part = true;
         }
         if (linked) {
-            if (const Cue* cue = shape("linked-place")) c.say(*cue);
+            if (const Cue* cue = shape(shape_linked_place)) c.say(*cue);
         }
         if (lower_part && !linked && c.sequence_units > 1) {
-            if (const Cue* cue = shape("hyphen-lower")) c.say(*cue);
+            if (const Cue* cue = shape(shape_hyphen_lower)) c.say(*cue);
         }
         if (digit) {
-            if (const Cue* cue = shape("digit")) c.say(*cue);
+            if (const Cue* cue = shape(shape_digit)) c.say(*cue);
         }
         const std::string_view last = text.word(c.last - 1);
-        const std::pair<std::string, std::uint16_t>* best = nullptr;
-        for (const auto& s : lexicon.suffixes) {
-            if (last.size() > s.first.size() + 1 && last.ends_with(s.first) &&
-                (best == nullptr || s.first.size() > best->first.size()))
-                best = &s;
+        if (capital(c.last - 1)) {
+            if (const Cue* cue = lexicon.suffix(last)) c.say(*cue);
         }
-        if (best != nullptr && capital(c.last - 1)) c.say(lexicon.cues[best->second]);
     }
     // Words that speak for a kind from inside.
     for (std::uint32_t w = c.first; w < c.last; ++w) {
@@ -428,7 +424,7 @@ void Document::weigh_list(std::size_t index) {
     const bool heard = (index > 0 && beside(candidates[index - 1], c, candidates[index - 1])) ||
                        (index + 1 < candidates.size() && beside(c, candidates[index + 1], candidates[index + 1]));
     if (!heard) return;
-    if (const Cue* cue = shape("list")) c.say(*cue);
+    if (const Cue* cue = shape(shape_list)) c.say(*cue);
 }
 
 void Document::weigh() {
