@@ -4,6 +4,8 @@
 #include <map>
 #include <set>
 
+#include "base/word_map.hpp"
+
 namespace stoltenberg::entity {
 
 bool within_one_edit(std::string_view a, std::string_view b) noexcept {
@@ -35,8 +37,8 @@ constexpr std::size_t most_namesakes = 16; ///< a name that more people of the t
 struct Identity {
     Kind kind{};
     std::uint32_t entity = no_index;
-    std::string key;  ///< of an unknown name
-    std::string name; ///< of an unknown name, as in the text
+    std::uint32_t key = no_index;  ///< of an unknown name: its spelling, folded
+    std::uint32_t name = no_index; ///< of an unknown name: the candidate that shows it as in the text
     friend bool operator==(const Identity& a, const Identity& b) {
         return a.kind == b.kind && a.entity == b.entity && (a.entity != no_index || a.key == b.key);
     }
@@ -57,7 +59,53 @@ struct Cluster {
     std::uint32_t size = 0;
     bool settled = false; ///< kept where no sentence begins
     Identity identity;
-    std::string key;
+    std::uint32_t key = 0; ///< spelling
+};
+
+struct Option {
+    Identity identity;
+    Form form;
+    float score;
+    const std::string* why;
+    bool known;
+};
+
+/// Numbers for the spellings of a text, in the order they are met.
+class Spellings {
+public:
+    [[nodiscard]] std::string_view text(std::uint32_t number) const noexcept {
+        const std::uint32_t begin = number == 0 ? 0 : ends_[number - 1];
+        return std::string_view(bytes_).substr(begin, ends_[number] - begin);
+    }
+    [[nodiscard]] std::uint32_t find(std::string_view spelling) const noexcept {
+        return slots_.empty() ? no_index : slots_[slot(spelling)] - 1;
+    }
+    std::uint32_t number(std::string_view spelling) {
+        if ((ends_.size() + 1) * 2 > slots_.size()) grow();
+        std::uint32_t& at = slots_[slot(spelling)];
+        if (at == 0) {
+            bytes_ += spelling;
+            ends_.push_back(static_cast<std::uint32_t>(bytes_.size()));
+            at = static_cast<std::uint32_t>(ends_.size());
+        }
+        return at - 1;
+    }
+
+private:
+    [[nodiscard]] std::size_t slot(std::string_view spelling) const noexcept {
+        std::size_t at = base::word_hash(spelling) & (slots_.size() - 1);
+        while (slots_[at] != 0 && text(slots_[at] - 1) != spelling)
+            at = (at + 1) & (slots_.size() - 1);
+        return at;
+    }
+    void grow() {
+        slots_.assign(std::max<std::size_t>(64, slots_.size() * 2), 0);
+        for (std::uint32_t i = 0; i < ends_.size(); ++i)
+            slots_[slot(text(i))] = i + 1;
+    }
+    std::string bytes_;
+    std::vector<std::uint32_t> ends_;
+    std::vector<std::uint32_t> slots_; ///< 1-based number; 0 = empty; a power of two
 };
 
 class Decider {
@@ -68,7 +116,7 @@ public:
         clusters();
         std::vector<Choice> choices(d_.candidates.size());
         for (std::size_t i = 0; i < choices.size(); ++i)
-            choices[i] = choose(d_.candidates[i]);
+            choices[i] = choose(i);
         count_states(choices);
         for (std::size_t i = 0; i < choices.size(); ++i) {
             if (!choices[i].keep) continue;
@@ -80,7 +128,7 @@ public:
         second_ = true;
         widen();
         for (std::size_t i = 0; i < choices.size(); ++i)
-            choices[i] = choose(d_.candidates[i]);
+            choices[i] = choose(i);
         correct_spelling(choices);
         link_acronyms(choices);
         settle(choices);
@@ -89,16 +137,20 @@ public:
     }
 
 private:
-    const std::string& key(const Candidate& c) const { return clusters_[c.cluster].key; }
+    /// As match::key_of; a view into scratch.
+    std::string_view key_of(std::string_view folded) {
+        match::key_of(folded, key_);
+        return key_;
+    }
+    std::uint32_t key(const Candidate& c) const { return clusters_[c.cluster].key; }
+    std::string_view spelling(std::uint32_t key) const { return spellings_.text(key); }
 
     void clusters() {
-        StringMap<std::uint32_t> index;
+        // A spelling and its cluster have one number until names are widened.
         for (Candidate& c : d_.candidates) {
             if (c.demonym) continue;
-            const auto [it, fresh] =
-                index.try_emplace(match::key_of(t_.folded_at(c.range)), static_cast<std::uint32_t>(clusters_.size()));
-            if (fresh) clusters_.emplace_back().key = it->first;
-            c.cluster = it->second;
+            c.cluster = spellings_.number(key_of(t_.folded_at(c.range)));
+            if (c.cluster == clusters_.size()) clusters_.emplace_back().key = c.cluster;
             if (c.skipped) continue;
             Cluster& cluster = clusters_[c.cluster];
             ++cluster.size;
@@ -144,26 +196,21 @@ private:
         return e;
     }
 
-    Choice choose(const Candidate& c) const {
+    Choice choose(std::size_t at) {
+        const Candidate& c = d_.candidates[at];
         Choice best;
         if (c.demonym) {
             best.keep = true;
-            best.identity = {Kind::country, c.demonym_of.front(), {}, {}};
+            best.identity = {Kind::country, c.demonym_of.front()};
             best.form = Form::demonym;
             return best;
         }
         const std::array<float, sides> e = heard(c);
-        struct Option {
-            Identity identity;
-            Form form;
-            float score;
-            const std::string* why;
-            bool known;
-        };
-        std::vector<Option> options;
+        std::vector<Option>& options = options_;
+        options.clear();
         for (const Reading& r : c.readings) {
             if (r.entity == no_index) {
-                options.push_back({{r.kind, no_index, {}, {}}, r.form, r.prior + e[side_of(r.kind)], r.why, false});
+                options.push_back({{r.kind}, r.form, r.prior + e[side_of(r.kind)], r.why, false});
                 continue;
             }
             const Entity& entity = g_.entities[r.entity];
@@ -173,13 +220,13 @@ private:
             score += together(entity, c);
             if (second_ && (r.surface & (surface_weak | surface_surname)) != 0 && strong_.contains(r.entity))
                 score += 4.5F;
-            options.push_back({{r.kind, r.entity, {}, {}}, r.form, score, nullptr, true});
+            options.push_back({{r.kind, r.entity}, r.form, score, nullptr, true});
         }
         if (second_) {
-            const auto it = surnames_.find(key(c));
-            if (it != surnames_.end() && it->second.people.size() <= most_namesakes &&
-                !(c.sequence && c.sequence_units > 1 && c.given_end > c.first && !it->second.full)) {
-                const Namesake& n = it->second;
+            const Namesake* namesakes = namesake(key(c));
+            if (namesakes != nullptr && namesakes->people.size() <= most_namesakes &&
+                !(c.sequence && c.sequence_units > 1 && c.given_end > c.first && !namesakes->full)) {
+                const Namesake& n = *namesakes;
                 for (const std::uint32_t p : n.people) {
                     const Identity& who = people_[p];
                     float score = (n.given ? (c.soft ? 0.0F : given_alone_bonus) : full_name_bonus) + e[side_person];
@@ -190,7 +237,7 @@ private:
                         o.score = std::max(o.score, score + 0.5F);
                         merged = true;
                     }
-                    if (!merged) options.push_back({who, Form::alias, score, &n.why, true});
+                    if (!merged) options.push_back({who, Form::alias, score, n.why, true});
                 }
             }
         }
@@ -206,7 +253,7 @@ private:
                   std::pair{Kind::place, side_place}}) {
                 const std::string* why = c.why[side] != nullptr ? c.why[side] : cluster.why[side];
                 options.push_back(
-                    {{kind, no_index, {}, {}}, c.acronym ? Form::acronym : Form::name, e[side] - toll, why, false});
+                    {{kind}, c.acronym ? Form::acronym : Form::name, e[side] - toll, why, false});
             }
         }
         if (options.empty()) return best;
@@ -223,7 +270,7 @@ private:
         best.keep = best.score >= threshold && best.score > e[side_other];
         if (!known && best.keep) {
             best.identity.key = key(c);
-            best.identity.name = collapse(t_.surface(c.range));
+            best.identity.name = static_cast<std::uint32_t>(at);
         }
         if (known) {
             for (const Option& o : options) {
@@ -254,11 +301,12 @@ private:
                 continue;
             if (d_.gap(c.first - 1) != " " && d_.gap(c.first - 1) != "'") continue;
             const Range wide{t_.words[c.first - 1].begin, c.range.end};
-            if (surnames_.find(match::key_of(t_.folded_at(wide))) == surnames_.end()) continue;
+            const std::uint32_t wider = spellings_.find(key_of(t_.folded_at(wide)));
+            if (wider == no_index || namesake(wider) == nullptr) continue;
             --c.first;
             c.range = wide;
             Cluster cluster = clusters_[c.cluster];
-            cluster.key = match::key_of(t_.folded_at(wide));
+            cluster.key = wider;
             c.cluster = static_cast<std::uint32_t>(clusters_.size());
             clusters_.push_back(std::move(cluster));
         }
@@ -280,12 +328,25 @@ private:
         std::vector<std::uint32_t> people;
         bool given = false; ///< only by given name
         bool full = false;
-        std::string why;
+        const std::string* why = nullptr;
     };
 
-    void register_name(std::string name, std::uint32_t person, bool given, const std::string& why) {
+    const Namesake* namesake(std::uint32_t key) const {
+        return key < bearers_.size() && bearers_[key] != 0 ? &namesakes_[bearers_[key] - 1] : nullptr;
+    }
+
+    Namesake& bearers(std::uint32_t key) {
+        if (key >= bearers_.size()) bearers_.resize(key + 1);
+        if (bearers_[key] == 0) {
+            namesakes_.emplace_back();
+            bearers_[key] = static_cast<std::uint32_t>(namesakes_.size());
+        }
+        return namesakes_[bearers_[key] - 1];
+    }
+
+    void register_name(std::string_view name, std::uint32_t person, bool given, const std::string* why) {
         if (name.size() < 2) return;
-        Namesake& n = surnames_[std::move(name)];
+        Namesake& n = bearers(spellings_.number(name));
         if (n.people.empty()) {
             n.given = given;
             n.why = why;
@@ -300,7 +361,7 @@ private:
     }
 
     std::uint32_t person_index(const Identity& who) {
-        const auto [it, fresh] = person_at_.try_emplace({who.entity, who.entity == no_index ? who.key : std::string()},
+        const auto [it, fresh] = person_at_.try_emplace({who.entity, who.entity == no_index ? who.key : no_index},
                                                         static_cast<std::uint32_t>(people_.size()));
         if (fresh) people_.push_back(who);
         return it->second;
@@ -313,17 +374,16 @@ private:
             if (choice.identity.entity != no_index) {
                 const Entity& e = g_.entities[choice.identity.entity];
                 const std::size_t space = e.name.find(' ');
-                if (space != std::string_view::npos && key(c) != match::key_of(text::fold(e.name.substr(0, space)))) {
-                    register_name(match::key_of(text::fold(e.name.substr(0, space))), person_index(choice.identity),
-                                  true, "entity/given-name");
+                if (space != std::string_view::npos) {
+                    const std::string given = match::key_of(text::fold(e.name.substr(0, space)));
+                    if (spelling(key(c)) != given) register_name(given, person_index(choice.identity), true, &given_name_);
                 }
             }
             return;
         }
         if (choice.identity.entity != no_index) strong_.insert(choice.identity.entity);
         const std::uint32_t person = person_index(choice.identity);
-        static constexpr std::string_view rule = "entity/surname";
-        const std::string why(rule);
+        const std::string* const why = &surname_;
         if (choice.identity.entity != no_index) {
             const Entity& e = g_.entities[choice.identity.entity];
             for (const std::string_view s : data::split(e.surname))
@@ -335,7 +395,7 @@ private:
                 c.given_end > c.first && c.given_end < c.last ? c.given_end : next_unit(c.first, c.last);
             if (choice.identity.entity == no_index && place_at(c.last - 1, c.last)) return; // "Sauver Paris"
             if (family < c.last)
-                register_name(match::key_of(t_.folded_at({t_.words[family].begin, c.range.end})), person, false, why);
+                register_name(key_of(t_.folded_at({t_.words[family].begin, c.range.end})), person, false, why);
             std::uint32_t bare = family;
             bool preposition = false;
             while (bare < c.last && !d_.capital(bare)) {
@@ -344,31 +404,32 @@ private:
             }
             if (bare > family && bare < c.last) {
                 if (!(preposition && place_at(bare, c.last))) {
-                    register_name(match::key_of(t_.folded_at({t_.words[bare].begin, c.range.end})), person, false, why);
+                    register_name(key_of(t_.folded_at({t_.words[bare].begin, c.range.end})), person, false, why);
                 }
             }
             std::uint32_t tail = c.last - 1;
             while (tail > family && d_.hyphen(tail - 1))
                 --tail;
             if (tail > family && !preposition)
-                register_name(match::key_of(t_.folded_at({t_.words[tail].begin, c.range.end})), person, false, why);
+                register_name(key_of(t_.folded_at({t_.words[tail].begin, c.range.end})), person, false, why);
             // Also the first family name: "Duque" of "Duque Marquez".
             if (family < c.last) {
                 const std::uint32_t end = next_unit(family, c.last);
                 if (end < c.last && d_.capital(family))
-                    register_name(match::key_of(t_.folded_at({t_.words[family].begin, t_.words[end - 1].end})), person,
+                    register_name(key_of(t_.folded_at({t_.words[family].begin, t_.words[end - 1].end})), person,
                                   false, why);
             }
             if (c.given_end > c.first && !c.initial) {
-                register_name(match::key_of(t_.folded_at({c.range.begin, t_.words[c.given_end - 1].end})), person, true,
-                              "entity/given-name");
+                register_name(key_of(t_.folded_at({c.range.begin, t_.words[c.given_end - 1].end})), person, true,
+                              &given_name_);
             }
             // "S. Lavrov" for "Sergueï Lavrov".
             if (family < c.last) {
                 std::string short_form = std::string(1, t_.folded[c.range.begin]) + ". " +
                                          std::string(t_.folded_at({t_.words[family].begin, c.range.end}));
-                register_name(match::key_of(short_form), person, false, why);
-                surnames_[match::key_of(short_form)].full = true;
+                const std::string_view form = key_of(short_form);
+                register_name(form, person, false, why);
+                bearers(spellings_.number(form)).full = true;
             }
         }
     }
@@ -401,15 +462,17 @@ private:
 
     /// "Andrezj Duda": an unknown person whose name is one slip away from a known one of the state that is spoken of.
     void correct_spelling(std::vector<Choice>& choices) {
-        StringMap<std::uint32_t> meant;                      // by wrong spelling
-        std::set<std::pair<Country, std::string>> looked_up; // in vain
+        std::map<std::uint32_t, std::uint32_t> meant;          // by wrong spelling
+        std::set<std::pair<Country, std::uint32_t>> looked_up; // in vain
         const auto unknown = [](const Choice& c) { return c.keep && c.identity.kind == Kind::person && c.identity.entity == no_index; };
         for (std::size_t i = 0; i < choices.size(); ++i) {
             const Candidate& c = d_.candidates[i];
-            const std::string& wanted = choices[i].identity.key;
-            if (!unknown(choices[i]) || c.sequence_units < 2 || c.country == 0 || wanted.size() < 8) continue;
-            if (meant.contains(wanted) || !looked_up.emplace(c.country, wanted).second) continue;
-            if (const std::uint32_t found = one_edit_away(c.country, wanted); found != no_index) meant.emplace(wanted, found);
+            if (!unknown(choices[i]) || c.sequence_units < 2 || c.country == 0) continue;
+            const std::uint32_t wanted = choices[i].identity.key;
+            if (spelling(wanted).size() < 8 || meant.contains(wanted) || !looked_up.emplace(c.country, wanted).second)
+                continue;
+            if (const std::uint32_t found = one_edit_away(c.country, spelling(wanted)); found != no_index)
+                meant.emplace(wanted, found);
         }
         if (meant.empty()) return;
         const auto correct = [&](Identity& who) {
@@ -428,7 +491,7 @@ private:
     }
 
     /// The one person of the state whose name is nearly this, or no_index.
-    std::uint32_t one_edit_away(Country state, const std::string& wanted) const {
+    std::uint32_t one_edit_away(Country state, std::string_view wanted) const {
         const auto it = g_.people_of.find(state);
         if (it == g_.people_of.end()) return no_index;
         std::uint32_t found = no_index;
@@ -447,8 +510,8 @@ private:
     }
 
     void link_acronyms(std::vector<Choice>& choices) {
-        std::map<std::string, std::size_t> introduced; // acronym -> choice index of its owner
-        StringMap<std::uint32_t> spelt_out;            // an unknown name -> what its acronym says it is
+        std::map<std::uint32_t, std::size_t> introduced;    // acronym -> choice index of its owner
+        std::map<std::uint32_t, std::uint32_t> spelt_out;   // an unknown name -> what its acronym says it is
         const auto spell_out = [&](Choice& c) {
             if (!c.keep || c.identity.entity != no_index || c.identity.kind != Kind::organisation) return;
             const auto it = spelt_out.find(c.identity.key);
@@ -484,7 +547,7 @@ private:
                 if (l.identity.entity != no_index && l.keep) continue;
                 l.keep = true;
                 l.identity = {Kind::organisation, no_index, key(d_.candidates[long_at]),
-                              collapse(t_.surface(d_.candidates[long_at].range))};
+                              static_cast<std::uint32_t>(long_at)};
                 l.form = Form::name;
                 l.why = &acronym_;
             }
@@ -608,9 +671,9 @@ private:
             const std::string_view prefix = m.kind == Kind::person         ? "person/?"
                                             : m.kind == Kind::organisation ? "org/?"
                                                                            : "place/?";
-            const std::string s = slug(choice.identity.key);
+            const std::string s = slug(spelling(choice.identity.key));
             m.ids.push_back(std::string(prefix) + (s.empty() ? std::string("x") : s));
-            m.name = choice.identity.name;
+            m.name = collapse(t_.surface(d_.candidates[choice.identity.name].range));
             m.why = choice.why != nullptr ? *choice.why : std::string("entity/context");
             if (c.head && m.kind == Kind::organisation) { // "le ministère russe de la Défense" acts for its state
                 for (std::uint32_t w = c.first; w < c.last; ++w) {
@@ -632,10 +695,15 @@ private:
     std::map<Country, int> states_;
     std::set<std::uint32_t> strong_; ///< entities that stand in the text by a surface of their own
     std::vector<Identity> people_;
-    std::map<std::pair<std::uint32_t, std::string>, std::uint32_t> person_at_;
-    StringMap<Namesake> surnames_;
+    std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t> person_at_;
+    Spellings spellings_;
+    std::vector<Namesake> namesakes_;
+    std::vector<std::uint32_t> bearers_; ///< by spelling: 1-based index into namesakes_, 0 = none
+    std::vector<Option> options_;        ///< scratch
+    std::string key_;                    ///< scratch
     bool second_ = false;
-    const std::string spelling_ = "entity/one-edit", acronym_ = "entity/acronym", repeated_ = "entity/repeated";
+    const std::string spelling_ = "entity/one-edit", acronym_ = "entity/acronym", repeated_ = "entity/repeated",
+                      surname_ = "entity/surname", given_name_ = "entity/given-name";
 };
 
 } // namespace

@@ -13,6 +13,12 @@ using text::is_word_byte;
 std::string key_of(std::string_view folded) {
     std::string out;
     out.reserve(folded.size());
+    key_of(folded, out);
+    return out;
+}
+
+void key_of(std::string_view folded, std::string& out) {
+    out.clear();
     for (const char c : folded) {
         if (c == ' ' || c == '-' || c == '\n' || c == '\t') {
             if (!out.empty() && out.back() != ' ') out.push_back(' ');
@@ -21,7 +27,6 @@ std::string key_of(std::string_view folded) {
         }
     }
     while (!out.empty() && out.back() == ' ') out.pop_back();
-    return out;
 }
 
 Trie::Trie(std::vector<std::pair<std::string, std::uint32_t>> entries) {

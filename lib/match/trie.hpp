@@ -14,6 +14,8 @@ namespace stoltenberg::match {
 
 /// Brings a folded key into the form of the trie: hyphens and white-space runs become one space, ends trimmed.
 [[nodiscard]] std::string key_of(std::string_view folded);
+/// The same into `out`, whose capacity is reused.
+void key_of(std::string_view folded, std::string& out);
 
 class Trie {
 public:
