@@ -1,5 +1,6 @@
 // Candidates: gazetteer hits, long names with a head, runs of capitalised words.
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "entity/reading.hpp"
@@ -31,23 +32,27 @@ void Document::annotate() {
         met_from[w] = static_cast<std::uint32_t>(met.size());
         names_from[w] = static_cast<std::uint32_t>(names.size());
         const text::Word& word = text.words[w];
-        std::uint32_t last = w + 1;
-        if (lexicon.trie.may_start(word.hash)) {
-            lexicon.trie.each(text.folded, word.begin, [&](match::Trie::Hit hit) {
+        const auto meet = [&](std::uint32_t last, std::uint32_t entry) {
+            const Entry& e = lexicon.entries[entry];
+            facts[w] |= e.facts;
+            if (!e.heard) return;
+            met.push_back({w, last, entry});
+            met_before.push_back(met_to[last - 1]);
+            met_to[last - 1] = static_cast<std::uint32_t>(met.size() - 1);
+        };
+        if (const std::uint32_t* entry = lexicon.words.find(text.word(w), word.hash)) {
+            const Entry& e = lexicon.entries[*entry];
+            classes[w] |= e.classes;
+            if (e.accented_classes != 0 && word.is(text::accent | text::capital)) classes[w] |= e.accented_classes;
+            if ((e.facts & fact_demonym) != 0) facts[w] |= fact_demonym_word;
+            meet(w + 1, *entry);
+        }
+        if (w + 1 < n && lexicon.may_go_on(word.hash, text.words[w + 1].hash)) {
+            std::uint32_t last = w + 1;
+            lexicon.phrases.each(text.folded, word.begin, [&](match::Trie::Hit hit) {
                 while (last < n && text.words[last].begin < hit.end)
                     ++last;
-                if (text.words[last - 1].end != hit.end) return; // ends in an apostrophe or the like
-                const Entry& e = lexicon.entries[hit.value];
-                facts[w] |= e.facts;
-                if (last == w + 1) {
-                    classes[w] |= e.classes;
-                    if (e.accented_classes != 0 && word.is(text::accent | text::capital))
-                        classes[w] |= e.accented_classes;
-                    if ((e.facts & fact_demonym) != 0) facts[w] |= fact_demonym_word;
-                }
-                met.push_back({w, last, hit.value});
-                met_before.push_back(met_to[last - 1]);
-                met_to[last - 1] = static_cast<std::uint32_t>(met.size() - 1);
+                if (text.words[last - 1].end == hit.end) meet(last, hit.value);
             });
         }
         if (opens_name(w)) walk_names(w, [&](const NameHit& hit) { names.push_back(hit); });
@@ -55,8 +60,8 @@ void Document::annotate() {
         if (classes[w] == 0 && word.end - word.begin > 4) { // plural of a common word
             const std::string_view folded = text.word(w);
             if (folded.back() == 's' || folded.back() == 'x') {
-                const std::uint32_t hit = lexicon.trie.find(folded.substr(0, folded.size() - 1));
-                if (hit != match::Trie::none) classes[w] |= lexicon.entries[hit].classes & class_common;
+                if (const std::uint32_t* entry = lexicon.words.find(folded.substr(0, folded.size() - 1)))
+                    classes[w] |= lexicon.entries[*entry].classes & class_common;
             }
         }
         if (const Given* given = gazetteer.given.find(text.word(w), word.hash)) given_flags[w] = given->word ? 3 : 1;
@@ -528,49 +533,42 @@ std::uint32_t Document::long_name(std::uint32_t w, std::uint32_t limit, const He
     return best;
 }
 
-std::uint32_t Document::demonym(std::uint32_t w, std::uint32_t limit, std::vector<std::uint32_t>& states) const {
+std::uint32_t Document::demonym(std::uint32_t w, std::uint32_t limit, base::Few<std::uint32_t, 2>& states) const {
     states.clear();
     // "franco-allemand", "russo-ukrainien": combining forms, then a demonym.
     std::uint32_t at = w;
-    std::vector<Country> prefixes;
+    base::Few<Country, 3> prefixes;
     while (at + 1 < limit && hyphen(at) && prefixes.size() < 3) {
         const Country* state = gazetteer.prefixes.find(text.word(at), text.words[at].hash);
         if (state == nullptr) break;
         prefixes.push_back(*state);
         ++at;
     }
-    std::uint32_t end = w;
     if (!has(at, fact_demonym)) return w;
+    if (prefixes.empty() && w > 0 && hyphen(w - 1) && is(w - 1, class_block)) return w; // "nord-américain" is of no state
+    std::uint32_t end = w;
+    Group longest;
     each_met_at(at, [&](const Met& m) {
-        const std::uint32_t g = lexicon.entries[m.entry].surfaces;
-        if (g == no_index || m.last > limit || hyphen(m.last - 1)) return;
-        const Group group = gazetteer.groups[g];
-        if (!gazetteer.surfaces[group.begin].is(surface_demonym) || m.last < end) return;
+        const Entry& e = lexicon.entries[m.entry];
+        if ((e.facts & fact_demonym) == 0 || m.last > limit || hyphen(m.last - 1) || m.last < end) return;
         end = m.last;
-        states.clear();
-        for (std::uint32_t i = group.begin; i < group.end; ++i) {
-            const Surface& s = gazetteer.surfaces[i];
-            if (s.is(surface_demonym) && std::find(states.begin(), states.end(), s.entity) == states.end())
-                states.push_back(s.entity);
-        }
+        longest = gazetteer.groups[e.surfaces];
     });
-    if (end == w) return w;
-    std::sort(states.begin(), states.end(),
-              [&](std::uint32_t a, std::uint32_t b) { return gazetteer.entities[a].id < gazetteer.entities[b].id; });
-    if (!prefixes.empty()) {
-        std::vector<std::uint32_t> all;
-        for (const Country c : prefixes) {
-            const std::string id = std::string("country/") + static_cast<char>(c >> 8) + static_cast<char>(c & 0xFF);
-            const auto it = gazetteer.by_id.find(id);
-            if (it != gazetteer.by_id.end()) all.push_back(it->second);
-        }
-        for (const std::uint32_t s : states) {
-            if (std::find(all.begin(), all.end(), s) == all.end()) all.push_back(s);
-        }
-        states = std::move(all);
-    } else if (w > 0 && hyphen(w - 1) && is(w - 1, class_block)) {
-        return w; // "nord-américain" is of no state
+    const auto add = [&](std::uint32_t state) {
+        if (std::find(states.begin(), states.end(), state) == states.end()) states.push_back(state);
+    };
+    for (const Country c : prefixes) {
+        const std::array<char, 2> code{static_cast<char>(c >> 8), static_cast<char>(c & 0xFF)};
+        const auto it = gazetteer.by_id.find(std::string("country/").append(code.data(), code.size()));
+        if (it != gazetteer.by_id.end()) add(it->second);
     }
+    const std::size_t given = states.size();
+    for (std::uint32_t i = longest.begin; i < longest.end; ++i) {
+        if (gazetteer.surfaces[i].is(surface_demonym)) add(gazetteer.surfaces[i].entity);
+    }
+    std::sort(states.begin() + given, states.end(), [&](std::uint32_t a, std::uint32_t b) {
+        return gazetteer.entities[a].id < gazetteer.entities[b].id;
+    });
     return end;
 }
 
@@ -620,7 +618,7 @@ std::uint32_t Document::office_rest(std::uint32_t w, std::uint32_t split, std::u
     form += ' ';
     form.append(text.folded, rest, std::min<std::size_t>(90, text.folded.size() - rest));
     match::Trie::Hit longest;
-    lexicon.trie.each(form, 0, [&](match::Trie::Hit hit) {
+    lexicon.phrases.each(form, 0, [&](match::Trie::Hit hit) {
         if (hit.end > head && !lexicon.entries[hit.value].offices.empty()) longest = hit;
     });
     if (!longest) return w;
@@ -681,7 +679,7 @@ void Document::sentence(std::uint32_t first, std::uint32_t last) {
     }
     shouting_ = letters >= 3 && uppers * 10 >= letters * 8;
 
-    std::vector<std::uint32_t> states;
+    base::Few<std::uint32_t, 2> states;
     std::uint32_t covered = first; // words before it belong to the name of an office
     for (std::uint32_t w = first; w < last;) {
         if (!opens_name(w) && !has(w, fact_surface | fact_head | fact_person) && !hyphen(w)) {
@@ -734,9 +732,8 @@ void Document::sentence(std::uint32_t first, std::uint32_t last) {
             }
             Candidate& c = emit(w, long_end);
             c.head = true;
+            if (known_hit && k.last == long_end) c.readings = k.readings;
             c.readings.push_back({no_index, head->kind, Form::name, 0, 4.0F, &head->why});
-            if (known_hit && k.last == long_end)
-                c.readings.insert(c.readings.begin(), k.readings.begin(), k.readings.end());
             w = long_end;
             continue;
         }
@@ -918,6 +915,7 @@ void Document::sentence(std::uint32_t first, std::uint32_t last) {
 
 void Document::find() {
     candidates.clear();
+    candidates.reserve(text.words.size() / 6);
     std::uint32_t done = 0;
     for (const text::Sentence& s : text.sentences) {
         sentence(s.first_word, s.last_word);

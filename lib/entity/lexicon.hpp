@@ -94,6 +94,7 @@ enum Fact : std::uint8_t {
 /// All that may begin at a word in lower case or is known by its folded form.
 struct Entry {
     std::uint8_t facts = 0;
+    bool heard = false; ///< more than a class of words
     std::uint32_t classes = 0;
     std::uint32_t accented_classes = 0; ///< of words of one or two letters that differ by an accent only
     std::uint32_t surfaces = no_index;  ///< group of the gazetteer
@@ -175,7 +176,13 @@ public:
     [[nodiscard]] const std::vector<std::string>& particles() const noexcept { return particles_; }
     [[nodiscard]] bool adjective(std::string_view folded) const noexcept;
 
-    match::Trie trie;
+    base::WordMap<std::uint32_t> words; ///< entries of one word
+    match::Trie phrases;                ///< the others
+    /// False if no phrase begins with two words of these hashes.
+    [[nodiscard]] bool may_go_on(std::uint32_t first, std::uint32_t second) const noexcept {
+        const std::uint32_t hash = pair_hash(first, second);
+        return ((pairs_[(hash >> 6U) & (pairs_.size() - 1)] >> (hash & 63U)) & 1U) != 0;
+    }
     std::vector<Entry> entries;
     std::vector<Cue> cues;
     std::vector<Head> heads;
@@ -185,6 +192,10 @@ public:
     [[nodiscard]] const Cue* suffix(std::string_view folded) const noexcept;
 
 private:
+    [[nodiscard]] static std::uint32_t pair_hash(std::uint32_t first, std::uint32_t second) noexcept {
+        return (first * 0x9E3779B1U ^ second) * 0x85EBCA77U >> 4U;
+    }
+    std::vector<std::uint64_t> pairs_; ///< one bit a hash of the first two words; a power of two long
     Entry& entry(std::string key);
     std::vector<std::pair<std::string, std::uint32_t>> keys_;
     StringMap<std::uint32_t> index_;

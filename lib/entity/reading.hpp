@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/few.hpp"
 #include "clause/clause.hpp"
 #include "entity/gazetteer.hpp"
 #include "entity/lexicon.hpp"
@@ -35,8 +36,8 @@ struct Reading {
 struct Candidate {
     std::uint32_t first = 0, last = 0;
     Range range;
-    std::vector<Reading> readings;
-    std::vector<std::uint32_t> demonym_of; ///< countries of a demonym
+    base::Few<Reading, 3> readings;
+    base::Few<std::uint32_t, 2> demonym_of; ///< countries of a demonym
     std::array<float, sides> evidence{};
     std::array<const std::string*, sides> why{};
     std::array<float, sides> strongest{};
@@ -184,7 +185,7 @@ private:
     };
     struct Known {
         std::uint32_t last = 0;
-        std::vector<Reading> readings;
+        base::Few<Reading, 3> readings;
         bool strong = false;
     };
     void sentence(std::uint32_t first, std::uint32_t last);
@@ -203,7 +204,7 @@ private:
                                           std::uint32_t& head_end) const;
     [[nodiscard]] std::uint32_t tail(std::uint32_t w, std::uint32_t limit, std::uint16_t shape,
                                      bool& capital_seen) const;
-    [[nodiscard]] std::uint32_t demonym(std::uint32_t w, std::uint32_t limit, std::vector<std::uint32_t>& states) const;
+    [[nodiscard]] std::uint32_t demonym(std::uint32_t w, std::uint32_t limit, base::Few<std::uint32_t, 2>& states) const;
     [[nodiscard]] bool extends(const Known& k, std::uint32_t end, bool mask) const;
     Candidate& emit(std::uint32_t first, std::uint32_t last);
     void emit_sequence(const Sequence& s);

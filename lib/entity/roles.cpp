@@ -32,7 +32,7 @@ public:
 private:
     struct Shape {
         std::uint32_t end = 0;
-        std::vector<std::uint16_t> offices;
+        const std::vector<std::uint16_t>* offices = nullptr;
         std::uint32_t demonym = no_index; ///< mention
     };
 
@@ -51,7 +51,7 @@ private:
             const Entry& e = d_.lexicon.entries[m.entry];
             if (e.offices.empty() || m.last > last_ || m.last <= best.end) return;
             if (d_.hyphen(m.last - 1)) return;
-            best = {m.last, e.offices, no_index};
+            best = {m.last, &e.offices, no_index};
         });
         // "ministre russe des Affaires étrangères", "secrétaire d'État américain"
         for (std::uint32_t split = w + 1; split < last_ && split < w + 4; ++split) {
@@ -62,7 +62,7 @@ private:
                 continue;
             std::uint32_t entry = no_index;
             const std::uint32_t end = d_.office_rest(w, split, m->last, last_, &entry);
-            if (end > best.end && entry != no_index) best = {end, d_.lexicon.entries[entry].offices, at_[split]};
+            if (end > best.end && entry != no_index) best = {end, &d_.lexicon.entries[entry].offices, at_[split]};
         }
         return best;
     }
@@ -102,7 +102,7 @@ private:
             d_.each_met_at(w, [&](const Met& m) {
                 const Entry& e = d_.lexicon.entries[m.entry];
                 if (!e.offices.empty() && m.last <= cut && m.last > shorter.end)
-                    shorter = {m.last, e.offices, no_index};
+                    shorter = {m.last, &e.offices, no_index};
             });
             if (shorter.end == 0) return w;
             s = shorter;
@@ -143,12 +143,12 @@ private:
         // "président de la région Bretagne"
         if (of == nullptr && inner_of == nullptr && k < last_ && d_.gap(k - 1) == " " && end > w + 1) {
             if (const Mention* m = mention_at(k);
-                m != nullptr && m->first == k && m->kind == Kind::place && takes_place(s.offices)) {
+                m != nullptr && m->first == k && m->kind == Kind::place && takes_place(*s.offices)) {
                 of = m;
                 end = m->last;
             }
         }
-        const Office* office = pick(s.offices, of);
+        const Office* office = pick(*s.offices, of);
         if (office == nullptr) return w;
         r.office = office->id;
         r.why = office->why;
@@ -190,7 +190,7 @@ private:
         name(r);
         if (r.of.empty() && !r.holder.empty()) of_holder(r);
         const bool plain = r.of.empty() && r.holder.empty();
-        if (plain && (office->silent || s.offices.size() > 1)) return end;
+        if (plain && (office->silent || s.offices->size() > 1)) return end;
         out_.roles.push_back(std::move(r));
         return end;
     }

@@ -199,7 +199,7 @@ void Document::weigh_after(std::size_t index) {
     const auto age = [&](std::uint32_t at) {
         if (at + 1 >= n || !text.words[at].is(text::digits) || gap(at) != " ") return false;
         const std::string key = "0 " + std::string(text.word(at + 1));
-        const std::uint32_t hit = lexicon.trie.find(key);
+        const std::uint32_t hit = lexicon.phrases.find(key);
         if (hit == match::Trie::none) return false;
         bool heard = false;
         for (const std::uint16_t i : lexicon.entries[hit].cues) {
