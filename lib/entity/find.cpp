@@ -17,61 +17,48 @@ Document::Document(const Gazetteer& g, const Lexicon& l, const text::Text& t, co
 
 void Document::annotate() {
     const auto n = static_cast<std::uint32_t>(text.words.size());
-    classes.assign(n, 0);
-    facts.assign(n, 0);
-    names.clear();
-    names_from.assign(n + 1, 0);
-    given_flags.assign(n, 0);
+    notes.assign(n + 1, {});
     met.clear();
-    met_from.assign(n + 1, 0);
-    met_to.assign(n, no_index);
-    met_before.clear();
-    verb_at.assign(n, no_index);
-    verb_end.assign(n, no_index);
+    names.clear();
+    met.reserve(n / 2);
     for (std::uint32_t w = 0; w < n; ++w) {
-        met_from[w] = static_cast<std::uint32_t>(met.size());
-        names_from[w] = static_cast<std::uint32_t>(names.size());
         const text::Word& word = text.words[w];
-        const auto meet = [&](std::uint32_t last, std::uint32_t entry) {
+        Note& note = notes[w];
+        note.met = static_cast<std::uint32_t>(met.size());
+        note.names = static_cast<std::uint32_t>(names.size());
+        lexicon.keys.each(text, w, [&](std::uint32_t last, std::uint32_t entry) {
             const Entry& e = lexicon.entries[entry];
-            facts[w] |= e.facts;
+            note.facts |= e.facts;
+            if (last == w + 1) {
+                note.classes |= e.classes;
+                if (e.accented_classes != 0 && word.is(text::accent | text::capital)) note.classes |= e.accented_classes;
+                if ((e.facts & fact_demonym) != 0) note.facts |= fact_demonym_word;
+            }
             if (!e.heard) return;
-            met.push_back({w, last, entry});
-            met_before.push_back(met_to[last - 1]);
-            met_to[last - 1] = static_cast<std::uint32_t>(met.size() - 1);
-        };
-        if (const std::uint32_t* entry = lexicon.words.find(text.word(w), word.hash)) {
-            const Entry& e = lexicon.entries[*entry];
-            classes[w] |= e.classes;
-            if (e.accented_classes != 0 && word.is(text::accent | text::capital)) classes[w] |= e.accented_classes;
-            if ((e.facts & fact_demonym) != 0) facts[w] |= fact_demonym_word;
-            meet(w + 1, *entry);
+            std::uint32_t& end = notes[last - 1].met_end;
+            met.push_back({w, last, entry, end});
+            end = static_cast<std::uint32_t>(met.size() - 1);
+        });
+        if (opens_name(w)) {
+            gazetteer.capital.each(text, w,
+                                   [&](std::uint32_t last, std::uint32_t group) { names.push_back({last, group}); });
         }
-        if (w + 1 < n && lexicon.may_go_on(word.hash, text.words[w + 1].hash)) {
-            std::uint32_t last = w + 1;
-            lexicon.phrases.each(text.folded, word.begin, [&](match::Trie::Hit hit) {
-                while (last < n && text.words[last].begin < hit.end)
-                    ++last;
-                if (text.words[last - 1].end == hit.end) meet(last, hit.value);
-            });
-        }
-        if (opens_name(w)) walk_names(w, [&](const NameHit& hit) { names.push_back(hit); });
         if (!word.is(text::capital)) continue;
-        if (classes[w] == 0 && word.end - word.begin > 4) { // plural of a common word
+        if (note.classes == 0 && word.end - word.begin > 4) { // plural of a common word
             const std::string_view folded = text.word(w);
             if (folded.back() == 's' || folded.back() == 'x') {
-                if (const std::uint32_t* entry = lexicon.words.find(folded.substr(0, folded.size() - 1)))
-                    classes[w] |= lexicon.entries[*entry].classes & class_common;
+                const std::uint32_t entry = lexicon.keys.word(folded.substr(0, folded.size() - 1));
+                if (entry != match::Keys::none) note.classes |= lexicon.entries[entry].classes & class_common;
             }
         }
-        if (const Given* given = gazetteer.given.find(text.word(w), word.hash)) given_flags[w] = given->word ? 3 : 1;
+        if (const Given* given = gazetteer.given.find(text.word(w), word.hash)) note.given = given->word ? 3 : 1;
     }
-    names_from[n] = static_cast<std::uint32_t>(names.size());
-    met_from[n] = static_cast<std::uint32_t>(met.size());
+    notes[n].met = static_cast<std::uint32_t>(met.size());
+    notes[n].names = static_cast<std::uint32_t>(names.size());
     for (std::uint32_t v = 0; v < clauses.verbs.size(); ++v) {
         const clause::Verb& verb = clauses.verbs[v];
-        if (verb.first < n) verb_at[verb.first] = v;
-        if (verb.last > 0 && verb.last <= n) verb_end[verb.last - 1] = v;
+        if (verb.first < n) notes[verb.first].verb = v;
+        if (verb.last > 0 && verb.last <= n) notes[verb.last - 1].verb_end = v;
     }
 }
 
@@ -263,9 +250,9 @@ Document::Sequence Document::sequence(std::uint32_t w, std::uint32_t limit) cons
         }
     };
     const auto given = [&](std::uint32_t from, std::uint32_t to) {
-        if ((given_flags[from] & 1) == 0) return false;
+        if ((given_flags(from) & 1) == 0) return false;
         for (std::uint32_t i = from; i < to; ++i)
-            s.given_word |= (given_flags[i] & 2) != 0;
+            s.given_word |= (given_flags(i) & 2) != 0;
         return to == from + 1 || capital(to - 1);
     };
     note(w);
@@ -380,7 +367,7 @@ std::uint32_t Document::tail(std::uint32_t w, std::uint32_t limit, std::uint16_t
             if (end != w && !capital(end - 1) && (shape & head_phrase) == 0) break;
             if (end == w || adjectives) {
                 if (text.words[j].end - text.words[j].begin == 1 && gap(j).substr(0, 1) != ".") break; // "Groupe B"
-                if (end != w && (full_name_at(j, limit) || (given_flags[j] & 1) != 0)) break;
+                if (end != w && (full_name_at(j, limit) || (given_flags(j) & 1) != 0)) break;
                 if (full_name_at(j, limit) && (shape & head_name) == 0) break;
                 const Known k = known(j, limit);
                 const Sequence s = sequence(j, limit);
@@ -394,7 +381,7 @@ std::uint32_t Document::tail(std::uint32_t w, std::uint32_t limit, std::uint16_t
         if (capital(j)) break;
         if ((shape & (head_phrase | head_demonym)) != 0 && adjectives &&
             !is(j, class_stop | class_function | class_de | class_connector | class_and) &&
-            (verb_at[j] == no_index || clauses.verbs[verb_at[j]].tense == clause::Tense::participle ||
+            (verb_at(j) == no_index || clauses.verbs[verb_at(j)].tense == clause::Tense::participle ||
              demonym_word(j))) {
             if (demonym_word(j) || (lexicon.adjective(text.word(j)) && (shape & head_phrase) != 0)) {
                 end = j + 1;
@@ -441,7 +428,7 @@ std::uint32_t Document::tail(std::uint32_t w, std::uint32_t limit, std::uint16_t
         if (capital(k)) {
             if (is(k, class_calendar) || (!of && is(k, class_function))) break;
             if (full_name_at(k, limit)) break;
-            if (of && (given_flags[k] & 1) != 0 && k + 1 < limit && capital(k + 1) && gap(k) == " ") break;
+            if (of && (given_flags(k) & 1) != 0 && k + 1 < limit && capital(k + 1) && gap(k) == " ") break;
             const Known known_here = known(k, limit);
             const Sequence s = sequence(k, limit);
             end = std::max({known_here.last, known_here.strong ? k + 1 : s.last, k + 1});
@@ -456,7 +443,7 @@ std::uint32_t Document::tail(std::uint32_t w, std::uint32_t limit, std::uint16_t
         if (is(k, class_stop | class_function | class_connector | class_de | class_calendar) ||
             text.words[k].is(text::has_digit))
             break;
-        if (verb_at[k] != no_index && clauses.verbs[verb_at[k]].tense == clause::Tense::infinitive) break;
+        if (verb_at(k) != no_index && clauses.verbs[verb_at(k)].tense == clause::Tense::infinitive) break;
         // A known name in lower case counts as a noun; a long one is taken whole.
         const Known known_here = known(k, limit);
         if (known_here.last > k) {
@@ -483,7 +470,7 @@ std::uint32_t Document::long_name(std::uint32_t w, std::uint32_t limit, const He
             const bool upper_case = capital(w);
             const bool soft = soft_start(w) || shouting_;
             if ((h.shape & head_capital) != 0 && !upper_case) continue;
-            if (h.other && upper_case && (given_flags[w] & 1) != 0) continue; // "Loïs Durand" is no law
+            if (h.other && upper_case && (given_flags(w) & 1) != 0) continue; // "Loïs Durand" is no law
             if ((h.shape & head_upper) != 0 && !text.words[w].is(text::upper)) continue;
             if ((h.shape & head_definite) != 0 &&
                 !(w > sentence_first_ && is(w - 1, class_article | class_contraction)))
@@ -618,7 +605,7 @@ std::uint32_t Document::office_rest(std::uint32_t w, std::uint32_t split, std::u
     form += ' ';
     form.append(text.folded, rest, std::min<std::size_t>(90, text.folded.size() - rest));
     match::Trie::Hit longest;
-    lexicon.phrases.each(form, 0, [&](match::Trie::Hit hit) {
+    lexicon.keys.phrases().each(form, 0, [&](match::Trie::Hit hit) {
         if (hit.end > head && !lexicon.entries[hit.value].offices.empty()) longest = hit;
     });
     if (!longest) return w;
@@ -809,7 +796,7 @@ void Document::sentence(std::uint32_t first, std::uint32_t last) {
         if (shouting_ && !(known_hit && k.last >= s.last)) {
             // Capitals say nothing here: what is known, and a given name with the word behind it.
             const std::uint32_t family = s.given_end;
-            const bool person = !known_hit && (given_flags[w] & 3) == 1 && family > w && family < s.last &&
+            const bool person = !known_hit && (given_flags(w) & 3) == 1 && family > w && family < s.last &&
                                 !is(family, class_common | class_function | class_title | class_stop) &&
                                 gap(family - 1) == " ";
             if (known_hit) {
@@ -848,16 +835,16 @@ void Document::sentence(std::uint32_t first, std::uint32_t last) {
                     return r.kind == Kind::person && (r.surface & (surface_weak | surface_surname)) == 0;
                 });
             const std::uint32_t next = k.last;
-            const bool next_given = (given_flags[next] & 1) != 0 && next + 1 < s.last;
+            const bool next_given = (given_flags(next) & 1) != 0 && next + 1 < s.last;
             const bool next_known = strong_start(next, last) || full_name_at(next, last);
-            const bool given_here = (given_flags[w] & 1) != 0;
+            const bool given_here = (given_flags(w) & 1) != 0;
             const bool place_here =
                 k.strong && w > first && is(w - 1, class_de | class_preposition | class_article) && s.units >= 3 &&
                 std::any_of(k.readings.begin(), k.readings.end(),
                             [](const Reading& r) { return r.kind == Kind::country || r.kind == Kind::place; });
             const bool first_acronym = word.is(text::upper) && k.last == w + 1 && !shouting_;
             const bool split = !capital(next) || (next_given && place_here) ||
-                               (first_acronym && (given_flags[next] & 1) != 0) ||
+                               (first_acronym && (given_flags(next) & 1) != 0) ||
                                (first_acronym && (k.readings.front().kind == Kind::country || s.units >= 3)) ||
                                next_known || (next_given && !given_here) ||
                                (k.strong && k.last > w + 1 && !person_name) || is(next, class_common | class_title);
@@ -881,15 +868,15 @@ void Document::sentence(std::uint32_t first, std::uint32_t last) {
         if (s.units > 1) {
             for (std::uint32_t j = w + 1; j < s.last; ++j) {
                 if (hyphen(j - 1) || !capital(j)) continue;
-                if (full_name_at(j, last) && !((given_flags[w] & 1) != 0 && s.given_end >= j)) {
+                if (full_name_at(j, last) && !((given_flags(w) & 1) != 0 && s.given_end >= j)) {
                     s = sequence(w, j);
                     break;
                 }
             }
         }
-        if (soft && s.units > 1 && !s.initial && (given_flags[w] & 1) == 0 &&
+        if (soft && s.units > 1 && !s.initial && (given_flags(w) & 1) == 0 &&
             (is(w, class_common | class_function) ||
-             (verb_at[w] != no_index && clauses.verbs[verb_at[w]].tense == clause::Tense::infinitive))) {
+             (verb_at(w) != no_index && clauses.verbs[verb_at(w)].tense == clause::Tense::infinitive))) {
             ++w;
             continue;
         }
@@ -899,7 +886,7 @@ void Document::sentence(std::uint32_t first, std::uint32_t last) {
             continue;
         }
         // "Le Strasbourgeois Paul Durand": an adjective used as a noun, then a given name.
-        if (s.units > 2 && !hyphen(w) && (given_flags[w] & 1) == 0 && (given_flags[w + 1] & 1) != 0 &&
+        if (s.units > 2 && !hyphen(w) && (given_flags(w) & 1) == 0 && (given_flags(w + 1) & 1) != 0 &&
             lexicon.adjective(text.word(w))) {
             ++w;
             continue;

@@ -498,7 +498,7 @@ void Gazetteer::build(std::vector<Pending>&& pending) {
         (first.lower ? lower_keys : capitals).emplace_back(std::move(first.key), value);
         i = end;
     }
-    capital = match::Trie(std::move(capitals));
+    capital = match::Keys(std::move(capitals));
 }
 
 Gazetteer::Gazetteer(const data::Pack& pack, const std::vector<UserTable>& users,

@@ -17,7 +17,7 @@
 #include "base/word_map.hpp"
 #include "data/pack.hpp"
 #include "entity/tagger.hpp"
-#include "match/trie.hpp"
+#include "match/keys.hpp"
 #include "text/text.hpp"
 
 namespace stoltenberg::entity {
@@ -122,7 +122,7 @@ public:
     std::vector<Entity> entities;
     std::vector<Surface> surfaces; ///< grouped
     std::vector<Group> groups;
-    match::Trie capital; ///< keys whose first word has a capital; value: group
+    match::Keys capital; ///< keys whose first word has a capital; value: group
     std::vector<std::pair<std::string, std::uint32_t>> lower_keys; ///< the others, for the trie of the lexicon
     base::WordMap<Given> given;
     base::WordMap<Country> prefixes; ///< "franco" -> FR

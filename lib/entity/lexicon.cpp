@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <bit>
 
 namespace stoltenberg::entity {
 
@@ -100,12 +99,6 @@ auto lookup(const Array& names, std::string_view name) {
 bool short_accented(std::string_view w) {
     const std::string folded = text::fold(w);
     return folded.size() <= 2 && folded.size() < w.size();
-}
-
-std::size_t word_end(std::string_view key, std::size_t at) {
-    while (at < key.size() && text::is_word_byte(key[at]))
-        ++at;
-    return at;
 }
 
 constexpr std::uint16_t no_cue = 0xFFFF;
@@ -266,7 +259,10 @@ void Lexicon::join(const Gazetteer& gazetteer) {
     }
     for (const auto& [key, office] : gazetteer.office_forms) {
         entry(key).offices.push_back(static_cast<std::uint16_t>(office));
-        entry(key.substr(0, word_end(key, 0))).facts |= fact_office_start;
+        std::size_t end = 0;
+        while (end < key.size() && text::is_word_byte(key[end]))
+            ++end;
+        entry(key.substr(0, end)).facts |= fact_office_start;
     }
     for (Entry& e : entries) {
         const bool person = std::any_of(e.cues.begin(), e.cues.end(), [&](std::uint16_t i) {
@@ -279,24 +275,7 @@ void Lexicon::join(const Gazetteer& gazetteer) {
     }
     suffixes_.close();
     adjective_endings_.close();
-    std::vector<std::pair<std::string, std::uint32_t>> single;
-    std::vector<std::pair<std::string, std::uint32_t>> several;
-    for (auto& key : keys_)
-        (word_end(key.first, 0) == key.first.size() ? single : several).push_back(std::move(key));
-    pairs_.assign(std::bit_ceil(several.size() / 4 + 1), 0);
-    for (const auto& [key, value] : several) {
-        const std::size_t first = word_end(key, 0);
-        std::size_t second = first;
-        while (second < key.size() && !text::is_word_byte(key[second]))
-            ++second;
-        const auto hash_of = [&](std::size_t begin, std::size_t end) {
-            return base::word_hash(std::string_view(key).substr(begin, end - begin));
-        };
-        const std::uint32_t hash = pair_hash(hash_of(0, first), hash_of(second, word_end(key, second)));
-        pairs_[(hash >> 6U) & (pairs_.size() - 1)] |= std::uint64_t{1} << (hash & 63U);
-    }
-    words = base::WordMap<std::uint32_t>(std::move(single));
-    phrases = match::Trie(std::move(several));
+    keys = match::Keys(std::move(keys_));
     keys_.clear();
     index_.clear();
 }

@@ -13,7 +13,7 @@
 #include "base/word_map.hpp"
 #include "data/pack.hpp"
 #include "entity/gazetteer.hpp"
-#include "match/trie.hpp"
+#include "match/keys.hpp"
 
 namespace stoltenberg::entity {
 
@@ -176,13 +176,7 @@ public:
     [[nodiscard]] const std::vector<std::string>& particles() const noexcept { return particles_; }
     [[nodiscard]] bool adjective(std::string_view folded) const noexcept;
 
-    base::WordMap<std::uint32_t> words; ///< entries of one word
-    match::Trie phrases;                ///< the others
-    /// False if no phrase begins with two words of these hashes.
-    [[nodiscard]] bool may_go_on(std::uint32_t first, std::uint32_t second) const noexcept {
-        const std::uint32_t hash = pair_hash(first, second);
-        return ((pairs_[(hash >> 6U) & (pairs_.size() - 1)] >> (hash & 63U)) & 1U) != 0;
-    }
+    match::Keys keys; ///< value: entry
     std::vector<Entry> entries;
     std::vector<Cue> cues;
     std::vector<Head> heads;
@@ -192,10 +186,6 @@ public:
     [[nodiscard]] const Cue* suffix(std::string_view folded) const noexcept;
 
 private:
-    [[nodiscard]] static std::uint32_t pair_hash(std::uint32_t first, std::uint32_t second) noexcept {
-        return (first * 0x9E3779B1U ^ second) * 0x85EBCA77U >> 4U;
-    }
-    std::vector<std::uint64_t> pairs_; ///< one bit a hash of the first two words; a power of two long
     Entry& entry(std::string key);
     std::vector<std::pair<std::string, std::uint32_t>> keys_;
     StringMap<std::uint32_t> index_;

@@ -75,12 +75,24 @@ struct Candidate {
 struct Met {
     std::uint32_t first, last;
     std::uint32_t entry;
+    std::uint32_t before; ///< another that ends there too, or no_index
 };
 
 /// A name in capitals of the gazetteer that begins at a word and ends with one.
 struct NameHit {
     std::uint32_t last;
     std::uint32_t group;
+};
+
+/// What is known of a word before names are looked for.
+struct Note {
+    std::uint32_t classes = 0;
+    std::uint32_t met = 0, names = 0;      ///< where those that begin at the word begin in the lists
+    std::uint32_t met_end = no_index;      ///< one that ends with the word
+    std::uint32_t verb = no_index;         ///< begins here
+    std::uint32_t verb_end = no_index;     ///< ends here
+    std::uint8_t facts = 0;                ///< what the entries that begin here are good for
+    std::uint8_t given = 0;                ///< 1 given name, 2 also a word
 };
 
 class Document {
@@ -99,18 +111,14 @@ public:
     const clause::Layer& clauses;
     const std::vector<Range>& skip;
 
-    std::vector<std::uint32_t> classes;  ///< per word
-    std::vector<Met> met;                ///< by first
-    std::vector<std::uint32_t> met_from; ///< per word: index into met, size words + 1
-    std::vector<std::uint32_t> met_to;   ///< per word: last met that ends behind it, chained by met_before
-    std::vector<std::uint32_t> met_before;
-    std::vector<std::uint8_t> facts;              ///< per word: what the entries that begin there are good for
-    std::vector<NameHit> names;                   ///< by first, shortest first
-    std::vector<std::uint32_t> names_from;        ///< per word: index into names, size words + 1
-    std::vector<std::uint8_t> given_flags;        ///< per word: 1 given name, 2 also a word
-    std::vector<std::uint32_t> verb_at, verb_end; ///< per word: verb that begins / ended there
+    std::vector<Note> notes;    ///< per word, and one behind the last
+    std::vector<Met> met;       ///< by first
+    std::vector<NameHit> names; ///< by first, shortest first
 
-    [[nodiscard]] bool is(std::uint32_t w, std::uint32_t mask) const noexcept { return (classes[w] & mask) != 0; }
+    [[nodiscard]] bool is(std::uint32_t w, std::uint32_t mask) const noexcept { return (notes[w].classes & mask) != 0; }
+    [[nodiscard]] std::uint32_t verb_at(std::uint32_t w) const noexcept { return notes[w].verb; }
+    [[nodiscard]] std::uint32_t verb_end(std::uint32_t w) const noexcept { return notes[w].verb_end; }
+    [[nodiscard]] std::uint8_t given_flags(std::uint32_t w) const noexcept { return notes[w].given; }
     [[nodiscard]] std::string_view gap(std::uint32_t w) const noexcept { return text.gap_after(w); }
     [[nodiscard]] bool capital(std::uint32_t w) const noexcept { return text.words[w].is(text::capital); }
     /// True if words w and w+1 are parts of one hyphenated word.
@@ -123,10 +131,10 @@ public:
     [[nodiscard]] const Cue* shape(Shape s) const noexcept { return lexicon.shape(s); }
     template <class F>
     void each_met_at(std::uint32_t w, F&& f) const {
-        for (std::uint32_t i = met_from[w]; i < met_from[w + 1]; ++i)
+        for (std::uint32_t i = notes[w].met; i < notes[w + 1].met; ++i)
             f(met[i]);
     }
-    [[nodiscard]] bool has(std::uint32_t w, std::uint8_t mask) const noexcept { return (facts[w] & mask) != 0; }
+    [[nodiscard]] bool has(std::uint32_t w, std::uint8_t mask) const noexcept { return (notes[w].facts & mask) != 0; }
     [[nodiscard]] bool opens_name(std::uint32_t w) const noexcept {
         return text.words[w].is(text::capital | text::has_digit);
     }
@@ -134,17 +142,17 @@ public:
     template <class F>
     void each_name_at(std::uint32_t w, F&& f) const {
         if (opens_name(w)) {
-            for (std::uint32_t i = names_from[w]; i < names_from[w + 1]; ++i)
+            for (std::uint32_t i = notes[w].names; i < notes[w + 1].names; ++i)
                 f(names[i]);
         } else {
-            walk_names(w, f);
+            gazetteer.capital.each(text, w, [&](std::uint32_t last, std::uint32_t group) { f(NameHit{last, group}); });
         }
     }
     /// Entries that end behind word w - 1.
     template <class F>
     void each_met_before(std::uint32_t w, F&& f) const {
         if (w == 0) return;
-        for (std::uint32_t i = met_to[w - 1]; i != no_index; i = met_before[i])
+        for (std::uint32_t i = notes[w - 1].met_end; i != no_index; i = met[i].before)
             f(met[i]);
     }
     /// True if what was met has the accent that the cue asks for; capitals may go without.
@@ -165,18 +173,6 @@ public:
                                             std::uint32_t limit, std::uint32_t* entry = nullptr) const;
 
 private:
-    template <class F>
-    void walk_names(std::uint32_t w, F&& f) const {
-        const text::Word& word = text.words[w];
-        if (!gazetteer.capital.may_start(word.hash)) return;
-        const auto n = static_cast<std::uint32_t>(text.words.size());
-        std::uint32_t last = w + 1;
-        gazetteer.capital.each(text.folded, word.begin, [&](match::Trie::Hit hit) {
-            while (last < n && text.words[last].begin < hit.end)
-                ++last;
-            if (text.words[last - 1].end == hit.end) f(NameHit{last, hit.value});
-        });
-    }
     struct Sequence {
         std::uint32_t first, last;
         std::uint32_t units = 0;

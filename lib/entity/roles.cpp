@@ -374,8 +374,8 @@ void find_metonyms(const Document& d, Result& out) {
                 }
                 prepositional = d.is(m.first - 1, class_preposition | class_de | class_contraction);
                 // Object of a transitive verb: "accuse Moscou".
-                if (!sign && !prepositional && d.verb_end[m.first - 1] != no_index) {
-                    const clause::Verb& v = d.clauses.verbs[d.verb_end[m.first - 1]];
+                if (!sign && !prepositional && d.verb_end(m.first - 1) != no_index) {
+                    const clause::Verb& v = d.clauses.verbs[d.verb_end(m.first - 1)];
                     d.each_met_at(v.head, [&](const Met& met) {
                         for (const std::uint16_t i : d.lexicon.entries[met.entry].metonyms)
                             sign |= d.lexicon.metonyms[i].subject;
@@ -390,11 +390,11 @@ void find_metonyms(const Document& d, Result& out) {
             std::uint32_t k = m.last;
             const std::string_view g = d.gap(m.last - 1);
             if (g == " ") {
-                while (k < sentence_last && k < m.last + 3 && d.verb_at[k] == no_index &&
+                while (k < sentence_last && k < m.last + 3 && d.verb_at(k) == no_index &&
                        (d.text.words[k].is(text::elided) || d.text.word(k).size() <= 2))
                     ++k;
-                if (k < sentence_last && d.verb_at[k] != no_index) {
-                    const clause::Tense tense = d.clauses.verbs[d.verb_at[k]].tense;
+                if (k < sentence_last && d.verb_at(k) != no_index) {
+                    const clause::Tense tense = d.clauses.verbs[d.verb_at(k)].tense;
                     sign = tense != clause::Tense::infinitive && tense != clause::Tense::gerund &&
                            tense != clause::Tense::participle;
                 }

@@ -48,7 +48,7 @@ void Document::weigh_before(std::size_t index) {
         if (const Cue* cue = shape(shape_in_quotes)) c.say(*cue);
     }
     // An inverted verb of saying: "a déclaré Xxx".
-    if (!comma && verb_end[k - 1] != no_index && clauses.verbs[verb_end[k - 1]].reporting) {
+    if (!comma && verb_end(k - 1) != no_index && clauses.verbs[verb_end(k - 1)].reporting) {
         if (const Cue* cue = shape(shape_said_by)) c.say(*cue);
     }
     if (is(k - 1, class_article) && !comma) {
@@ -166,7 +166,7 @@ void Document::weigh_before(std::size_t index) {
         } else if (!of &&
                    (is(w, class_modifier) ||
                     (lexicon.adjective(text.word(w)) &&
-                     (verb_at[w] == no_index || clauses.verbs[verb_at[w]].tense == clause::Tense::participle))) &&
+                     (verb_at(w) == no_index || clauses.verbs[verb_at(w)].tense == clause::Tense::participle))) &&
                    adjectives < 3 && !capital(w)) {
             --k;
             ++adjectives;
@@ -199,7 +199,7 @@ void Document::weigh_after(std::size_t index) {
     const auto age = [&](std::uint32_t at) {
         if (at + 1 >= n || !text.words[at].is(text::digits) || gap(at) != " ") return false;
         const std::string key = "0 " + std::string(text.word(at + 1));
-        const std::uint32_t hit = lexicon.phrases.find(key);
+        const std::uint32_t hit = lexicon.keys.phrases().find(key);
         if (hit == match::Trie::none) return false;
         bool heard = false;
         for (const std::uint16_t i : lexicon.entries[hit].cues) {
@@ -242,13 +242,13 @@ void Document::weigh_after(std::size_t index) {
     }
     if (g != " " && g != "\n" && g != "\" " && g != " \" ") return;
     std::uint32_t k = w;
-    while (k < n && k < w + 2 && verb_at[k] == no_index && text.words[k].is(text::elided))
+    while (k < n && k < w + 2 && verb_at(k) == no_index && text.words[k].is(text::elided))
         ++k; // "Xxx n'a", "Xxx s'est"
-    if (k < n && verb_at[k] == no_index && k == w && k + 1 < n && verb_at[k + 1] != no_index && is(k, class_function) &&
+    if (k < n && verb_at(k) == no_index && k == w && k + 1 < n && verb_at(k + 1) != no_index && is(k, class_function) &&
         text.word(k).size() <= 4)
         ++k;
-    if (k < n && verb_at[k] != no_index) {
-        const clause::Verb& v = clauses.verbs[verb_at[k]];
+    if (k < n && verb_at(k) != no_index) {
+        const clause::Verb& v = clauses.verbs[verb_at(k)];
         if (v.tense != clause::Tense::infinitive && v.tense != clause::Tense::participle &&
             v.tense != clause::Tense::gerund) {
             if (const Cue* cue = shape(v.reporting ? shape_speaker : shape_subject)) c.say(*cue);
@@ -276,7 +276,7 @@ void Document::weigh_inside(Candidate& c) {
             r.prior = 0.4F + 1.2F * p;
         } else if (r.surface & surface_surname) {
             r.prior = 0.2F + 2.4F * p;
-            if (c.last == c.first + 1 && (given_flags[c.first] & 1) != 0)
+            if (c.last == c.first + 1 && (given_flags(c.first) & 1) != 0)
                 r.prior -= 2.5F; // "Bernard" is a given name first
         } else {
             r.prior = 2.6F + 2.4F * p;
@@ -315,8 +315,8 @@ void Document::weigh_inside(Candidate& c) {
     }
     const auto first_word = c.first;
     if (c.sequence) {
-        const bool given = (given_flags[first_word] & 1) != 0 && c.given_end > first_word;
-        const bool doubtful = (given_flags[first_word] & 2) != 0;
+        const bool given = (given_flags(first_word) & 1) != 0 && c.given_end > first_word;
+        const bool doubtful = (given_flags(first_word) & 2) != 0;
         if (c.initial && c.sequence_units > 1) {
             if (const Cue* cue = shape(shape_initial)) c.say(*cue);
         }
@@ -331,7 +331,7 @@ void Document::weigh_inside(Candidate& c) {
             for (std::uint32_t w = c.first; w < c.last; ++w) {
                 upper |= text.words[w].is(text::upper) && !c.shouting && text.words[w].end - text.words[w].begin > 1;
                 digit |= text.words[w].is(text::has_digit);
-                later_given |= w > c.first && (given_flags[w] & 1) != 0 && (given_flags[w] & 2) == 0;
+                later_given |= w > c.first && (given_flags(w) & 1) != 0 && (given_flags(w) & 2) == 0;
             }
             if (const Cue* cue = shape(is(c.first, class_article) ? shape_article_run
                                        : upper || digit           ? shape_mixed_run
