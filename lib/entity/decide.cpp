@@ -113,6 +113,7 @@ public:
     Decider(Document& d, std::vector<Mention>& out) : d_(d), g_(d.gazetteer), t_(d.text), out_(out) {}
 
     void run() {
+        strong_.assign(g_.entities.size(), false);
         clusters();
         std::vector<Choice> choices(d_.candidates.size());
         for (std::size_t i = 0; i < choices.size(); ++i)
@@ -122,7 +123,7 @@ public:
             if (!choices[i].keep) continue;
             const Candidate& c = d_.candidates[i];
             if (!c.skipped && choices[i].identity.entity != no_index && strong_surface(c, choices[i].identity.entity))
-                strong_.insert(choices[i].identity.entity);
+                strong_[choices[i].identity.entity] = true;
             if (choices[i].identity.kind == Kind::person) note_person(c, choices[i]);
         }
         second_ = true;
@@ -132,6 +133,8 @@ public:
         correct_spelling(choices);
         link_acronyms(choices);
         settle(choices);
+        out_.reserve(out_.size() + static_cast<std::size_t>(std::count_if(
+                                       choices.begin(), choices.end(), [](const Choice& c) { return c.keep; })));
         for (std::size_t i = 0; i < choices.size(); ++i)
             write(i, choices[i]);
     }
@@ -167,12 +170,19 @@ private:
             if (c.skipped) continue;
             if (c.demonym) {
                 for (const std::uint32_t e : c.demonym_of)
-                    ++states_[g_.entities[e].countries[0]];
+                    ++mentions_of(g_.entities[e].countries[0]);
             } else if (choices[i].keep && choices[i].identity.entity != no_index) {
                 const Entity& e = g_.entities[choices[i].identity.entity];
-                if (e.kind == Kind::country) ++states_[e.countries[0]];
+                if (e.kind == Kind::country) ++mentions_of(e.countries[0]);
             }
         }
+    }
+
+    int& mentions_of(Country state) {
+        for (auto& [other, count] : states_) {
+            if (other == state) return count;
+        }
+        return states_.emplace_back(state, 0).second;
     }
 
     float together(const Entity& e, const Candidate& c) const {
@@ -180,8 +190,9 @@ private:
         for (const Country state : e.countries) {
             if (state == 0) continue;
             if (c.country == state) bonus = std::max(bonus, 2.5F);
-            const auto it = states_.find(state);
-            if (it != states_.end()) bonus = std::max(bonus, std::min(1.2F, 0.4F * static_cast<float>(it->second)));
+            for (const auto& [other, count] : states_) {
+                if (other == state) bonus = std::max(bonus, std::min(1.2F, 0.4F * static_cast<float>(count)));
+            }
         }
         return bonus;
     }
@@ -218,7 +229,7 @@ private:
             if ((r.kind == Kind::country || r.kind == Kind::place) && e[side_place] < 0)
                 score -= 0.6F * e[side_place]; // states and towns act as people do
             score += together(entity, c);
-            if (second_ && (r.surface & (surface_weak | surface_surname)) != 0 && strong_.contains(r.entity))
+            if (second_ && (r.surface & (surface_weak | surface_surname)) != 0 && strong_[r.entity])
                 score += 4.5F;
             options.push_back({{r.kind, r.entity}, r.form, score, nullptr, true});
         }
@@ -363,7 +374,10 @@ private:
     std::uint32_t person_index(const Identity& who) {
         const auto [it, fresh] = person_at_.try_emplace({who.entity, who.entity == no_index ? who.key : no_index},
                                                         static_cast<std::uint32_t>(people_.size()));
-        if (fresh) people_.push_back(who);
+        if (fresh) {
+            people_.push_back(who);
+            surnames_told_.push_back(false);
+        }
         return it->second;
     }
 
@@ -381,10 +395,11 @@ private:
             }
             return;
         }
-        if (choice.identity.entity != no_index) strong_.insert(choice.identity.entity);
+        if (choice.identity.entity != no_index) strong_[choice.identity.entity] = true;
         const std::uint32_t person = person_index(choice.identity);
         const std::string* const why = &surname_;
-        if (choice.identity.entity != no_index) {
+        if (choice.identity.entity != no_index && !surnames_told_[person]) {
+            surnames_told_[person] = true;
             const Entity& e = g_.entities[choice.identity.entity];
             for (const std::string_view s : data::split(e.surname))
                 register_name(match::key_of(text::fold(s)), person, false, why);
@@ -566,17 +581,19 @@ private:
         if (!spelt_out.empty()) std::for_each(choices.begin(), choices.end(), spell_out);
         // An unknown acronym that spells the initials of a known organisation of the text.
         std::map<std::string, std::size_t> spelt;
-        for (std::size_t k = 0; k < choices.size(); ++k) {
-            const Candidate& f = d_.candidates[k];
-            if (!choices[k].keep || f.demonym || choices[k].identity.entity == no_index) continue;
-            if (choices[k].identity.kind != Kind::organisation || f.last < f.first + 2) continue;
-            spelt.try_emplace(letters_of(f), k);
-        }
-        for (std::size_t i = 0; i < choices.size() && !spelt.empty(); ++i) {
+        bool listed = false;
+        for (std::size_t i = 0; i < choices.size(); ++i) {
             const Candidate& a = d_.candidates[i];
             if (!a.acronym || a.demonym || choices[i].identity.entity != no_index || introduced.contains(key(a)))
                 continue;
             if (!choices[i].keep && a.evidence[side_other] > 2) continue;
+            for (std::size_t k = 0; k < choices.size() && !listed; ++k) {
+                const Candidate& f = d_.candidates[k];
+                if (!choices[k].keep || f.demonym || choices[k].identity.entity == no_index) continue;
+                if (choices[k].identity.kind != Kind::organisation || f.last < f.first + 2) continue;
+                spelt.try_emplace(letters_of(f), k);
+            }
+            listed = true;
             const auto it = spelt.find(std::string(t_.word(a.first)));
             if (it == spelt.end()) continue;
             choices[i].keep = true;
@@ -692,9 +709,10 @@ private:
     const text::Text& t_;
     std::vector<Mention>& out_;
     std::vector<Cluster> clusters_;
-    std::map<Country, int> states_;
-    std::set<std::uint32_t> strong_; ///< entities that stand in the text by a surface of their own
+    std::vector<std::pair<Country, int>> states_; ///< a few hundred at most
+    std::vector<bool> strong_;                    ///< entities that stand in the text by a surface of their own
     std::vector<Identity> people_;
+    std::vector<bool> surnames_told_; ///< by person: those of the row are registered
     std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t> person_at_;
     Spellings spellings_;
     std::vector<Namesake> namesakes_;

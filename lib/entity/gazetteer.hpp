@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <charconv>
 #include <chrono>
 #include <cstdint>
 #include <functional>
@@ -133,7 +134,13 @@ public:
     bool has_users = false;                                            ///< rows of the user are among the entities
     std::unordered_map<Country, std::vector<std::uint32_t>> people_of; ///< for misspelt names
 
-    [[nodiscard]] std::string why(const Entity& e) const { return files_[e.file] + ":" + std::to_string(e.line); }
+    [[nodiscard]] std::string why(const Entity& e) const {
+        std::array<char, 12> line{':'};
+        const auto end = std::to_chars(line.data() + 1, line.data() + line.size(), e.line).ptr;
+        std::string out;
+        out.reserve(files_[e.file].size() + line.size());
+        return out.append(files_[e.file]).append(line.data(), end);
+    }
     [[nodiscard]] const Entity* find(std::string_view id) const {
         const auto it = by_id.find(id);
         return it == by_id.end() ? nullptr : &entities[it->second];
