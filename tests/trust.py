@@ -182,7 +182,8 @@ with tempfile.TemporaryDirectory() as tmp:
     header = "id\tname\taliases\n"
     case("gazetteer: 1 million names", ["annotate", "--gazetteer", file("gazetteer: 1 million names", lambda f: [f.write(header), f.writelines(f"org/{word(i)}\t{word(i).title()} Corp\t\n" for i in range(million))])], (0,), line("lundi"))
     case("gazetteer: 10 million aliases", ["annotate", "--gazetteer", file("gazetteer: 10 million aliases", lambda f: [f.write(header), f.writelines(f"org/{word(i)}\t{word(i).title()} Corp\t" + "|".join(f"{word(i)} {word(k)} groupe" for k in range(10)) + "\n" for i in range(million))])], (0,), line("lundi"))
-    case("gazetteer: an alias of 1 MB", ["annotate", "--gazetteer", file("gazetteer: an alias of 1 MB", lambda f: f.write(header + "org/x\tXyz\t" + "mot " * 250000 + "\n"))], (0,), line("mot " * 250000 + "Xyz"))
+    case("gazetteer: an alias of 1 MB", ["annotate", "--gazetteer", file("gazetteer: an alias of 1 MB", lambda f: f.write(header + "org/x\tXyz\t" + "mot " * 250000 + "\n"))], (2,), b"")
+    case("gazetteer: an alias of 1 kB, text full of it", ["annotate", "--gazetteer", file("gazetteer: an alias of 1 kB, text full of it", lambda f: f.write(header + "org/x\tXyz\t" + "mot " * 249 + "\n"))], (0,), line("mot " * 250000 + "Xyz"))
     case("gazetteer: 1 MB without a tab", ["annotate", "--gazetteer", file("gazetteer: 1 MB without a tab", lambda f: f.write(header + "x" * million))], (2,), b"")
     case("gazetteer: invalid UTF-8", ["annotate", "--gazetteer", file("gazetteer: invalid UTF-8", lambda f: f.write(header + "org/x\t\udcff\t\n"))], (2,), b"")
     case("timeline: 1 million events of one day", ["timeline", file("timeline: 1 million events of one day.jsonl", lambda f: [f.write(json.dumps({"id": str(i), "published": "2022-02-10", "text": "La Russie a attaqué l’Ukraine lundi. " * 10}) + "\n") for i in range(100000)])], (0,))

@@ -314,6 +314,13 @@ void Gazetteer::load_names(const Table& table, bool user, std::vector<Pending>& 
         if (off) continue;
         row_keys_.clear();
         const std::vector<std::string_view> aliases = data::split(row[c_aliases]);
+        // Every word start of a text may be the start of a name: long ones would make reading quadratic.
+        constexpr std::size_t longest_name = 1000;
+        for (const std::size_t column : {c_name, c_aliases, c_acronyms, c_surname}) {
+            for (const std::string_view name : data::split(row[column])) {
+                if (name.size() > longest_name) table.fail(row, "a name of more than 1000 bytes");
+            }
+        }
         if (std::any_of(aliases.begin(), aliases.end(),
                         [](std::string_view a) { return !a.empty() && a.front() >= 'a' && a.front() <= 'z'; })) {
             row_keys_.push_back(match::key_of(text::fold(row[c_name])));

@@ -168,6 +168,7 @@ TEST_CASE("documents outlive their analyzer; user names win; bad rows say where"
         CHECK(e.file() == "rows");
         CHECK(e.line() == 2);
     }
+    CHECK_THROWS_AS(ResourcesBuilder().gazetteer_text("id\tname\norg/x\t" + std::string(1001, 'x') + "\n", "long").build(), ResourceError);
     CHECK_THROWS_AS(ResourcesBuilder().language("xx").build(), ResourceError);
     CHECK_THROWS_AS(ResourcesBuilder().data_directory("/nonexistent").build(), ResourceError);
     CHECK_THROWS_AS(ResourcesBuilder().gazetteer("/nonexistent.tsv").build(), ResourceError);
