@@ -31,6 +31,7 @@ constexpr float cluster_limit = 4.0F;
 constexpr float full_name_bonus = 5.5F; ///< a surname whose full name stands in the text
 constexpr float given_alone_bonus = 2.6F;
 constexpr float namesake_toll = 4.0F; ///< for an unknown name spelt like a known one
+constexpr float scene_bonus = 3.0F; ///< an institution of the state that the sentence opens with; a toll for the others
 constexpr float near = 0.7F;          ///< readings this close are ambiguous
 constexpr std::size_t most_namesakes = 16; ///< a name that more people of the text bear tells nobody from the others
 
@@ -229,6 +230,7 @@ private:
             if ((r.kind == Kind::country || r.kind == Kind::place) && e[side_place] < 0)
                 score -= 0.6F * e[side_place]; // states and towns act as people do
             score += together(entity, c);
+            if (c.scene != 0 && entity.is(flag_state)) score += entity.of(c.scene) ? scene_bonus : -scene_bonus;
             if (second_ && (r.surface & (surface_weak | surface_surname)) != 0 && strong_[r.entity])
                 score += 4.5F;
             options.push_back({{r.kind, r.entity}, r.form, score, nullptr, true});

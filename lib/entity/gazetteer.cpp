@@ -305,6 +305,8 @@ void Gazetteer::load_names(const Table& table, bool user, std::vector<Pending>& 
                 if (n < e.countries.size()) e.countries[n++] = country_code(code);
             }
             if (e.type == "seat") e.flags |= flag_seat;
+            if (e.type == "parliament" || e.type == "court" || e.type == "ministry" || e.type == "army")
+                e.flags |= flag_state;
         }
         if (!row[c_metonym].empty()) {
             if (!kind_of(row[c_metonym])) table.fail(row, "bad metonym '" + std::string(row[c_metonym]) + "'");

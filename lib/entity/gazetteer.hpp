@@ -40,6 +40,7 @@ enum EntityFlag : std::uint8_t {
     flag_seat = 8,     ///< seat of power: always a metonym
     flag_capital = 16, ///< capital of a state
     flag_user = 32,
+    flag_state = 64, ///< an institution that most states have: parliament, court, ministry, army
 };
 
 struct Entity {

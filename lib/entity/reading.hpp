@@ -54,6 +54,7 @@ struct Candidate {
     bool shouting = false; ///< its sentence is all capitals
     bool hinted = false;   ///< an office, title or apposition speaks of a person
     Country country = 0;   ///< state of the office or demonym next to it
+    Country scene = 0;     ///< state that its sentence opens with: "Aux États-Unis, le Sénat a voté"
 
     void say(Side side, float weight, const std::string* reason) {
         if (weight == 0) return;
@@ -208,6 +209,8 @@ private:
     void weigh_after(std::size_t index);
     void weigh_inside(Candidate& c);
     void weigh_list(std::size_t index);
+    /// The state where the sentence that opens with this candidate takes place, or 0.
+    [[nodiscard]] Country scene(const Candidate& c) const;
     std::uint32_t sentence_first_ = 0, sentence_last_ = 0;
     bool shouting_ = false; ///< the sentence is all capitals: they say nothing
 };

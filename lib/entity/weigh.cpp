@@ -427,8 +427,20 @@ void Document::weigh_list(std::size_t index) {
     if (const Cue* cue = shape(shape_list)) c.say(*cue);
 }
 
+Country Document::scene(const Candidate& c) const {
+    if (c.first != sentence_first_ + 1 || !is(sentence_first_, class_preposition) || c.last >= sentence_last_ ||
+        !comma_gap(gap(c.last - 1)))
+        return 0;
+    for (const Reading& r : c.readings) {
+        if (r.kind == Kind::country && r.entity != no_index) return gazetteer.entities[r.entity].countries[0];
+    }
+    return 0;
+}
+
 void Document::weigh() {
     std::size_t s = 0;
+    std::uint32_t scene_end = 0;
+    Country here = 0;
     for (std::size_t i = 0; i < candidates.size(); ++i) {
         Candidate& c = candidates[i];
         while (s < text.sentences.size() && text.sentences[s].last_word <= c.first)
@@ -441,6 +453,12 @@ void Document::weigh() {
             sentence_first_ = c.first;
             sentence_last_ = c.last;
         }
+        if (c.first >= scene_end) here = 0;
+        if (const Country state = scene(c); state != 0) {
+            here = state;
+            scene_end = sentence_last_;
+        }
+        c.scene = here;
         weigh_inside(c);
         if (c.demonym) continue;
         weigh_before(i);
