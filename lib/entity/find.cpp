@@ -69,6 +69,7 @@ bool Document::soft_start(std::uint32_t w) const noexcept {
     if (word.is(text::sentence_start) || word.is(text::line_start) || w == 0) return true;
     if (w == sentence_first_) return true;
     const std::string_view g = gap(w - 1);
+    if (g == " " || g == "-" || g == "'") return false;
     // "sur X. La Russie": no article opens the name behind an initial.
     if (g == ". " && is(w, class_article) && !is(w - 1, class_title) &&
         text.words[w - 1].end - text.words[w - 1].begin == 1)
@@ -704,6 +705,15 @@ void Document::sentence(std::uint32_t first, std::uint32_t last) {
                     return (r.surface & surface_bare) != 0; // "Maison Blanche" in "l'hôte de la Maison Blanche"
                 });
             if (!own && (head == nullptr || long_end <= covered)) {
+                ++w;
+                continue;
+            }
+        }
+        // "L'Union des victimes de Xxx" is not the town of L'Union.
+        if (k.last == w + 2 && is(w, class_article) && soft_start(w) && !inside_hyphen) {
+            const Head* behind = nullptr;
+            std::uint32_t behind_end = w;
+            if (long_name(w + 1, last, behind, behind_end) > k.last) {
                 ++w;
                 continue;
             }

@@ -33,6 +33,7 @@ constexpr std::array class_names{
     std::pair{std::string_view("junior"), class_junior},
     std::pair{std::string_view("block"), class_block},
     std::pair{std::string_view("english"), class_english},
+    std::pair{std::string_view("plural"), class_plural},
 };
 
 constexpr std::array where_names{
@@ -77,6 +78,7 @@ constexpr std::array seen_names{
     std::pair{std::string_view("said-by"), shape_said_by},
     std::pair{std::string_view("speaker"), shape_speaker},
     std::pair{std::string_view("subject"), shape_subject},
+    std::pair{std::string_view("article-subject"), shape_article_subject},
     std::pair{std::string_view("before-acronym"), shape_before_acronym},
 };
 

@@ -42,6 +42,7 @@ enum WordClass : std::uint32_t {
     class_junior = 1u << 20,      ///< Jr, Sr
     class_block = 1u << 21,       ///< nord- sud- latino-: a demonym behind their hyphen is of no state
     class_english = 1u << 22,     ///< of, and, for: join capitalised words
+    class_plural = 1u << 23,      ///< les: of articles those that stand before several
 };
 
 enum class Where : std::uint8_t { before, before_de, after, first, last, inside, suffix, shape };
@@ -137,6 +138,7 @@ enum Shape : std::uint8_t {
     shape_said_by,
     shape_speaker,
     shape_subject,
+    shape_article_subject,
     shape_before_acronym,
     shapes,
 };

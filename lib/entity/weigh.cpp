@@ -252,6 +252,13 @@ void Document::weigh_after(std::size_t index) {
         if (v.tense != clause::Tense::infinitive && v.tense != clause::Tense::participle &&
             v.tense != clause::Tense::gerund) {
             if (const Cue* cue = shape(v.reporting ? shape_speaker : shape_subject)) c.say(*cue);
+            // "La Zorvac réclame": an article, one word that is no row's, a verb.
+            const bool alone = c.sequence && c.last == c.first + 1 && c.readings.empty() && c.first > sentence_first_ &&
+                               is(c.first - 1, class_article) && !is(c.first - 1, class_plural) &&
+                               !is(c.first, class_common);
+            if (alone) {
+                if (const Cue* cue = shape(shape_article_subject)) c.say(*cue);
+            }
         }
     }
     each_met_at(w, [&](const Met& m) {
