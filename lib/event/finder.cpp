@@ -38,7 +38,7 @@ private:
         if (in_name && s_.in.entities.mentions[m].first != w) return std::nullopt;
         std::optional<Hit> best;
         int best_score = 0;
-        s_.lexicon.triggers_at(t_.folded, t_.words[w].begin, [&](std::uint32_t end, const std::vector<Inflection>& group) {
+        s_.lexicon.triggers_at(t_, w, [&](std::uint32_t end, const std::vector<Inflection>& group) {
             std::uint32_t last = w;
             while (last + 1 < last_ && t_.words[last + 1].begin < end) ++last;
             ++last;

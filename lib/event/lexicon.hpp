@@ -95,27 +95,32 @@ public:
     [[nodiscard]] const Cue& cue(std::uint32_t i) const noexcept { return cues_[i]; }
     [[nodiscard]] std::size_t size() const noexcept { return triggers_.size(); }
 
-    /// Every group of forms that begins at `begin`, shortest first: f(end, forms).
+    /// Every group of forms that begins at word w, shortest first: f(end, forms), `end` the folded offset behind it.
     template <class F>
-    void triggers_at(std::string_view text, std::uint32_t begin, F&& f) const {
-        trigger_forms_.each(text, begin, [&](match::Trie::Hit hit) { f(hit.end, groups_[hit.value]); });
+    void triggers_at(const text::Text& text, std::uint32_t w, F&& f) const {
+        each(trigger_forms_, text, w, [&](match::Trie::Hit hit) { f(hit.end, groups_[hit.value]); });
     }
     template <class F>
-    void governors_at(std::string_view text, std::uint32_t begin, F&& f) const {
-        governor_forms_.each(text, begin, [&](match::Trie::Hit hit) { f(hit.end, governor_groups_[hit.value]); });
+    void governors_at(const text::Text& text, std::uint32_t w, F&& f) const {
+        each(governor_forms_, text, w, [&](match::Trie::Hit hit) { f(hit.end, governor_groups_[hit.value]); });
     }
     template <class F>
-    void phrases_at(std::string_view text, std::uint32_t begin, F&& f) const {
-        phrases_.each(text, begin, [&](match::Trie::Hit hit) {
+    void phrases_at(const text::Text& text, std::uint32_t w, F&& f) const {
+        each(phrases_, text, w, [&](match::Trie::Hit hit) {
             for (const std::uint32_t cue : phrase_groups_[hit.value]) f(hit.end, cues_[cue]);
         });
     }
     template <class F>
-    void classes_at(std::string_view text, std::uint32_t begin, F&& f) const {
-        words_.each(text, begin, [&](match::Trie::Hit hit) { f(hit.end, class_sets_[hit.value]); });
+    void classes_at(const text::Text& text, std::uint32_t w, F&& f) const {
+        each(words_, text, w, [&](match::Trie::Hit hit) { f(hit.end, class_sets_[hit.value]); });
     }
 
 private:
+    template <class F>
+    static void each(const match::Trie& trie, const text::Text& text, std::uint32_t w, F&& f) {
+        const text::Word& word = text.words[w];
+        if (trie.may_start(word.hash)) trie.each(text.folded, word.begin, std::forward<F>(f));
+    }
     void load_words(const data::Table& table);
     void load_triggers(const data::Table& triggers, const data::Table& endings);
     void load_cues(const data::Table& table, const data::Table& endings);

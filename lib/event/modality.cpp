@@ -126,7 +126,7 @@ private:
     const Cue* governor_at(std::uint32_t w) const {
         const Cue* found = nullptr;
         const text::Word& word = t_.words[w];
-        s_.lexicon.governors_at(t_.folded, word.begin, [&](std::uint32_t end, const std::vector<Inflection>& group) {
+        s_.lexicon.governors_at(t_, w, [&](std::uint32_t end, const std::vector<Inflection>& group) {
             if (end != word.end) return;
             for (const Inflection& form : group) {
                 if (!word.is(text::upper)) {
@@ -199,7 +199,7 @@ private:
         const std::uint32_t begin = std::max(c.first, d_.first > 6 ? d_.first - 6 : 0);
         // Cues right before: only determiners, adjectives and the like in between.
         for (std::uint32_t w = begin; w < d_.first; ++w) {
-            s_.lexicon.phrases_at(t_.folded, t_.words[w].begin, [&](std::uint32_t end, const Cue& cue) {
+            s_.lexicon.phrases_at(t_, w, [&](std::uint32_t end, const Cue& cue) {
                 if (cue.scope != Scope::before) return;
                 std::uint32_t next = w;
                 while (next < d_.first && t_.words[next].begin < end) ++next;
@@ -216,7 +216,7 @@ private:
         for (std::uint32_t w = d_.last; w < limit; ++w) {
             bool stop = false;
             if (w > d_.last && s_.ends_phrase(w - 1) && t_.gap_after(w - 1).find(',') == std::string_view::npos) break;
-            s_.lexicon.phrases_at(t_.folded, t_.words[w].begin, [&](std::uint32_t, const Cue& cue) {
+            s_.lexicon.phrases_at(t_, w, [&](std::uint32_t, const Cue& cue) {
                 if (cue.scope != Scope::after || stop) return;
                 // Behind a far noun the cue belongs to that: only names, adjectives and days may stand in between.
                 if (s_.verb(w) != no_index && verbs_[s_.verb(w)].first != verbs_[s_.verb(w)].head && verbs_[s_.verb(w)].head != w) return;
@@ -266,7 +266,7 @@ private:
         const std::uint32_t to = std::min(c.last, c.first + 120);
         const std::uint32_t first_verb = d_.verb != no_index ? verbs_[d_.verb].first : (carrier_ != no_index ? verbs_[carrier_].first : d_.first);
         for (std::uint32_t w = c.first; w < to; ++w) {
-            s_.lexicon.phrases_at(t_.folded, t_.words[w].begin, [&](std::uint32_t end, const Cue& cue) {
+            s_.lexicon.phrases_at(t_, w, [&](std::uint32_t end, const Cue& cue) {
                 if (cue.scope != Scope::clause) return;
                 if (cue.value == Modality::reported) {
                     // "les informations selon lesquelles" is no source; a source opens the clause or stands behind a comma.

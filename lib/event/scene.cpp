@@ -15,15 +15,18 @@ Scene::Scene(const Input& input, const Lexicon& lex) : in(input), lexicon(lex), 
     ends_.assign(n, 0);
     quoted_.assign(n, 0);
     skipped_.assign(n, 0);
+    phrase_end_.assign(n, 0);
     for (auto* v : {&mention_, &time_, &head_, &role_, &verb_}) v->assign(n, no_index);
     for (std::uint32_t w = 0; w < n; ++w) {
-        lexicon.classes_at(text.folded, text.words[w].begin, [&](std::uint32_t end, std::uint64_t set) {
+        lexicon.classes_at(text, w, [&](std::uint32_t end, std::uint64_t set) {
             std::uint32_t last = w;
             while (last + 1 < n && text.words[last + 1].begin < end) ++last;
             // A bare "a" is the verb; with its accent it is the preposition. In capitals nobody knows.
             starts_[w] |= set;
             ends_[last] |= set;
         });
+        const std::string_view gap = text.gap_after(w);
+        phrase_end_[w] = gap.size() > 0 && gap != " " && has_any(gap, ",;:()[]\"\n.") && !title_stop(w);
         const text::Word& word = text.words[w];
         if (word.end - word.begin == 1 && text.folded[word.begin] == 'a' && !word.is(text::capital)) {
             const std::uint64_t mask = word.is(text::accent) ? ~std::uint64_t{cls_have} : std::uint64_t{cls_have};
@@ -66,11 +69,6 @@ std::size_t Scene::actor_from(std::uint32_t w) const noexcept {
 bool Scene::title_stop(std::uint32_t w) const noexcept {
     const text::Word& word = text.words[w];
     return word.is(text::capital) && word.end - word.begin <= 3 && text.gap_after(w) == ". ";
-}
-
-bool Scene::ends_phrase(std::uint32_t w) const noexcept {
-    if (title_stop(w)) return false;
-    return has_any(text.gap_after(w), ",;:()[]\"\n.");
 }
 
 void Scene::find_quotes() {

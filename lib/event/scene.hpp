@@ -48,7 +48,8 @@ public:
     [[nodiscard]] const std::vector<Actor>& actors() const noexcept { return actors_; }
     /// First actor that begins at or after a word.
     [[nodiscard]] std::size_t actor_from(std::uint32_t w) const noexcept;
-    [[nodiscard]] bool ends_phrase(std::uint32_t w) const noexcept; ///< a comma, stop or bracket stands behind the word
+    /// A comma, stop or bracket stands behind the word.
+    [[nodiscard]] bool ends_phrase(std::uint32_t w) const noexcept { return phrase_end_[w] != 0; }
 
     const Input& in;
     const Lexicon& lexicon;
@@ -62,7 +63,7 @@ private:
     void find_actors();
     void prepositions();
     std::vector<std::uint64_t> starts_, ends_;
-    std::vector<std::uint8_t> quoted_, skipped_;
+    std::vector<std::uint8_t> quoted_, skipped_, phrase_end_;
     std::vector<std::uint32_t> mention_, time_, head_, role_, verb_;
     std::vector<Actor> actors_;
 };
