@@ -30,7 +30,7 @@ bool Cast::cut(std::uint32_t from, std::uint32_t to) const {
 /// "la menace, qui maintient A et a déployé B": the relative clause goes on where no comma closes it.
 bool Cast::goes_on(std::uint32_t w) const {
     const auto& clauses = s_.in.clauses.clauses;
-    const std::size_t c = s_.in.clauses.clause_of(w);
+    const std::size_t c = s_.clause(w);
     if (c == 0 || c >= clauses.size() || clauses[c - 1].sentence != clauses[c].sentence) return false;
     return s_.starts(clauses[c - 1].first, cls_relative) && s_.starts(clauses[c].first, cls_coordinator) && !s_.ends_phrase(clauses[c].first - 1);
 }
@@ -41,14 +41,14 @@ std::vector<std::string> Cast::met_or_group() const {
 }
 
 bool Cast::subordinate(std::uint32_t w) const {
-    const std::size_t c = s_.in.clauses.clause_of(w);
+    const std::size_t c = s_.clause(w);
     return c < s_.in.clauses.clauses.size() && s_.in.clauses.clauses[c].subordinate;
 }
 
 Subject Cast::work_out(std::uint32_t first_word, std::uint32_t head, std::uint32_t verb) const {
     Subject out;
     const auto& clauses = s_.in.clauses.clauses;
-    const std::size_t c = s_.in.clauses.clause_of(head);
+    const std::size_t c = s_.clause(head);
     if (c == clauses.size()) return out;
     std::uint32_t from = clauses[c].first;
     // Several finite verbs in one clause: the stretch behind the one before.
@@ -234,7 +234,7 @@ void Cast::end_sentence() {
             break;
         }
         if (subject.ids.empty()) continue;
-        const std::size_t c = s_.in.clauses.clause_of(verb.head);
+        const std::size_t c = s_.clause(verb.head);
         const bool main = c < s_.in.clauses.clauses.size() && !s_.in.clauses.clauses[c].subordinate;
         if (!main && subject.pronoun != no_index) continue;
         last_group_.clear();

@@ -142,7 +142,7 @@ private:
         d.passive = hit.passive;
         d.tense = hit.tense;
         d.verb = hit.noun ? no_index : hit.verb;
-        d.clause = static_cast<std::uint32_t>(in_.clauses.clause_of(hit.first));
+        d.clause = static_cast<std::uint32_t>(scene_.clause(hit.first));
         d.quoted = scene_.quoted(hit.first);
         if (d.clause < clauses_.size()) {
             d.from = clauses_[d.clause].first;
@@ -178,7 +178,7 @@ private:
                 d.verb = v;
                 d.begins = carrier.mode == "begin";
                 d.plan_carrier = carrier.is(plans);
-                d.clause = static_cast<std::uint32_t>(in_.clauses.clause_of(verb.first));
+                d.clause = static_cast<std::uint32_t>(scene_.clause(verb.first));
                 if (d.clause < clauses_.size()) {
                     d.from = std::min(d.from, clauses_[d.clause].first);
                     d.to = std::max(d.to, clauses_[d.clause].last);
@@ -197,7 +197,7 @@ private:
 
     std::size_t noun_of(const std::vector<Hit>& hits, std::size_t i, const Trigger& carrier) const {
         const Hit& verb = hits[i];
-        const std::size_t c = in_.clauses.clause_of(verb.first);
+        const std::size_t c = scene_.clause(verb.first);
         if (c == clauses_.size()) return hits.size();
         const std::uint32_t from = clauses_[c].first;
         const std::uint32_t to = clauses_[c].last;
@@ -444,7 +444,7 @@ private:
     }
 
     bool said_before(std::uint32_t word, std::uint32_t begin) const {
-        const std::size_t c = in_.clauses.clause_of(word);
+        const std::size_t c = scene_.clause(word);
         for (std::size_t k = c; k > 0; --k) {
             if (clauses_[k - 1].last <= begin) break;
             if (reports(clauses_[k - 1])) return true;

@@ -169,7 +169,7 @@ private:
     int requirement(const Trigger& trigger, const Hit& hit) const {
         if (trigger.with.empty()) return 1;
         const auto& clauses = s_.in.clauses.clauses;
-        const std::size_t c = s_.in.clauses.clause_of(hit.first);
+        const std::size_t c = s_.clause(hit.first);
         std::uint32_t from = c < clauses.size() ? clauses[c].first : first_;
         std::uint32_t to = c < clauses.size() ? clauses[c].last : last_;
         from = hit.first > from + 14 ? hit.first - 14 : from;
@@ -182,8 +182,8 @@ private:
                 const std::uint32_t a = r.right_behind ? hit.last : from;
                 const std::uint32_t b = r.right_behind ? std::min(last_, hit.last + 6) : to;
                 for (std::uint32_t w = a; w < b && found == 0; ++w) {
+                    if (t_.words[w].hash != r.hash || (w >= hit.first && w < hit.last)) continue;
                     std::uint32_t last = 0;
-                    if (w >= hit.first && w < hit.last) continue;
                     if (!phrase_at(t_, w, r.right_behind ? last_ : to, r.phrase, last)) continue;
                     // A bare determiner or preposition says little; more words say more.
                     const bool grammar = last == w + 1 && s_.starts(w, cls_determiner | cls_toward | cls_genitive | cls_oblique);

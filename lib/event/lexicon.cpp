@@ -4,6 +4,7 @@
 #include <array>
 #include <map>
 
+#include "base/word_map.hpp"
 #include "text/text.hpp"
 
 namespace stoltenberg::event {
@@ -134,6 +135,8 @@ Requirement requirement(const data::Table& table, const data::Table::Row& row, s
         return r;
     }
     r.phrase = key(text);
+    const auto first = std::find_if(r.phrase.begin(), r.phrase.end(), text::is_word_byte);
+    r.hash = base::word_hash({first, std::find_if_not(first, r.phrase.end(), text::is_word_byte)});
     return r;
 }
 

@@ -51,6 +51,7 @@ struct Requirement {
     Kind kind = Kind::phrase;
     bool right_behind = false; ///< within a few words behind the verb
     std::string phrase;        ///< as match::key_of gives it
+    std::uint32_t hash = 0;    ///< of its first word
     std::uint64_t classes = 0;
 };
 

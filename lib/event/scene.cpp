@@ -56,14 +56,20 @@ Scene::Scene(const Input& input, const Lexicon& lex) : in(input), lexicon(lex), 
         if (v.head < n) head_[v.head] = i;
         for (std::uint32_t w = v.first; w < v.last && w < n; ++w) verb_[w] = i;
     }
+    clause_.assign(n + 1, static_cast<std::uint32_t>(in.clauses.clauses.size()));
+    for (std::uint32_t i = 0; i < in.clauses.clauses.size(); ++i) {
+        const auto& c = in.clauses.clauses[i];
+        std::fill(clause_.begin() + c.first, clause_.begin() + c.last, i);
+    }
     find_quotes();
     find_actors();
+    actor_from_.resize(n + 1);
+    std::uint32_t actor = 0;
+    for (std::uint32_t w = 0; w <= n; ++w) {
+        while (actor < actors_.size() && actors_[actor].first < w) ++actor;
+        actor_from_[w] = actor;
+    }
     prepositions();
-}
-
-std::size_t Scene::actor_from(std::uint32_t w) const noexcept {
-    return static_cast<std::size_t>(std::lower_bound(actors_.begin(), actors_.end(), w, [](const Actor& a, std::uint32_t x) { return a.first < x; }) -
-                                    actors_.begin());
 }
 
 bool Scene::title_stop(std::uint32_t w) const noexcept {

@@ -45,9 +45,12 @@ public:
     /// Words of the verb group, adverbs in between included.
     [[nodiscard]] std::uint32_t verb(std::uint32_t w) const noexcept { return verb_[w]; }
 
+    /// Index of the clause a word stands in, or clauses.size().
+    [[nodiscard]] std::size_t clause(std::uint32_t w) const noexcept { return clause_[w]; }
+
     [[nodiscard]] const std::vector<Actor>& actors() const noexcept { return actors_; }
     /// First actor that begins at or after a word.
-    [[nodiscard]] std::size_t actor_from(std::uint32_t w) const noexcept;
+    [[nodiscard]] std::size_t actor_from(std::uint32_t w) const noexcept { return actor_from_[w]; }
     /// A comma, stop or bracket stands behind the word.
     [[nodiscard]] bool ends_phrase(std::uint32_t w) const noexcept { return phrase_end_[w] != 0; }
 
@@ -64,7 +67,8 @@ private:
     void prepositions();
     std::vector<std::uint64_t> starts_, ends_;
     std::vector<std::uint8_t> quoted_, skipped_, phrase_end_;
-    std::vector<std::uint32_t> mention_, time_, head_, role_, verb_;
+    std::vector<std::uint32_t> mention_, time_, head_, role_, verb_, clause_;
+    std::vector<std::uint32_t> actor_from_; ///< one more than words
     std::vector<Actor> actors_;
 };
 
