@@ -541,7 +541,7 @@ private:
                 const Tense x = out_.verbs[k].tense;
                 if (out_.verbs[k].first < w || x == Tense::infinitive || x == Tense::participle || x == Tense::gerund) continue;
                 for (std::uint32_t i = w; i < out_.verbs[k].first; ++i) {
-                    if (lexicon_.openings.longest(t_.folded, t_.words[i].begin)) return false;
+                    if (lexicon_.openings.longest(t_.folded, t_.words[i])) return false;
                 }
                 return true;
             }
@@ -562,7 +562,7 @@ private:
                 const bool comma = gap.find(',') != std::string_view::npos;
                 const match::Trie::Hit hit = t_.words[w].begin < skip_to
                                                  ? match::Trie::Hit{}
-                                                 : lexicon_.openings.longest(t_.folded, t_.words[w].begin);
+                                                 : lexicon_.openings.longest(t_.folded, t_.words[w]);
                 if (hit) skip_to = hit.end;
                 if (hit && w > current.first) {
                     const auto kind = static_cast<Opening>(hit.value);
@@ -581,7 +581,7 @@ private:
                     close(w);
                 }
             } else if (w == first) {
-                const match::Trie::Hit hit = lexicon_.openings.longest(t_.folded, t_.words[w].begin);
+                const match::Trie::Hit hit = lexicon_.openings.longest(t_.folded, t_.words[w]);
                 if (hit && static_cast<Opening>(hit.value) != Opening::coordinator) {
                     current.subordinate = true;
                     current.conditional = static_cast<Opening>(hit.value) == Opening::conditional;

@@ -119,8 +119,7 @@ public:
 private:
     template <class F>
     static void each(const match::Trie& trie, const text::Text& text, std::uint32_t w, F&& f) {
-        const text::Word& word = text.words[w];
-        if (trie.may_start(word.hash)) trie.each(text.folded, word.begin, std::forward<F>(f));
+        trie.each(text.folded, text.words[w], std::forward<F>(f));
     }
     void load_words(const data::Table& table);
     void load_triggers(const data::Table& triggers, const data::Table& endings);

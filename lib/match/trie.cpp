@@ -42,14 +42,6 @@ Trie::Trie(std::vector<std::pair<std::string, std::uint32_t>> entries) {
     entries.resize(kept);
     keys_ = kept;
 
-    gate_.assign(std::bit_ceil(kept / 4 + 1), 0); // 16 to 32 bits a key
-    for (const auto& [key, value] : entries) {
-        std::size_t end = 0;
-        while (end < key.size() && is_word_byte(key[end])) ++end;
-        const std::uint32_t hash = base::word_hash(std::string_view(key).substr(0, end));
-        gate_[(hash >> 6U) & (gate_.size() - 1)] |= std::uint64_t{1} << (hash & 63U);
-    }
-
     // Breadth first, so that the children of a node stand side by side.
     struct Job {
         std::size_t begin, end; ///< entries
@@ -66,14 +58,39 @@ Trie::Trie(std::vector<std::pair<std::string, std::uint32_t>> entries) {
             begin = next;
         }
     };
-    std::fill(std::begin(root_), std::end(root_), none);
-    children_of(0, entries.size(), 0, [&](char label, std::size_t b, std::size_t e) {
-        const auto node = static_cast<std::uint32_t>(nodes_.size());
-        nodes_.emplace_back();
-        labels_.push_back(label);
-        root_[static_cast<unsigned char>(label)] = node;
-        queue.push_back({b, e, 1, node});
-    });
+    // Keys with the same first word stand side by side, but for rare separators that sort behind digits ("ab", "ab0", "ab:c").
+    const auto first_of = [](const std::string& key) { return std::string_view(key).substr(0, first_word(key, 0).end); };
+    const auto by_first = [&](const auto& a, const auto& b) { return first_of(a.first) < first_of(b.first); };
+    if (!std::is_sorted(entries.begin(), entries.end(), by_first)) std::stable_sort(entries.begin(), entries.end(), by_first);
+    std::vector<Start> firsts;
+    for (std::size_t begin = 0; begin < entries.size();) {
+        const First first = first_word(entries[begin].first, 0);
+        const std::string_view word = first_of(entries[begin].first);
+        std::size_t end = begin + 1;
+        while (end < entries.size() && first_of(entries[end].first) == word) ++end;
+        Start s;
+        s.hash = first.hash;
+        s.word = static_cast<std::uint32_t>(words_.size());
+        s.size = first.end;
+        words_ += word;
+        if (entries[begin].first.size() == word.size()) s.value = entries[begin++].second;
+        if (begin < end) {
+            s.node = static_cast<std::uint32_t>(nodes_.size());
+            nodes_.emplace_back();
+            labels_.push_back(0);
+            queue.push_back({begin, end, word.size(), s.node});
+        }
+        firsts.push_back(s);
+        begin = end;
+    }
+    gate_.assign(std::bit_ceil(firsts.size() / 4 + 1), 0); // 16 to 32 bits a word
+    starts_.assign(std::bit_ceil(firsts.size() * 2 + 1), {});
+    for (const Start& s : firsts) {
+        gate_[(s.hash >> 6U) & (gate_.size() - 1)] |= std::uint64_t{1} << (s.hash & 63U);
+        std::size_t at = s.hash & (starts_.size() - 1);
+        while (starts_[at].used()) at = (at + 1) & (starts_.size() - 1);
+        starts_[at] = s;
+    }
     for (std::size_t q = 0; q < queue.size(); ++q) {
         const Job job = queue[q];
         // Path compression: what all keys below share is the tail.
@@ -132,33 +149,39 @@ inline char key_byte(char c) noexcept { return c == '-' || c == '\n' ? ' ' : c; 
 
 } // namespace
 
-void Trie::walk(std::string_view text, std::uint32_t begin, void (*f)(void*, Hit), void* ctx) const {
-    if (begin >= text.size() || nodes_.empty()) return;
-    std::uint32_t id = root_[static_cast<unsigned char>(text[begin])];
-    std::uint32_t pos = begin + 1;
-    while (id != none) {
-        const Node& node = nodes_[id];
-        for (std::uint32_t i = 0; i < node.tail_size; ++i) {
-            if (!step(text, pos, tails_[node.tail + i])) return;
-        }
-        if (node.value != none && (pos >= text.size() || !is_word_byte(text[pos]) || !is_word_byte(text[pos - 1]))) {
-            f(ctx, {pos, node.value});
-        }
-        if (pos >= text.size() || node.children == 0) return;
-        const char c = key_byte(text[pos]);
-        const char* labels = labels_.data() + node.first_child;
-        const char* label = node.children <= 8
-                                ? std::find(labels, labels + node.children, c)
-                                : std::lower_bound(labels, labels + node.children, c);
-        if (label == labels + node.children || *label != c) return;
-        if (!step(text, pos, c)) return;
-        id = node.first_child + static_cast<std::uint32_t>(label - labels);
+Trie::First Trie::first_word(std::string_view text, std::uint32_t begin) noexcept {
+    std::uint32_t end = begin;
+    while (end < text.size() && is_word_byte(text[end])) ++end;
+    return {end, base::word_hash(text.substr(std::min<std::size_t>(begin, text.size()), end - begin))};
+}
+
+Trie::Hit Trie::enter(std::string_view text, std::uint32_t& id, std::uint32_t& pos) const noexcept {
+    const Node& node = nodes_[id];
+    id = none;
+    for (std::uint32_t i = 0; i < node.tail_size; ++i) {
+        if (!step(text, pos, tails_[node.tail + i])) return {};
     }
+    Hit hit;
+    if (node.value != none && (pos >= text.size() || !is_word_byte(text[pos]) || !is_word_byte(text[pos - 1]))) hit = {pos, node.value};
+    if (pos >= text.size() || node.children == 0) return hit;
+    const char c = key_byte(text[pos]);
+    const char* labels = labels_.data() + node.first_child;
+    const char* label = node.children <= 8 ? std::find(labels, labels + node.children, c)
+                                           : std::lower_bound(labels, labels + node.children, c);
+    if (label == labels + node.children || *label != c || !step(text, pos, c)) return hit;
+    id = node.first_child + static_cast<std::uint32_t>(label - labels);
+    return hit;
 }
 
 Trie::Hit Trie::longest(std::string_view text, std::uint32_t begin) const noexcept {
     Hit best;
-    walk(text, begin, [](void* ctx, Hit h) { *static_cast<Hit*>(ctx) = h; }, &best);
+    each(text, begin, [&](Hit h) { best = h; });
+    return best;
+}
+
+Trie::Hit Trie::longest(std::string_view text, const text::Word& word) const noexcept {
+    Hit best;
+    each(text, word, [&](Hit h) { best = h; });
     return best;
 }
 

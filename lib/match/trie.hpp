@@ -1,14 +1,19 @@
 // A word-start trie: given a position where a word starts, which keys begin there?
+// The first word of a key is found by its hash, what follows by walking: most words of a text begin no key, and most keys
+// that begin with a word are that word alone.
 // Keys and text are folded. In a key, one space stands for a single hyphen, or for any run of spaces with at most one line
 // end, in the text: "jean pierre" matches "Jean-Pierre" and a name broken over two lines.
 // A match ends where a word ends. Immutable; safe to share.
 #pragma once
 
 #include <cstdint>
+#include <cstring>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
+
+#include "text/text.hpp"
 
 namespace stoltenberg::match {
 
@@ -36,17 +41,35 @@ public:
     }
     /// Longest key that begins at `begin`.
     [[nodiscard]] Hit longest(std::string_view text, std::uint32_t begin) const noexcept;
+    [[nodiscard]] Hit longest(std::string_view text, const text::Word& word) const noexcept;
     /// Every key that begins at `begin`, shortest first: f(Hit).
     template <class F>
     void each(std::string_view text, std::uint32_t begin, F&& f) const {
-        walk(text, begin, [](void* ctx, Hit h) { (*static_cast<F*>(ctx))(h); }, &f);
+        const First first = first_word(text, begin);
+        if (may_start(first.hash)) walk(text, begin, first.end, first.hash, f);
+    }
+    /// The same at a word of the text, whose end and hash are known.
+    template <class F>
+    void each(std::string_view text, const text::Word& word, F&& f) const {
+        if (may_start(word.hash)) walk(text, word.begin, word.end, word.hash, f);
     }
     /// Value of exactly this key (as key_of gives it), or none.
     [[nodiscard]] std::uint32_t find(std::string_view key) const noexcept;
     [[nodiscard]] std::size_t size() const noexcept { return keys_; }
 
 private:
-    void walk(std::string_view text, std::uint32_t begin, void (*f)(void*, Hit), void* ctx) const;
+    struct First {
+        std::uint32_t end, hash;
+    };
+    /// A first word of keys.
+    struct Start {
+        std::uint32_t hash = 0;
+        std::uint32_t word = 0; ///< bytes of words_
+        std::uint32_t size = 0;
+        std::uint32_t value = none; ///< of the key that is this word alone
+        std::uint32_t node = none;  ///< what follows in longer keys
+        [[nodiscard]] bool used() const noexcept { return value != none || node != none; }
+    };
     struct Node {
         std::uint32_t first_child = 0; ///< children are consecutive, sorted by label
         std::uint32_t value = none;
@@ -54,11 +77,35 @@ private:
         std::uint16_t tail_size = 0;
         std::uint16_t children = 0;
     };
+    static First first_word(std::string_view text, std::uint32_t begin) noexcept;
+    [[nodiscard]] const Start* start(std::string_view word, std::uint32_t hash) const noexcept {
+        for (std::size_t at = hash & (starts_.size() - 1); starts_[at].used(); at = (at + 1) & (starts_.size() - 1)) {
+            const Start& s = starts_[at];
+            if (s.hash == hash && s.size == word.size() && std::memcmp(words_.data() + s.word, word.data(), word.size()) == 0) return &s;
+        }
+        return nullptr;
+    }
+    template <class F>
+    void walk(std::string_view text, std::uint32_t begin, std::uint32_t end, std::uint32_t hash, F& f) const {
+        const Start* s = start(text.substr(begin, end - begin), hash);
+        if (s == nullptr) return;
+        if (s->value != none) f(Hit{end, s->value});
+        std::uint32_t id = s->node;
+        std::uint32_t pos = end;
+        while (id != none) {
+            const Hit hit = enter(text, id, pos);
+            if (hit) f(hit);
+        }
+    }
+    /// Enters a node: its hit, if a key ends there; moves on to the child that the text asks for, or none.
+    [[nodiscard]] Hit enter(std::string_view text, std::uint32_t& id, std::uint32_t& pos) const noexcept;
+
+    std::vector<std::uint64_t> gate_; ///< one bit a hash of a first word; a power of two long
+    std::vector<Start> starts_;       ///< open addressing; a power of two long
+    std::string words_;
     std::vector<Node> nodes_;
     std::vector<char> labels_; ///< label of the edge into node i
     std::string tails_;
-    std::uint32_t root_[256] = {};
-    std::vector<std::uint64_t> gate_; ///< one bit a hash of a first word; a power of two long
     std::size_t keys_ = 0;
 };
 

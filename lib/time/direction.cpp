@@ -52,7 +52,7 @@ Compass::Compass(const data::Pack& pack, std::string_view language) {
 }
 
 const std::vector<Compass::Cue>* Compass::cues_at(const text::Text& text, std::uint32_t word, std::uint32_t& behind) const {
-    const match::Trie::Hit hit = trie_.longest(text.folded, text.words[word].begin);
+    const match::Trie::Hit hit = trie_.longest(text.folded, text.words[word]);
     if (!hit) return nullptr;
     behind = word + 1;
     while (behind < text.words.size() && text.words[behind].end <= hit.end) ++behind;
