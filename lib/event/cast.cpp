@@ -162,7 +162,8 @@ std::vector<std::string> Cast::resolve(bool plural, bool subordinate, std::uint3
         const bool person = std::any_of(subject.ids.begin(), subject.ids.end(), [](const std::string& id) { return id.starts_with("person/"); });
         if (subordinate || person || subject.direct) return subject.ids;
     }
-    if (plural) return last_subject_;
+    // "ils" is more than one person.
+    if (plural) return last_subject_.size() == 1 && last_subject_.front().starts_with("person/") ? std::vector<std::string>{} : last_subject_;
     std::vector<std::string> out;
     if (subordinate) {
         // Nobody acts yet: the nearest person in front of the pronoun.
@@ -175,7 +176,8 @@ std::vector<std::string> Cast::resolve(bool plural, bool subordinate, std::uint3
     }
     if (out.size() == 1) return out;
     if (last_persons_.size() == 1 && sentence_ - persons_seen_ <= 4) return last_persons_;
-    if (out.empty() && last_subject_.size() == 1) return last_subject_;
+    // A town that names the subject ("le tribunal de Rome") is not "il".
+    if (out.empty() && last_subject_.size() == 1 && !last_subject_.front().starts_with("place/")) return last_subject_;
     return out;
 }
 
@@ -210,6 +212,19 @@ void Cast::read_sentence(std::uint32_t sentence) {
                     }
                 }
                 if (round == 0 && !subjects_.empty() && subject.ids.empty()) break;
+            }
+            // "X, qui avait promis …, ne viendra pas": what the relative clause hangs on is the subject.
+            if (main && subject.ids.empty() && subjects_.size() == 1 && subjects_.front().second.pronoun != no_index) {
+                const std::uint32_t relative = subjects_.front().second.pronoun;
+                const std::size_t i = s_.actor_from(relative);
+                if (s_.ends(relative, cls_relative) && i > 0) {
+                    const Actor& a = s_.actors()[i - 1];
+                    if (a.first >= span.first_word && a.last == relative && !a.demonym && (a.prep == Prep::none)) {
+                        subject.ids = {a.id};
+                        subject.named = subject.direct = true;
+                        subject.missing = false;
+                    }
+                }
             }
             // A gerund or participle in front: "S'exprimant lundi, X a …": the name comes later.
             if (subject.ids.empty() && !finite(it->tense)) {

@@ -42,7 +42,7 @@ struct Draft {
     bool passive = false;                ///< the subject suffers it
     bool background = false;             ///< presupposed: "l'offensive russe"
     bool demonstrative = false;
-    bool during = false, before = false, after = false;
+    bool during = false, before = false, after = false, since = false; ///< stands behind such a preposition
     int length_days = 0;
     bool begins = false;
     bool plan_carrier = false; ///< carried by "prévoir" and the like

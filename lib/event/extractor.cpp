@@ -126,6 +126,11 @@ private:
                 if (noun.when.basis != Basis::clause || !timing_.dated(noun.when) || lexicon_.trigger(noun.trigger).is(meeting)) continue;
                 d.when = noun.when;
             }
+            // "se sont parlé trois fois depuis la visite de mai": some time from then on.
+            for (const Draft& noun : local) {
+                if (known(d.when) || !noun.noun || !noun.since || noun.clause != d.clause || noun.first < d.last || d.tense != Tense::past) continue;
+                d.when = timing_.from_then(noun.when);
+            }
         }
     }
 
@@ -253,6 +258,7 @@ private:
             if (scene_.ends(p, cls_during)) d.during = true;
             if (scene_.ends(p, cls_before)) d.before = true;
             if (scene_.ends(p, cls_after)) d.after = true;
+            if (scene_.ends(p, cls_since)) d.since = true;
             if (scene_.mention(p) != no_index || scene_.verb_with_head(p) != no_index) break;
         }
         if (d.first == begin && d.plural) d.anaphor = false;
@@ -302,7 +308,9 @@ private:
             const bool genitive = timing_.belongs_to_noun(i) && gap <= 6;
             const bool direct = gap <= 1 && !scene_.ends_phrase(f.first - 1);
             const bool planned = participle && gap <= 8;
-            if (!genitive && !direct && !planned) break;
+            // "depuis la visite de X à Rome en avril": all of the phrase speaks of the noun.
+            const bool apart = (d.after || d.before || d.since) && gap <= 8;
+            if (!genitive && !direct && !planned && !apart) break;
             take(d, i, owned);
             return;
         }
@@ -311,7 +319,7 @@ private:
             const std::uint32_t i = scene_.time(w - 1);
             if (i == no_index) continue;
             const std::uint32_t first = in_.findings.found[i].first;
-            if (first > 0 && scene_.ends(first - 1, cls_setting) && scene_.starts(in_.findings.found[i].last, cls_genitive) && timing_.dates(i) && !taken(owned, i)) {
+            if (first > 0 && scene_.ends(first - 1, cls_setting) && scene_.verb(first - 1) == no_index && scene_.starts(in_.findings.found[i].last, cls_genitive) && timing_.dates(i) && !taken(owned, i)) {
                 take(d, i, owned);
                 return;
             }
@@ -362,6 +370,9 @@ private:
                 if (d.quoted != scene_.quoted(f.first)) continue;
                 // "a promis lundi de soutenir": the day is that of the promise.
                 if (d.tense == Tense::infinitive && !d.noun && f.first < d.first) continue;
+                // "a accusé mardi X d'avoir bombardé": neither is it that of what was done before.
+                if (!d.noun && d.verb != no_index && scene_.starts(verbs_[d.verb].first, cls_to_have) && f.first < d.first) continue;
+                if (of_apposition(f, d, carrier, c)) continue;
                 const std::uint32_t anchor_first = carrier != no_index ? std::min(verbs_[carrier].first, d.first) : (d.verb != no_index ? verbs_[d.verb].first : d.first);
                 const std::uint32_t anchor_last = carrier != no_index ? std::max(verbs_[carrier].last, d.last) : d.last;
                 std::uint32_t distance = 0;
@@ -419,6 +430,38 @@ private:
                 return;
             }
         }
+    }
+
+    /// "X, en visite à Rome dès jeudi, a refusé", "la décision, attendue jeudi, sera": the day is not that of the verb.
+    bool of_apposition(const time::Found& f, const Draft& d, std::uint32_t carrier, const Clause& c) const {
+        const std::uint32_t verb = carrier != no_index ? carrier : d.verb;
+        std::uint32_t p = f.first;
+        while (p > c.first + 1 && f.first - p < 2 && scene_.verb(p - 1) == no_index && scene_.starts(p - 1, cls_determiner | cls_inside | cls_oblique)) --p;
+        if (p > c.first + 1 && scene_.verb(p - 1) != no_index) {
+            const std::uint32_t v = scene_.verb(p - 1);
+            const bool other = v != verb && verbs_[v].tense == Tense::participle && verbs_[v].first == p - 1;
+            if (other && scene_.verb_with_head(p - 1) != no_index && is_plan(p - 1)) return true;
+        }
+        // Between commas, behind three words and more.
+        if (verb == no_index || f.last > verbs_[verb].first || !scene_.ends_phrase(f.last - 1)) return false;
+        std::uint32_t first = f.first;
+        while (first > c.first && !scene_.ends_phrase(first - 1)) --first;
+        if (first <= c.first || f.first - first < 3) return false;
+        for (std::uint32_t w = first; w < f.first; ++w) {
+            if (scene_.verb(w) != no_index) return false;
+        }
+        return scene_.starts(first, cls_inside) && !scene_.starts(first, cls_during | cls_after | cls_before) && scene_.mention(first + 1) == no_index &&
+               !scene_.starts(first + 1, cls_determiner);
+    }
+
+    /// "prévu", "attendue"
+    bool is_plan(std::uint32_t w) const {
+        bool plan = false;
+        lexicon_.governors_at(t_.folded, t_.words[w].begin, [&](std::uint32_t end, const std::vector<Inflection>& group) {
+            if (end != t_.words[w].end) return;
+            for (const Inflection& form : group) plan = plan || (form.tense == Tense::participle && lexicon_.cue(form.index).value == Modality::planned);
+        });
+        return plan;
     }
 
     /// A stretch without a verb, or whose verb is part of a time expression ("il y a deux semaines").
@@ -640,7 +683,8 @@ private:
 
     void by_time(Draft& d, const Trigger& trigger) const {
         if (d.modality == Modality::planned && timing_.is_past(d.when)) {
-            const bool ahead = (d.noun && d.tense != Tense::imperfect) || d.tense == Tense::future || d.tense == Tense::conditional || d.tense == Tense::infinitive;
+            const bool obliged = d.tense == Tense::present && d.verb != no_index && verbs_[d.verb].obliged;
+            const bool ahead = (d.noun && d.tense != Tense::imperfect) || d.tense == Tense::future || d.tense == Tense::conditional || d.tense == Tense::infinitive || obliged;
             if (ahead && timing_.move_to_future(d.when)) d.modality_why += d.modality_why.empty() ? "weekday ahead" : ", weekday ahead";
         } else if (d.modality == Modality::occurred && d.tense == Tense::present && !d.noun && d.verb == no_index && timing_.is_past(d.when) && timing_.move_to_future(d.when)) {
             // The clause room did not see this verb, so its weekday was read as past.
@@ -660,7 +704,11 @@ private:
     void undated(Draft& d, const Trigger& trigger) {
         if (d.quoted || d.first_person) return;
         if (d.modality == Modality::reported && d.tense == Tense::infinitive) return;
-        if (d.modality == Modality::reported && d.verb != no_index && scene_.starts(verbs_[d.verb].first, cls_to_have)) return;
+        // "pour avoir signé": before what is told, nobody says when.
+        if (!d.noun && d.verb != no_index && scene_.starts(verbs_[d.verb].first, cls_to_have)) {
+            if (d.modality != Modality::reported) d.when = timing_.until_written();
+            return;
+        }
         // "les députés qui ont voté": before what is told.
         if (!d.noun && d.clause < clauses_.size() && scene_.starts(clauses_[d.clause].first, cls_relative) && d.tense == Tense::past) d.background = true;
         if (d.pronoun != no_index && d.participants.empty() && focus_.known && focus_.sentence + 1 == d.sentence && focus_.participants.empty() && d.main) {
@@ -698,7 +746,8 @@ private:
             if (d.tense == Tense::infinitive && !own) d.aside = true;
         }
         if (d.participants.empty() && !own && !lead_) d.aside = true;
-        if (d.participants.empty() && d.place.empty() && (!own || (!d.main && !(d.noun && d.verb != no_index))) && trigger.type != "DISASTER" && trigger.type != "ELECTION") d.aside = true;
+        if (d.participants.empty() && d.place.empty() && (!own || (!d.main && !(d.noun && d.verb != no_index))) && trigger.type != "DISASTER" && trigger.type != "ELECTION" &&
+            !(own && (trigger.type == "JUSTICE" || trigger.type == "DEATH"))) d.aside = true;
         if (trigger.is(person_only) && !d.participants.empty() && std::none_of(d.participants.begin(), d.participants.end(), [](const Participant& p) { return p.id.starts_with("person/"); })) d.aside = true;
         if (trigger.is(forces_only) && std::any_of(d.participants.begin(), d.participants.end(), [](const Participant& p) { return p.id.starts_with("person/"); })) d.aside = true;
         // Saying something at a place on a day: who said it was there.

@@ -172,6 +172,8 @@ private:
         const std::size_t c = s_.clause(hit.first);
         std::uint32_t from = c < clauses.size() ? clauses[c].first : first_;
         std::uint32_t to = c < clauses.size() ? clauses[c].last : last_;
+        // "X, qui a été reçu": the antecedent stands in front of the clause.
+        if (hit.passive && from > first_ && s_.starts(from, cls_relative)) from = from > first_ + 6 ? from - 6 : first_;
         from = hit.first > from + 14 ? hit.first - 14 : from;
         to = std::min(to, hit.last + 16);
         int best = 0;
@@ -200,9 +202,11 @@ private:
                 for (std::size_t i = s_.actor_from(from); i < s_.actors().size() && s_.actors()[i].first < to && found == 0; ++i) {
                     const Actor& a = s_.actors()[i];
                     // What stands before an active verb is its subject.
-                    if (a.first < hit.first && !passive(hit)) continue;
-                    if (a.demonym) continue;
-                    const bool ok = r.kind == Requirement::Kind::person        ? a.kind == Kind::person
+                    if (a.first < hit.first && (r.right_behind || !passive(hit))) continue;
+                    // "trois Français" are people, "les soldats français" are not named.
+                    const bool people = a.demonym && t_.words[a.first].is(text::capital) && !t_.words[a.first].is(text::upper);
+                    if (a.demonym && !(people && r.kind == Requirement::Kind::person)) continue;
+                    const bool ok = r.kind == Requirement::Kind::person        ? a.kind == Kind::person || people
                                     : r.kind == Requirement::Kind::role        ? a.office
                                     : r.kind == Requirement::Kind::country     ? a.kind == Kind::country || a.metonym
                                     : r.kind == Requirement::Kind::organisation ? a.kind == Kind::organisation

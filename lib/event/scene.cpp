@@ -189,7 +189,8 @@ void Scene::prepositions() {
                 break;
             }
             if ((set & cls_determiner) != 0) {
-                if (determiner) break;
+                // "toute la Grèce": two side by side.
+                if (determiner && (p + 1 != w || !starts(w, cls_determiner))) break;
                 determiner = true;
                 w = p;
                 continue;
@@ -203,9 +204,20 @@ void Scene::prepositions() {
             for (std::uint32_t k = a.phrase; k > 0 && k + 9 > a.phrase; --k) {
                 const std::uint32_t p = k - 1;
                 if (has_any(text.gap_after(p), ",;:()[]\n.\"") && !title_stop(p)) break;
-                if (verb_[p] != no_index && head_[p] != no_index && !ends(p, cls_determiner)) break;
-                const bool oblique = ends(p, cls_oblique | cls_during | cls_before | cls_after) && !ends(p, cls_genitive | cls_determiner);
-                if (oblique || (ends(p, cls_during | cls_before | cls_after | cls_inside) && !ends(p, cls_determiner))) {
+                const bool adjective = verb_[p] != no_index && in.clauses.verbs[verb_[p]].tense == clause::Tense::participle;
+                if (verb_[p] != no_index && head_[p] != no_index && !ends(p, cls_determiner) && !adjective) break;
+                // "par l'armée du Chili": the state acts.
+                if (a.prep == Prep::genitive && p + 1 < a.phrase && ends(p, cls_agent) && !ends(p, cls_genitive) && starts(p + 1, cls_determiner)) {
+                    a.prep = Prep::agent;
+                    break;
+                }
+                // "par téléphone avec X", "à l'Élysée avec X": nothing that "avec" could hang on but the verb.
+                const bool bare = a.prep == Prep::with && (p + 1 == a.phrase || mention_[a.phrase - 1] != no_index ||
+                                                           (p + 2 == a.phrase && !ends(p, cls_determiner) && !starts(p + 1, cls_determiner)));
+                const bool oblique = ends(p, cls_oblique) && !ends(p, cls_genitive | cls_determiner) && !bare;
+                // "au lendemain de l'entretien de X": the phrase ends in "de", but begins as what it is.
+                const bool apart = starts(p, cls_during | cls_before | cls_after) && !starts(p, cls_genitive);
+                if (oblique || apart || (ends(p, cls_during | cls_before | cls_after | cls_inside) && !ends(p, cls_determiner) && !bare)) {
                     a.adjunct = true;
                     break;
                 }

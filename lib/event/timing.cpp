@@ -149,6 +149,14 @@ When Timing::until_written() const {
     return out;
 }
 
+When Timing::from_then(const When& begin) const {
+    When out = until_written();
+    if (out.edtf.empty() || !out.interval || begin.edtf.empty() || begin.edtf.front() == '/' || begin.edtf.front() == '[' || !begin.interval) return out;
+    out.edtf = first_part(begin.edtf) + out.edtf;
+    out.interval->from = begin.interval->from;
+    return out;
+}
+
 std::optional<When> Timing::read(std::size_t i, const Draft& draft) const {
     if (!dates(i)) return std::nullopt;
     const Timex& t = s_.in.times[i].timex;
@@ -275,6 +283,14 @@ bool Timing::move_to_future(When& when) const {
         *when.interval->from += shift;
         *when.interval->until += shift;
         when.edtf = time::iso_date(local_days{moved});
+        return true;
+    }
+    // "doit parler dans l'après-midi": of the day of writing, whatever day the text told of before.
+    if (!f.weekday && !f.day && !f.month && !f.year && !f.day_offset && s_.in.times[*when.time].timex.type == TimexType::time) {
+        const auto shift = midnight(*dct_) - std::chrono::floor<std::chrono::days>(*when.interval->from);
+        *when.interval->from += shift;
+        *when.interval->until += shift;
+        when.edtf = time::iso_date(*dct_);
         return true;
     }
     if (!f.weekday || f.day || f.month || f.year) return false;

@@ -26,6 +26,8 @@ public:
     [[nodiscard]] When written() const;
     /// Up to the day of writing, begun nobody says when.
     [[nodiscard]] When until_written() const;
+    /// From the day of another event up to the day of writing.
+    [[nodiscard]] When from_then(const When& begin) const;
 
     /// Moves a bare weekday that was read as past into the future.
     [[nodiscard]] bool move_to_future(When& when) const;

@@ -82,3 +82,24 @@ TEST_CASE("clauses with the modality and time of their event", "[event][modality
         }));
     }
 }
+
+TEST_CASE("who takes part", "[event][participants]") {
+    const std::string content = event_test::read_file("tests/cases/fr/participants.tsv");
+    const data::Table table = data::Table::parse(content, "participants.tsv");
+    for (const auto& row : table.rows()) {
+        const Document d = event_test::sentence(row[table.column("text")], "2019-05-16");
+        const std::string_view trigger = row[table.column("trigger")];
+        std::string found = "no event";
+        for (const Event& e : d.events) {
+            if (d.text(e.trigger) != trigger) continue;
+            std::vector<std::string> all;
+            for (const Participant& p : e.participants) all.push_back(p.id + " " + std::string(to_string(p.role)).substr(0, 1));
+            std::sort(all.begin(), all.end());
+            found.clear();
+            for (const std::string& p : all) found += (found.empty() ? "" : "|") + p;
+            if (found.empty()) found = "-";
+        }
+        INFO(table.where(row) << ": " << row[table.column("text")]);
+        CHECK(found == row[table.column("participants")]);
+    }
+}
