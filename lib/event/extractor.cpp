@@ -457,7 +457,7 @@ private:
     /// "prévu", "attendue"
     bool is_plan(std::uint32_t w) const {
         bool plan = false;
-        lexicon_.governors_at(t_.folded, t_.words[w].begin, [&](std::uint32_t end, const std::vector<Inflection>& group) {
+        lexicon_.governors_at(t_, w, [&](std::uint32_t end, const std::vector<Inflection>& group) {
             if (end != t_.words[w].end) return;
             for (const Inflection& form : group) plan = plan || (form.tense == Tense::participle && lexicon_.cue(form.index).value == Modality::planned);
         });
