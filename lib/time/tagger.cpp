@@ -198,12 +198,27 @@ Fields fields_of(const std::vector<Node>& nodes, std::uint32_t index) {
     return f;
 }
 
-/// One expression under one reference.
+/// What one expression means under one reference; write() makes the words of it.
 struct Answer {
-    Timex timex;
     Point point;
     bool is_point = false;
+    std::vector<Point> ends; ///< of a range that it opens: begin and end
+    friend bool operator==(const Answer&, const Answer&) = default;
 };
+
+bool without_number(const Node& length) { return length.open_number || length.n == Node::unset; }
+
+/// How the expression hedges: its own modifier, or that of the length it counts with.
+Mod own_mod(const Node& node, const std::vector<Node>& nodes) {
+    return node.mod != Mod::none ? node.mod : node.op == Op::offset ? nodes[node.of].mod : Mod::none;
+}
+
+/// "Less than two weeks ago" names no day that something else could be counted from.
+bool vague_distance(const Node& node, const std::vector<Node>& nodes, const Point& point) {
+    if (node.op == Op::offset && without_number(nodes[node.of])) return false;
+    const Mod mod = point.part != Mod::none ? point.part : own_mod(node, nodes);
+    return mod == Mod::less_than || mod == Mod::more_than;
+}
 
 bool only_weekday(const std::vector<Node>& nodes, std::uint32_t index) {
     const std::uint32_t c = calendar_under(nodes, index);
@@ -257,7 +272,8 @@ struct Tagger::Impl {
 
     void pass(const text::Text& text, const Findings& findings, const std::vector<bool>& skipped, std::optional<Day> dct,
               std::optional<int> minute, Prefer prefer, std::vector<Answer>& out) const;
-    void write(const Node& node, const std::vector<Node>& nodes, Answer& answer, const Resolver& resolver) const;
+    [[nodiscard]] Timex write(std::uint32_t index, const std::vector<Node>& nodes, const Answer& answer, std::optional<Day> dct) const;
+    void write(const Node& node, const std::vector<Node>& nodes, const Point& p, std::optional<Day> dct, Timex& t) const;
 };
 
 Tagger::Tagger(const data::Pack& pack, std::string_view language) : impl_(std::make_unique<const Impl>(pack, language)) {}
@@ -335,9 +351,18 @@ void Tagger::find(const text::Text& text, const clause::Layer& clauses, Findings
     }
 }
 
-void Tagger::Impl::write(const Node& node, const std::vector<Node>& nodes, Answer& answer, const Resolver& resolver) const {
-    Timex& t = answer.timex;
-    const Point& p = answer.point;
+Timex Tagger::Impl::write(std::uint32_t index, const std::vector<Node>& nodes, const Answer& answer, std::optional<Day> dct) const {
+    Timex t;
+    if (!answer.ends.empty()) {
+        t.begin_point = timex_value(answer.ends[0]);
+        t.end_point = timex_value(answer.ends[1]);
+    }
+    write(nodes[index], nodes, answer.point, dct, t);
+    t.why = grammar.where(nodes[index].source);
+    return t;
+}
+
+void Tagger::Impl::write(const Node& node, const std::vector<Node>& nodes, const Point& p, std::optional<Day> dct, Timex& t) const {
     const auto status = [&] {
         t.anchor = p.anchor;
         t.status = !p.candidates.empty() ? TimexStatus::ambiguous
@@ -360,7 +385,7 @@ void Tagger::Impl::write(const Node& node, const std::vector<Node>& nodes, Answe
             (back ? t.end_point : t.begin_point) = "dct";
             t.anchor = Anchor::dct;
             t.status = TimexStatus::resolved;
-            if (const auto dct = resolver.dct()) {
+            if (dct) {
                 const Grain g = length.grain < Grain::day ? Grain::day : length.grain;
                 if (length.grain < Grain::day) {
                     t.interval = Interval{LocalTime{*dct}, LocalTime{*dct + D{1}}};
@@ -429,7 +454,7 @@ void Tagger::Impl::write(const Node& node, const std::vector<Node>& nodes, Answe
         t.anchor = Anchor::dct;
         return;
     case Op::offset:
-        if (nodes[node.of].open_number || nodes[node.of].n == Node::unset) {
+        if (without_number(nodes[node.of])) {
             t.type = TimexType::date;
             t.granularity = "vague";
             t.value = node.n < 0 ? "PAST_REF" : "FUTURE_REF";
@@ -440,7 +465,7 @@ void Tagger::Impl::write(const Node& node, const std::vector<Node>& nodes, Answe
         break;
     default: break;
     }
-    const Mod own = node.mod != Mod::none ? node.mod : node.op == Op::offset ? nodes[node.of].mod : Mod::none;
+    const Mod own = own_mod(node, nodes);
     t.type = p.minute >= 0 || p.daypart != Daypart::none ? TimexType::time : TimexType::date;
     t.value = timex_value(p);
     if (p.candidates.empty() && !p.known && t.value.empty()) t.value = "XXXX-XX-XX";
@@ -537,8 +562,7 @@ void Tagger::Impl::pass(const text::Text& text, const Findings& findings, const 
                     }
                     answer.point = a;
                     known[node.link] = b;
-                    answer.timex.begin_point = timex_value(a);
-                    answer.timex.end_point = timex_value(b);
+                    answer.ends = {a, b};
                 } else if (node.role == Role::member && node.link != 0 && only_weekday(nodes, f.node)) {
                     std::vector<std::uint32_t> chain{f.node};
                     std::vector<Point> points{answer.point};
@@ -568,10 +592,7 @@ void Tagger::Impl::pass(const text::Text& text, const Findings& findings, const 
                 moves_focus = !bounded_focus;
             }
         }
-        write(node, nodes, answer, r);
-        // "less than two weeks ago" names no day that something else could be counted from.
-        if (moves_focus && answer.timex.mod != "LESS_THAN" && answer.timex.mod != "MORE_THAN") resolver.focus(answer.point, o.sentence);
-        answer.timex.why = grammar.where(node.source);
+        if (moves_focus && !vague_distance(node, nodes, answer.point)) resolver.focus(answer.point, o.sentence);
     }
 }
 
@@ -587,10 +608,14 @@ std::vector<Resolved> Tagger::resolve(const text::Text& text, const clause::Laye
     std::optional<int> minute;
     if (reference.time_of_day) minute = static_cast<int>(reference.time_of_day->count());
     const std::vector<Day> days = possible(reference);
+    const std::vector<Node>& nodes = *findings.nodes;
     std::vector<Answer> first;
+    const auto pass = [&](std::optional<Day> dct, std::vector<Answer>& answers) { impl_->pass(text, findings, skipped, dct, minute, prefer, answers); };
+    const auto timex = [&](std::size_t i, const Answer& answer, std::optional<Day> dct) { return impl_->write(findings.found[i].node, nodes, answer, dct); };
     if (days.size() <= 1) {
-        impl_->pass(text, findings, skipped, days.empty() ? std::nullopt : std::optional<Day>(days[0]), minute, prefer, first);
-        for (std::size_t i = 0; i < first.size(); ++i) out.push_back({findings.found[i].range, std::move(first[i].timex)});
+        const auto dct = days.empty() ? std::nullopt : std::optional<Day>(days[0]);
+        pass(dct, first);
+        for (std::size_t i = 0; i < first.size(); ++i) out.push_back({findings.found[i].range, timex(i, first[i], dct)});
         return out;
     }
     // Several days are possible: resolve under each, and join.
@@ -600,13 +625,23 @@ std::vector<Resolved> Tagger::resolve(const text::Text& text, const clause::Laye
         std::string tail;                       ///< what follows the year, while it is the same
         bool same_tail = true;
         Timex timex;
+
+        /// Nothing that another day says can change it.
+        [[nodiscard]] bool settled() const {
+            const auto open = [](const std::string& end) { return end.empty() || end == "dct"; };
+            return values.size() > few && !same_tail && timex.mod.empty() && timex.edtf.empty() && !timex.interval && open(timex.begin_point) &&
+                   open(timex.end_point);
+        }
     };
     std::vector<Joined> joined(findings.found.size());
+    std::vector<Answer> answers;
     for (std::size_t c = 0; c < days.size(); ++c) {
-        impl_->pass(text, findings, skipped, days[c], minute, prefer, first);
-        for (std::size_t i = 0; i < first.size(); ++i) {
+        pass(days[c], c == 0 ? first : answers);
+        for (std::size_t i = 0; i < joined.size(); ++i) {
             Joined& j = joined[i];
-            Timex& t = first[i].timex;
+            // The same meaning as under the first day has the same words: only a window is counted from the day itself.
+            if (c > 0 && ((nodes[findings.found[i].node].op != Op::window && answers[i] == first[i]) || j.settled())) continue;
+            const Timex t = timex(i, c == 0 ? first[i] : answers[i], days[c]);
             const bool dated = t.value.size() > 5 && t.value[4] == '-' && t.value[0] >= '0' && t.value[0] <= '9' && t.value[5] != 'W';
             const std::string tail = dated ? t.value.substr(4) : std::string{};
             if (c == 0) {
@@ -626,11 +661,11 @@ std::vector<Resolved> Tagger::resolve(const text::Text& text, const clause::Laye
         }
     }
     std::vector<Answer> open;
-    impl_->pass(text, findings, skipped, std::nullopt, minute, prefer, open);
+    pass(std::nullopt, open);
     for (std::size_t i = 0; i < joined.size(); ++i) {
         Joined& j = joined[i];
         if (j.values.size() > 1) {
-            Timex t = open[i].timex;
+            Timex t = timex(i, open[i], std::nullopt);
             t.anchor = j.timex.anchor;
             const bool sorted_few = j.values.size() <= few;
             std::vector<std::size_t> order(j.values.size());

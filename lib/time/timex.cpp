@@ -1,6 +1,7 @@
 #include "time/timex.hpp"
 
 #include <array>
+#include <charconv>
 
 namespace stoltenberg::time {
 namespace {
@@ -9,14 +10,27 @@ using std::chrono::minutes;
 
 std::string padded(long long value, int width) {
     const bool negative = value < 0;
-    std::string s = std::to_string(negative ? -value : value);
-    if (static_cast<int>(s.size()) < width) s.insert(0, static_cast<std::size_t>(width) - s.size(), '0');
-    return negative ? "-" + s : s;
+    std::array<char, 24> digits;
+    const char* const end = std::to_chars(digits.data(), digits.data() + digits.size(), negative ? -value : value).ptr;
+    const auto size = static_cast<int>(end - digits.data());
+    std::string s(negative ? 1 : 0, '-');
+    if (size < width) s.append(static_cast<std::size_t>(width - size), '0');
+    return s.append(digits.data(), static_cast<std::size_t>(size));
 }
 
 std::string iso(Day day) {
     const Date d = date_of(day);
-    return padded(d.year, 4) + '-' + padded(d.month, 2) + '-' + padded(d.day, 2);
+    if (d.year < 0 || d.year > 9999) return padded(d.year, 4) + '-' + padded(d.month, 2) + '-' + padded(d.day, 2);
+    std::string s = "0000-00-00";
+    const auto put = [&](std::size_t at, unsigned value) {
+        s[at] = static_cast<char>('0' + value / 10);
+        s[at + 1] = static_cast<char>('0' + value % 10);
+    };
+    put(0, static_cast<unsigned>(d.year) / 100);
+    put(2, static_cast<unsigned>(d.year) % 100);
+    put(5, d.month);
+    put(8, d.day);
+    return s;
 }
 
 std::string month(Day day) {

@@ -26,6 +26,7 @@ struct Point {
     std::string open_edtf;
     Anchor anchor = Anchor::none;
     std::vector<Day> candidates; ///< readings that contradict one another
+    friend bool operator==(const Point&, const Point&) = default;
 };
 
 /// `2022-02-07`, `2022-W06`, `2022-02-07TEV`, …
