@@ -27,7 +27,7 @@ void Document::annotate() {
         note.met = static_cast<std::uint32_t>(met.size());
         note.names = static_cast<std::uint32_t>(names.size());
         lexicon.keys.each(text, w, [&](std::uint32_t last, std::uint32_t entry) {
-            const Entry& e = lexicon.entries[entry];
+            const Gist& e = lexicon.gists[entry];
             note.facts |= e.facts;
             if (last == w + 1) {
                 note.classes |= e.classes;
@@ -48,7 +48,7 @@ void Document::annotate() {
             const std::string_view folded = text.word(w);
             if (folded.back() == 's' || folded.back() == 'x') {
                 const std::uint32_t entry = lexicon.keys.word(folded.substr(0, folded.size() - 1));
-                if (entry != match::Keys::none) note.classes |= lexicon.entries[entry].classes & class_common;
+                if (entry != match::Keys::none) note.classes |= lexicon.gists[entry].classes & class_common;
             }
         }
         if (const Given* given = gazetteer.given.find(text.word(w), word.hash)) note.given = given->word ? 3 : 1;
@@ -123,6 +123,8 @@ void Document::read_group(std::uint32_t group, std::uint32_t first, std::uint32_
                             [&](std::uint16_t h) { return (lexicon.heads[h].shape & (head_mask | head_alone)) == 0; });
         });
     }
+    const bool joined = last > first + 1 && (given_flags(first) & 1) != 0 &&
+                        text.folded_at(range).find_first_of(" \n") == std::string_view::npos;
     const bool article_before = first > 0 && (is(first - 1, class_article | class_contraction)) &&
                                 (gap(first - 1) == " " || gap(first - 1) == "'");
     for (std::uint32_t i = g.begin; i < g.end; ++i) {
@@ -131,6 +133,9 @@ void Document::read_group(std::uint32_t group, std::uint32_t first, std::uint32_
         if (s.is(surface_bare) && !article_before) continue;
         if (!Gazetteer::written_as(text, first, last, range, s)) continue;
         const Entity& e = gazetteer.entities[s.entity];
+        // "stade Pierre-Mauroy": a full name joined by hyphens is what was named after the person.
+        if (joined && e.kind == Kind::person && !s.is(surface_surname) && s.written.find(' ') != std::string_view::npos)
+            continue;
         bool seen = false;
         for (Reading& r : k.readings) { // one reading an entity: the strongest surface
             if (r.entity != s.entity) continue;
@@ -245,6 +250,9 @@ Document::Sequence Document::sequence(std::uint32_t w, std::uint32_t limit) cons
                        text.folded[text.words[i].end] == '\'' && !text.words[i].is(text::elided) && capital(i) &&
                        text.words[i].end - text.words[i].begin > 1 && !is(i, class_stop | class_function)) {
                 note(++i); // Ra'ad, Dell'Oro
+            } else if (i > w && i + 1 < limit && hyphen(i - 1) && text.words[i].is(text::elided) && capital(i + 1) &&
+                       gap(i) == "'") {
+                note(++i); // Jeanne-d'Arc
             } else {
                 return i + 1;
             }
@@ -538,7 +546,7 @@ std::uint32_t Document::demonym(std::uint32_t w, std::uint32_t limit, base::Few<
     Group longest;
     each_met_at(at, [&](const Met& m) {
         const Entry& e = lexicon.entries[m.entry];
-        if ((e.facts & fact_demonym) == 0 || m.last > limit || hyphen(m.last - 1) || m.last < end) return;
+        if ((lexicon.gists[m.entry].facts & fact_demonym) == 0 || m.last > limit || hyphen(m.last - 1) || m.last < end) return;
         end = m.last;
         longest = gazetteer.groups[e.surfaces];
     });
@@ -583,8 +591,7 @@ std::uint32_t Document::office_end(std::uint32_t w, std::uint32_t limit) const {
     if (!has(w, fact_person)) return end;
     bool head = false;
     each_met_at(w, [&](const Met& m) {
-        const Entry& e = lexicon.entries[m.entry];
-        if ((e.facts & fact_person) == 0 || m.last > limit) return;
+        if ((lexicon.gists[m.entry].facts & fact_person) == 0 || m.last > limit) return;
         head = true;
         if (m.last > w + 1) end = std::max(end, m.last);
     });
@@ -778,7 +785,9 @@ void Document::sentence(std::uint32_t first, std::uint32_t last) {
             const bool initial = word.end - word.begin == 1 && !is(w, class_title) && w + 1 < last && capital(w + 1) &&
                                  gap(w).substr(0, 1) == ".";
             if (!joined && !initial) {
-                if (is(w, class_title | class_calendar) && !hyphen(w)) {
+                const bool given = is(w, class_calendar) && (given_flags(w) & 1) != 0 && w + 1 < last &&
+                                   capital(w + 1) && gap(w) == " " && !is(w + 1, class_function); // "April Jones"
+                if (is(w, class_title | class_calendar) && !hyphen(w) && !given) {
                     ++w;
                     continue;
                 }

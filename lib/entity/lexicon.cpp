@@ -65,6 +65,7 @@ constexpr std::array seen_names{
     std::pair{std::string_view("ends-with-place"), shape_ends_with_place},
     std::pair{std::string_view("starts-with-place"), shape_starts_with_place},
     std::pair{std::string_view("digit"), shape_digit},
+    std::pair{std::string_view("ampersand"), shape_ampersand},
     std::pair{std::string_view("linked-place"), shape_linked_place},
     std::pair{std::string_view("hyphen-lower"), shape_hyphen_lower},
     std::pair{std::string_view("office"), shape_office},
@@ -139,13 +140,15 @@ float weight(const Table& table, const Table::Row& row, std::string_view cell) {
 
 } // namespace
 
-Entry& Lexicon::entry(std::string key) {
+std::uint32_t Lexicon::entry(std::string key) {
     const auto it = index_.find(key);
-    if (it != index_.end()) return entries[it->second];
+    if (it != index_.end()) return it->second;
     const auto at = static_cast<std::uint32_t>(entries.size());
     index_.emplace(key, at);
     keys_.emplace_back(std::move(key), at);
-    return entries.emplace_back();
+    entries.emplace_back();
+    gists.emplace_back();
+    return at;
 }
 
 Lexicon::Lexicon(const data::Pack& pack, std::string_view language) {
@@ -164,7 +167,7 @@ Lexicon::Lexicon(const data::Pack& pack, std::string_view language) {
             const auto* bit = lookup(class_names, row[c_class]);
             if (bit == nullptr) table.fail(row, "unknown class '" + std::string(row[c_class]) + "'");
             for (const std::string_view w : data::split(row[c_words])) {
-                Entry& e = entry(key(w));
+                Gist& e = gists[entry(key(w))];
                 (short_accented(w) ? e.accented_classes : e.classes) |= *bit;
                 if (*bit == class_article) articles_.push_back(key(w));
                 if (*bit == class_particle) particles_.push_back(key(w));
@@ -205,7 +208,7 @@ Lexicon::Lexicon(const data::Pack& pack, std::string_view language) {
                     if (shape == nullptr) table.fail(row, "unknown shape '" + std::string(form) + "'");
                     shapes_[*shape] = index;
                 } else {
-                    entry(key(form)).cues.push_back(index);
+                    entries[entry(key(form))].cues.push_back(index);
                 }
             }
         }
@@ -235,7 +238,7 @@ Lexicon::Lexicon(const data::Pack& pack, std::string_view language) {
             const auto at = static_cast<std::uint16_t>(heads.size());
             heads.push_back(std::move(head));
             for (const std::string_view form : data::split(row[c_forms]))
-                entry(key(form)).heads.push_back(at);
+                entries[entry(key(form))].heads.push_back(at);
         }
     }
     {
@@ -247,33 +250,36 @@ Lexicon::Lexicon(const data::Pack& pack, std::string_view language) {
             if (row[c_where] != "subject" && row[c_where] != "before") table.fail(row, "unknown where");
             metonyms.push_back({row[c_where] == "subject", table.where(row)});
             for (const std::string_view form : data::split(row[c_forms]))
-                entry(key(form)).metonyms.push_back(at);
+                entries[entry(key(form))].metonyms.push_back(at);
         }
     }
 }
 
 void Lexicon::join(const Gazetteer& gazetteer) {
     for (const auto& [key, group] : gazetteer.lower_keys) {
-        Entry& e = entry(key);
-        e.surfaces = group;
-        e.facts |= fact_surface;
-        if (gazetteer.surfaces[gazetteer.groups[group].begin].is(surface_demonym)) e.facts |= fact_demonym;
+        const std::uint32_t at = entry(key);
+        entries[at].surfaces = group;
+        gists[at].facts |= fact_surface;
+        if (gazetteer.surfaces[gazetteer.groups[group].begin].is(surface_demonym)) gists[at].facts |= fact_demonym;
     }
     for (const auto& [key, office] : gazetteer.office_forms) {
-        entry(key).offices.push_back(static_cast<std::uint16_t>(office));
+        entries[entry(key)].offices.push_back(static_cast<std::uint16_t>(office));
         std::size_t end = 0;
         while (end < key.size() && text::is_word_byte(key[end]))
             ++end;
-        entry(key.substr(0, end)).facts |= fact_office_start;
+        gists[entry(key.substr(0, end))].facts |= fact_office_start;
     }
-    for (Entry& e : entries) {
+    for (std::size_t at = 0; at < entries.size(); ++at) {
+        const Entry& e = entries[at];
+        Gist& gist = gists[at];
         const bool person = std::any_of(e.cues.begin(), e.cues.end(), [&](std::uint16_t i) {
             return cues[i].where == Where::before && cues[i].person > 2;
         });
-        if (!e.heads.empty()) e.facts |= fact_head;
-        if (!e.offices.empty()) e.facts |= fact_office | fact_person;
-        if (person) e.facts |= fact_person;
-        e.heard = e.surfaces != no_index || !e.cues.empty() || !e.heads.empty() || !e.offices.empty() || !e.metonyms.empty();
+        if (!e.heads.empty()) gist.facts |= fact_head;
+        if (!e.offices.empty()) gist.facts |= fact_office | fact_person;
+        if (person) gist.facts |= fact_person;
+        gist.heard = e.surfaces != no_index || !e.cues.empty() || !e.heads.empty() || !e.offices.empty() ||
+                     !e.metonyms.empty();
     }
     suffixes_.close();
     adjective_endings_.close();

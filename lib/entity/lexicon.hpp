@@ -92,13 +92,17 @@ enum Fact : std::uint8_t {
     fact_person = 64,       ///< an office, or a noun that speaks of a person before its name
 };
 
-/// All that may begin at a word in lower case or is known by its folded form.
-struct Entry {
-    std::uint8_t facts = 0;
-    bool heard = false; ///< more than a class of words
+/// The part of an entry that every word asks for.
+struct Gist {
     std::uint32_t classes = 0;
     std::uint32_t accented_classes = 0; ///< of words of one or two letters that differ by an accent only
-    std::uint32_t surfaces = no_index;  ///< group of the gazetteer
+    std::uint8_t facts = 0;
+    bool heard = false; ///< more than a class of words
+};
+
+/// All that may begin at a word in lower case or is known by its folded form.
+struct Entry {
+    std::uint32_t surfaces = no_index; ///< group of the gazetteer
     std::vector<std::uint16_t> cues, heads, offices, metonyms;
 };
 
@@ -125,6 +129,7 @@ enum Shape : std::uint8_t {
     shape_ends_with_place,
     shape_starts_with_place,
     shape_digit,
+    shape_ampersand,
     shape_linked_place,
     shape_hyphen_lower,
     shape_office,
@@ -180,6 +185,7 @@ public:
 
     match::Keys keys; ///< value: entry
     std::vector<Entry> entries;
+    std::vector<Gist> gists; ///< of the entries
     std::vector<Cue> cues;
     std::vector<Head> heads;
     std::vector<MetonymSign> metonyms;
@@ -188,7 +194,7 @@ public:
     [[nodiscard]] const Cue* suffix(std::string_view folded) const noexcept;
 
 private:
-    Entry& entry(std::string key);
+    [[nodiscard]] std::uint32_t entry(std::string key);
     std::vector<std::pair<std::string, std::uint32_t>> keys_;
     StringMap<std::uint32_t> index_;
     std::vector<std::string> articles_, particles_;

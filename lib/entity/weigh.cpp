@@ -372,9 +372,11 @@ void Document::weigh_inside(Candidate& c) {
         // Hyphenated words: "Neuilly-sur-Marne", "Ki-moon".
         bool linked = false;
         bool lower_part = false;
+        bool ampersand = false;
         bool digit = false;
         for (std::uint32_t w = c.first; w < c.last; ++w) {
             digit |= text.words[w].is(text::has_digit);
+            ampersand |= w + 1 < c.last && gap(w) == " & ";
             if (w + 1 < c.last && hyphen(w) && w > c.first && hyphen(w - 1) && !capital(w) && is(w, class_place_link))
                 linked = true;
             if (w > c.first && hyphen(w - 1) && !capital(w) && !is(w, class_place_link | class_particle))
@@ -382,6 +384,9 @@ void Document::weigh_inside(Candidate& c) {
         }
         if (linked) {
             if (const Cue* cue = shape(shape_linked_place)) c.say(*cue);
+        }
+        if (ampersand) {
+            if (const Cue* cue = shape(shape_ampersand)) c.say(*cue);
         }
         if (lower_part && !linked && c.sequence_units > 1) {
             if (const Cue* cue = shape(shape_hyphen_lower)) c.say(*cue);
