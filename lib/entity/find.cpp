@@ -31,7 +31,8 @@ void Document::annotate() {
             note.facts |= e.facts;
             if (last == w + 1) {
                 note.classes |= e.classes;
-                if (e.accented_classes != 0 && word.is(text::accent | text::capital)) note.classes |= e.accented_classes;
+                if (e.accented_classes != 0 && word.is(text::accent | text::capital))
+                    note.classes |= e.accented_classes;
                 if ((e.facts & fact_demonym) != 0) note.facts |= fact_demonym_word;
             }
             if (!e.heard) return;
@@ -546,7 +547,8 @@ std::uint32_t Document::demonym(std::uint32_t w, std::uint32_t limit, base::Few<
     Group longest;
     each_met_at(at, [&](const Met& m) {
         const Entry& e = lexicon.entries[m.entry];
-        if ((lexicon.gists[m.entry].facts & fact_demonym) == 0 || m.last > limit || hyphen(m.last - 1) || m.last < end) return;
+        if ((lexicon.gists[m.entry].facts & fact_demonym) == 0 || m.last > limit || hyphen(m.last - 1) || m.last < end)
+            return;
         end = m.last;
         longest = gazetteer.groups[e.surfaces];
     });

@@ -278,8 +278,8 @@ void Lexicon::join(const Gazetteer& gazetteer) {
         if (!e.heads.empty()) gist.facts |= fact_head;
         if (!e.offices.empty()) gist.facts |= fact_office | fact_person;
         if (person) gist.facts |= fact_person;
-        gist.heard = e.surfaces != no_index || !e.cues.empty() || !e.heads.empty() || !e.offices.empty() ||
-                     !e.metonyms.empty();
+        gist.heard =
+            e.surfaces != no_index || !e.cues.empty() || !e.heads.empty() || !e.offices.empty() || !e.metonyms.empty();
     }
     suffixes_.close();
     adjective_endings_.close();

@@ -209,6 +209,7 @@ private:
     void weigh_after(std::size_t index);
     void weigh_inside(Candidate& c);
     void weigh_list(std::size_t index);
+    [[nodiscard]] bool acts(std::uint32_t w) const;
     /// The state where the sentence that opens with this candidate takes place, or 0.
     [[nodiscard]] Country scene(const Candidate& c) const;
     std::uint32_t sentence_first_ = 0, sentence_last_ = 0;

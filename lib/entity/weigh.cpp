@@ -190,6 +190,16 @@ void Document::weigh_before(std::size_t index) {
     }
 }
 
+/// A verb whose object acts for a state acts on it: "accuse Moscou".
+bool Document::acts(std::uint32_t w) const {
+    bool found = false;
+    each_met_at(w, [&](const Met& m) {
+        for (const std::uint16_t i : lexicon.entries[m.entry].metonyms)
+            found |= lexicon.metonyms[i].subject;
+    });
+    return found;
+}
+
 void Document::weigh_after(std::size_t index) {
     Candidate& c = candidates[index];
     const std::uint32_t n = sentence_last_;
@@ -252,11 +262,11 @@ void Document::weigh_after(std::size_t index) {
         if (v.tense != clause::Tense::infinitive && v.tense != clause::Tense::participle &&
             v.tense != clause::Tense::gerund) {
             if (const Cue* cue = shape(v.reporting ? shape_speaker : shape_subject)) c.say(*cue);
-            // "La Zorvac réclame": an article, one word that is no row's, a verb.
+            // "La Zorvac accuse": an article, one word that is no row's, a verb of what only people and bodies do.
             const bool alone = c.sequence && c.last == c.first + 1 && c.readings.empty() && c.first > sentence_first_ &&
                                is(c.first - 1, class_article) && !is(c.first - 1, class_plural) &&
                                !is(c.first, class_common);
-            if (alone) {
+            if (alone && !lexicon.adjective(text.word(c.first)) && (v.reporting || acts(v.head))) {
                 if (const Cue* cue = shape(shape_article_subject)) c.say(*cue);
             }
         }
