@@ -158,6 +158,8 @@ private:
         if (trigger.is(body) && !word.is(text::capital)) return 0;
         if (trigger.is(weak) && w > first_ && t_.words[w - 1].is(text::elided) && s_.ends(w - 1, cls_genitive)) return 0;
         if (word.is(text::capital) && !word.is(text::sentence_start) && !word.is(text::upper) && !trigger.is(meeting | body)) return 0;
+        // "condamné en appel": without an article it is a manner.
+        if (trigger.is(weak) && w > first_ && !s_.ends_phrase(w - 1) && s_.ends(w - 1, cls_inside) && !s_.ends(w - 1, cls_determiner | cls_genitive)) return 0;
         return 2;
     }
 
