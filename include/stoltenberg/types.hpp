@@ -28,7 +28,7 @@ struct Span {
         return begin < other.end && other.begin < end;
     }
     friend constexpr bool operator==(Span, Span) = default;
-    friend constexpr auto operator<=>(Span, Span) = default;
+    friend constexpr auto operator<=>(Span, Span) = default; // NOLINT(modernize-use-nullptr): clang-tidy 14 misreads it
 };
 
 /// The unit in which offsets are counted on the way out. Inside the library it is always UTF-8 bytes.

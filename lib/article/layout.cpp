@@ -351,9 +351,7 @@ private:
                 if (keys[j] == keys[i]) {
                     repeated = true;
                     if (j < i) score -= 4; // the first copy is the title
-                } else if (keys[j].find(keys[i]) != std::string::npos) {
-                    score += 3;
-                } else if (j < i && keys[j].size() > 24 && overlap(keys[j], keys[i])) {
+                } else if (keys[j].find(keys[i]) != std::string::npos || (j < i && keys[j].size() > 24 && overlap(keys[j], keys[i]))) {
                     score += 3;
                 }
             }

@@ -255,7 +255,7 @@ Rules::Rules(const data::Pack& pack, std::string_view language) {
                 rule.most = static_cast<std::uint32_t>(*bytes);
             }
             rule.why = table.where(row);
-            Collector<FurnitureRule>* to = &lines;
+            Collector<FurnitureRule>* to = nullptr;
             switch (rule.how) {
             case How::line: case How::section: case How::block: case How::rest: to = &lines; break;
             case How::opening: to = &openings; break;

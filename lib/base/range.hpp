@@ -19,7 +19,7 @@ struct Range {
     [[nodiscard]] constexpr bool contains(std::uint32_t p) const noexcept { return begin <= p && p < end; }
     [[nodiscard]] constexpr bool overlaps(Range o) const noexcept { return begin < o.end && o.begin < end; }
     friend constexpr bool operator==(Range, Range) = default;
-    friend constexpr auto operator<=>(Range, Range) = default;
+    friend constexpr auto operator<=>(Range, Range) = default; // NOLINT(modernize-use-nullptr): clang-tidy 14 misreads it
 };
 
 namespace base {

@@ -574,9 +574,7 @@ private:
                         current.conditional = kind == Opening::conditional;
                         current.complement = kind == Opening::complement && after_report;
                     }
-                } else if (strong) {
-                    close(w);
-                } else if (comma && main_verb && finite_ahead(w, 5) && !t_.words[w].is(text::elided)) {
+                } else if (strong || (comma && main_verb && finite_ahead(w, 5) && !t_.words[w].is(text::elided))) {
                     // ", il a ajouté", ", a déclaré le ministre": a second main verb behind a comma.
                     close(w);
                 }

@@ -330,9 +330,7 @@ void Cast::fill_verb(Draft& draft, const Trigger& trigger, std::uint32_t from, s
             const bool given_to = trigger.roles == Roles::dative && a.prep == Prep::inside && s_.ends(a.phrase, cls_toward) && (a.metonym || a.kind != Kind::place);
             if (!given_to && !a.place.empty()) continue;
             if (!given_to && a.kind == Kind::country) continue;
-        } else if (a.prep == Prep::other) {
-            continue;
-        } else if (a.kind == Kind::place && !a.metonym) {
+        } else if (a.prep == Prep::other || (a.kind == Kind::place && !a.metonym)) {
             continue;
         }
         if (a.demonym && a.prep == Prep::none) {

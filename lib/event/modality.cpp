@@ -68,8 +68,6 @@ private:
         switch (tense) {
         case Tense::past: return;
         case Tense::imperfect:
-            if (trigger_.is(state)) set(Modality::ongoing, {});
-            return;
         case Tense::present:
             if (trigger_.is(state)) set(Modality::ongoing, {});
             return;

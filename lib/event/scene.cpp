@@ -26,7 +26,7 @@ Scene::Scene(const Input& input, const Lexicon& lex) : in(input), lexicon(lex), 
             ends_[last] |= set;
         });
         const std::string_view gap = text.gap_after(w);
-        phrase_end_[w] = gap.size() > 0 && gap != " " && has_any(gap, ",;:()[]\"\n.") && !title_stop(w);
+        phrase_end_[w] = !gap.empty() && gap != " " && has_any(gap, ",;:()[]\"\n.") && !title_stop(w);
         const text::Word& word = text.words[w];
         if (word.end - word.begin == 1 && text.folded[word.begin] == 'a' && !word.is(text::capital)) {
             const std::uint64_t mask = word.is(text::accent) ? ~std::uint64_t{cls_have} : std::uint64_t{cls_have};
