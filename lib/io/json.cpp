@@ -1,4 +1,4 @@
-// The JSON documents through nlohmann/json, which no other room sees.
+// The JSON documents: written as they go, read through nlohmann/json, which no other room sees.
 #include <stoltenberg/json.hpp>
 
 #include <limits>
@@ -9,205 +9,235 @@
 
 #include <stoltenberg/resources.hpp>
 
+#include "io/json_writer.hpp"
+
 namespace stoltenberg {
 namespace {
 
-using Json = nlohmann::ordered_json;
+using io::JsonWriter;
 
-Json generator() {
-    return {{"name", "stoltenberg"}, {"version", std::string(version())}, {"data", std::string(data_version())}};
+/// An empty text is null.
+void write_optional(JsonWriter& w, std::string_view text) { text.empty() ? w.null() : w.value(text); }
+
+void write_list(JsonWriter& w, const std::vector<std::string>& texts) {
+    w.open_array();
+    for (const std::string& text : texts) w.value(text);
+    w.close_array();
 }
 
-std::string dump(const Json& json, int indent) {
-    return json.dump(indent, ' ', false, Json::error_handler_t::replace);
+void write_generator(JsonWriter& w) {
+    w.key("generator").open_object();
+    w.key("name").value("stoltenberg").key("version").value(version()).key("data").value(data_version());
+    w.close_object();
 }
 
-Json optional_text(std::string_view text) { return text.empty() ? Json(nullptr) : Json(std::string(text)); }
-
-Json interval_json(const Interval& i) {
-    return {{"from", i.from ? Json(to_string(*i.from)) : Json(nullptr)}, {"until", i.until ? Json(to_string(*i.until)) : Json(nullptr)}};
+void write_interval(JsonWriter& w, const Interval& i) {
+    w.open_object();
+    w.key("from");
+    i.from ? w.value(to_string(*i.from)) : w.null();
+    w.key("until");
+    i.until ? w.value(to_string(*i.until)) : w.null();
+    w.close_object();
 }
 
-Json dct_json(const Dct& dct, const OffsetConverter* at, std::string_view text) {
-    Json j = {{"value", optional_text(dct.value)}, {"status", to_string(dct.status)}};
-    if (dct.source != DctSource::none) j["source"] = to_string(dct.source);
-    if (!dct.candidates.empty()) j["candidates"] = dct.candidates;
+/// The evidence is spans of a text: without `at` it is left out.
+void write_dct(JsonWriter& w, const Dct& dct, const OffsetConverter* at, std::string_view text) {
+    w.key("dct").open_object();
+    write_optional(w.key("value"), dct.value);
+    w.key("status").value(to_string(dct.status));
+    if (dct.source != DctSource::none) w.key("source").value(to_string(dct.source));
+    if (!dct.candidates.empty()) write_list(w.key("candidates"), dct.candidates);
     if (at != nullptr) {
-        j["evidence"] = Json::array();
+        w.key("evidence").open_array();
         for (const Evidence& e : dct.evidence) {
-            j["evidence"].push_back({{"start", (*at)(e.span.begin)}, {"end", (*at)(e.span.end)},
-                                     {"text", std::string(text.substr(e.span.begin, e.span.size()))}, {"role", e.role}});
+            w.open_object();
+            w.key("start").value((*at)(e.span.begin)).key("end").value((*at)(e.span.end));
+            w.key("text").value(text.substr(e.span.begin, e.span.size())).key("role").value(e.role);
+            w.close_object();
         }
+        w.close_array();
     }
-    if (!dct.why.empty()) j["why"] = dct.why;
-    return j;
+    if (!dct.why.empty()) w.key("why").value(dct.why);
+    w.close_object();
 }
 
-Json participants_json(const std::vector<Participant>& participants) {
-    Json out = Json::array();
-    for (const Participant& p : participants) out.push_back({{"id", p.id}, {"role", to_string(p.role)}});
-    return out;
-}
-
-Json id_json(const std::vector<std::string>& ids) {
-    return ids.size() == 1 ? Json(ids.front()) : Json(ids);
+void write_participants(JsonWriter& w, const std::vector<Participant>& participants) {
+    w.key("participants").open_array();
+    for (const Participant& p : participants) w.open_object().key("id").value(p.id).key("role").value(to_string(p.role)).close_object();
+    w.close_array();
 }
 
 class DocumentWriter {
 public:
-    DocumentWriter(const Document& document, OffsetUnit unit) : d_(document), at_(d_.article.text, unit) {}
+    DocumentWriter(const Document& document, OffsetUnit unit) : d_(document), at_(d_.article.text, unit), w_(out_) {}
 
-    /// Item by item: a tree of the whole document would take some 2 KB of memory an item.
-    std::string write() const {
-        Json j = {{"id", d_.article.id}, {"language", d_.language}, {"generator", generator()}};
-        j["dct"] = dct_json(d_.dct, &at_, d_.article.text);
-        if (d_.title) j["title"] = span(*d_.title);
-        if (d_.dateline) {
-            j["dateline"] = span(d_.dateline->span);
-            j["dateline"]["place"] = optional_text(d_.dateline->place);
-            j["dateline"]["agency"] = optional_text(d_.dateline->agency);
+    std::string write() {
+        w_.open_object();
+        w_.key("id").value(d_.article.id).key("language").value(d_.language);
+        write_generator(w_);
+        write_dct(w_, d_.dct, &at_, d_.article.text);
+        if (d_.title) {
+            w_.key("title").open_object();
+            span(*d_.title);
+            w_.close_object();
         }
-        std::string out = dump(j, -1);
-        out.pop_back(); // the brace
-        list(out, "furniture", d_.furniture, [&](const Furniture& f) { return furniture(f); });
-        list(out, "sentences", d_.sentences, [&](Span s) { return span(s); });
-        list(out, "mentions", d_.mentions, [&](const Mention& m) { return mention(m); });
-        list(out, "roles", d_.roles, [&](const Role& r) { return role(r); });
-        list(out, "times", d_.times, [&](const Timex& t) { return timex(t); });
-        list(out, "events", d_.events, [&](const Event& e) { return event(e); });
-        return out + '}';
+        if (d_.dateline) {
+            w_.key("dateline").open_object();
+            span(d_.dateline->span);
+            write_optional(w_.key("place"), d_.dateline->place);
+            write_optional(w_.key("agency"), d_.dateline->agency);
+            w_.close_object();
+        }
+        list(w_.key("furniture"), d_.furniture);
+        list(w_.key("sentences"), d_.sentences);
+        list(w_.key("mentions"), d_.mentions);
+        list(w_.key("roles"), d_.roles);
+        list(w_.key("times"), d_.times);
+        list(w_.key("events"), d_.events);
+        w_.close_object();
+        return std::move(out_);
     }
 
 private:
-    template <class Item, class Make>
-    static void list(std::string& out, const char* key, const std::vector<Item>& items, Make make) {
-        out += ",\"";
-        out += key;
-        out += "\":[";
+    template <class Item>
+    void list(JsonWriter& w, const std::vector<Item>& items) {
+        w.open_array();
         for (const Item& item : items) {
-            out += dump(make(item), -1);
-            out += ',';
+            w.open_object();
+            members(item);
+            w.close_object();
         }
-        if (items.empty()) out += ']';
-        else out.back() = ']';
+        w.close_array();
     }
 
-    Json furniture(const Furniture& f) const {
-        Json j = span(f.span);
-        j["kind"] = to_string(f.kind);
-        if (!f.why.empty()) j["why"] = f.why;
-        return j;
-    }
-    Json span(Span s) const { return {{"start", at_(s.begin)}, {"end", at_(s.end)}}; }
-    Json quoted(Span s) const {
-        Json j = span(s);
-        j["text"] = std::string(d_.text(s));
-        return j;
+    void span(Span s) { w_.key("start").value(at_(s.begin)).key("end").value(at_(s.end)); }
+    void quoted(Span s) {
+        span(s);
+        w_.key("text").value(d_.text(s));
     }
 
-    Json mention(const Mention& m) const {
-        Json j = quoted(m.span);
-        j["kind"] = to_string(m.kind);
-        j["form"] = to_string(m.form);
-        j["id"] = id_json(m.ids);
-        j["name"] = m.name;
-        if (!m.metonym.empty()) j["metonym"] = m.metonym;
-        if (m.furniture) j["furniture"] = true;
-        if (!m.ambiguous.empty()) j["ambiguous"] = m.ambiguous;
-        j["why"] = m.why;
-        return j;
+    void members(Span s) { span(s); }
+
+    void members(const Furniture& f) {
+        span(f.span);
+        w_.key("kind").value(to_string(f.kind));
+        if (!f.why.empty()) w_.key("why").value(f.why);
     }
 
-    Json role(const Role& r) const {
-        Json j = quoted(r.span);
-        j["office"] = r.office;
-        if (!r.of.empty()) j["of"] = r.of;
-        j["holder"] = optional_text(r.holder);
-        if (r.former) j["former"] = true;
-        j["why"] = r.why;
-        return j;
+    void members(const Mention& m) {
+        quoted(m.span);
+        w_.key("kind").value(to_string(m.kind)).key("form").value(to_string(m.form));
+        w_.key("id");
+        if (m.ids.size() == 1) w_.value(m.ids.front());
+        else write_list(w_, m.ids);
+        w_.key("name").value(m.name);
+        if (!m.metonym.empty()) w_.key("metonym").value(m.metonym);
+        if (m.furniture) w_.key("furniture").value(true);
+        if (!m.ambiguous.empty()) write_list(w_.key("ambiguous"), m.ambiguous);
+        w_.key("why").value(m.why);
     }
 
-    Json timex(const Timex& t) const {
-        Json j = quoted(t.span);
-        j["type"] = to_string(t.type);
-        j["value"] = optional_text(t.value);
-        if (!t.mod.empty()) j["mod"] = t.mod;
-        if (!t.quant.empty()) j["quant"] = t.quant;
-        if (!t.freq.empty()) j["freq"] = t.freq;
-        if (!t.edtf.empty()) j["edtf"] = t.edtf;
-        if (t.interval) j["interval"] = interval_json(*t.interval);
-        j["granularity"] = t.granularity;
-        j["status"] = to_string(t.status);
-        j["anchor"] = to_string(t.anchor);
-        if (!t.candidates.empty()) j["candidates"] = t.candidates;
-        if (!t.begin_point.empty()) j["begin_point"] = t.begin_point;
-        if (!t.end_point.empty()) j["end_point"] = t.end_point;
-        if (t.furniture) j["furniture"] = true;
-        j["why"] = t.why;
-        return j;
+    void members(const Role& r) {
+        quoted(r.span);
+        w_.key("office").value(r.office);
+        if (!r.of.empty()) w_.key("of").value(r.of);
+        write_optional(w_.key("holder"), r.holder);
+        if (r.former) w_.key("former").value(true);
+        w_.key("why").value(r.why);
     }
 
-    Json event(const Event& e) const {
-        Json j = span(e.span);
-        j["trigger"] = quoted(e.trigger);
-        j["type"] = e.type;
-        if (!e.mode.empty()) j["mode"] = e.mode;
-        j["modality"] = to_string(e.modality);
-        j["time"] = e.time ? Json(*e.time) : Json(nullptr);
-        j["edtf"] = optional_text(e.edtf);
-        if (e.interval) j["interval"] = interval_json(*e.interval);
-        if (!e.open_value.empty()) j["open"] = e.open_value;
-        j["participants"] = participants_json(e.participants);
-        if (!e.place.empty()) j["place"] = e.place;
-        j["summary"] = e.summary;
-        if (!e.basis.empty()) j["basis"] = e.basis;
-        if (e.aside) j["aside"] = true;
-        j["why"] = e.why;
-        return j;
+    void members(const Timex& t) {
+        quoted(t.span);
+        w_.key("type").value(to_string(t.type));
+        write_optional(w_.key("value"), t.value);
+        if (!t.mod.empty()) w_.key("mod").value(t.mod);
+        if (!t.quant.empty()) w_.key("quant").value(t.quant);
+        if (!t.freq.empty()) w_.key("freq").value(t.freq);
+        if (!t.edtf.empty()) w_.key("edtf").value(t.edtf);
+        if (t.interval) write_interval(w_.key("interval"), *t.interval);
+        w_.key("granularity").value(t.granularity);
+        w_.key("status").value(to_string(t.status)).key("anchor").value(to_string(t.anchor));
+        if (!t.candidates.empty()) write_list(w_.key("candidates"), t.candidates);
+        if (!t.begin_point.empty()) w_.key("begin_point").value(t.begin_point);
+        if (!t.end_point.empty()) w_.key("end_point").value(t.end_point);
+        if (t.furniture) w_.key("furniture").value(true);
+        w_.key("why").value(t.why);
+    }
+
+    void members(const Event& e) {
+        span(e.span);
+        w_.key("trigger").open_object();
+        quoted(e.trigger);
+        w_.close_object();
+        w_.key("type").value(e.type);
+        if (!e.mode.empty()) w_.key("mode").value(e.mode);
+        w_.key("modality").value(to_string(e.modality));
+        w_.key("time");
+        e.time ? w_.value(*e.time) : w_.null();
+        write_optional(w_.key("edtf"), e.edtf);
+        if (e.interval) write_interval(w_.key("interval"), *e.interval);
+        if (!e.open_value.empty()) w_.key("open").value(e.open_value);
+        write_participants(w_, e.participants);
+        if (!e.place.empty()) w_.key("place").value(e.place);
+        w_.key("summary").value(e.summary);
+        if (!e.basis.empty()) w_.key("basis").value(e.basis);
+        if (e.aside) w_.key("aside").value(true);
+        w_.key("why").value(e.why);
     }
 
     const Document& d_;
     OffsetConverter at_;
+    std::string out_;
+    JsonWriter w_;
 };
 
 /// One observation: the contract's source, and what a reader needs to merge it again.
-Json observation_json(const Observation& o) {
-    Json j = {{"article", o.source.article}, {"start", o.source.span.begin}, {"end", o.source.span.end}, {"quote", o.source.quote},
-              {"time", optional_text(o.source.time)}, {"trigger", o.trigger}, {"edtf", optional_text(o.edtf)}};
-    j["interval"] = o.interval ? interval_json(*o.interval) : Json(nullptr);
-    j["granularity"] = o.granularity;
-    j["status"] = to_string(o.status);
-    if (!o.open_value.empty()) j["open"] = o.open_value;
-    j["type"] = o.type;
-    if (!o.mode.empty()) j["mode"] = o.mode;
-    j["modality"] = to_string(o.modality);
-    j["summary"] = o.summary;
-    j["participants"] = participants_json(o.participants);
-    j["place"] = optional_text(o.place);
-    j["order"] = o.order;
-    if (o.dct_assumed) j["dct_assumed"] = true;
-    if (o.offset_days) j["offset_days"] = *o.offset_days;
-    return j;
+void write_observation(JsonWriter& w, const Observation& o) {
+    w.open_object();
+    w.key("article").value(o.source.article).key("start").value(o.source.span.begin).key("end").value(o.source.span.end);
+    w.key("quote").value(o.source.quote);
+    write_optional(w.key("time"), o.source.time);
+    w.key("trigger").value(o.trigger);
+    write_optional(w.key("edtf"), o.edtf);
+    w.key("interval");
+    if (o.interval) write_interval(w, *o.interval);
+    else w.null();
+    w.key("granularity").value(o.granularity).key("status").value(to_string(o.status));
+    if (!o.open_value.empty()) w.key("open").value(o.open_value);
+    w.key("type").value(o.type);
+    if (!o.mode.empty()) w.key("mode").value(o.mode);
+    w.key("modality").value(to_string(o.modality)).key("summary").value(o.summary);
+    write_participants(w, o.participants);
+    write_optional(w.key("place"), o.place);
+    w.key("order").value(o.order);
+    if (o.dct_assumed) w.key("dct_assumed").value(true);
+    if (o.offset_days) w.key("offset_days").value(*o.offset_days);
+    w.close_object();
 }
 
-Json entry_json(const Entry& e, bool dated) {
-    Json j = {{"id", e.id}, {"edtf", optional_text(e.edtf)}, {"interval", e.interval ? interval_json(*e.interval) : Json(nullptr)},
-              {"granularity", e.granularity}, {"status", to_string(e.status)}, {"type", e.type}};
-    if (!e.mode.empty()) j["mode"] = e.mode;
-    j["modality"] = to_string(e.modality);
-    j["summary"] = e.summary;
-    j["participants"] = participants_json(e.participants);
-    j["place"] = optional_text(e.place);
+void write_entry(JsonWriter& w, const Entry& e, bool dated) {
+    w.open_object();
+    w.key("id").value(e.id);
+    write_optional(w.key("edtf"), e.edtf);
+    w.key("interval");
+    if (e.interval) write_interval(w, *e.interval);
+    else w.null();
+    w.key("granularity").value(e.granularity).key("status").value(to_string(e.status)).key("type").value(e.type);
+    if (!e.mode.empty()) w.key("mode").value(e.mode);
+    w.key("modality").value(to_string(e.modality)).key("summary").value(e.summary);
+    write_participants(w, e.participants);
+    write_optional(w.key("place"), e.place);
     if (!dated) {
-        j["weekday"] = optional_text(e.weekday);
-        j["offset_days"] = e.offset_days ? Json(*e.offset_days) : Json(nullptr);
+        write_optional(w.key("weekday"), e.weekday);
+        w.key("offset_days");
+        e.offset_days ? w.value(*e.offset_days) : w.null();
     }
-    if (!e.dates.empty()) j["dates"] = e.dates;
-    if (!e.why.empty()) j["why"] = e.why;
-    j["sources"] = Json::array();
-    for (const Observation& o : e.observations) j["sources"].push_back(observation_json(o));
-    return j;
+    if (!e.dates.empty()) write_list(w.key("dates"), e.dates);
+    if (!e.why.empty()) w.key("why").value(e.why);
+    w.key("sources").open_array();
+    for (const Observation& o : e.observations) write_observation(w, o);
+    w.close_array();
+    w.close_object();
 }
 
 // ---- reading
@@ -316,34 +346,51 @@ std::string to_json(const Document& document, OffsetUnit unit) { return Document
 
 std::string to_json(const Timeline& timeline, const TimelineOptions& options, int indent) {
     const Timeline::Result result = timeline.entries(options);
-    Json j = {{"schema", "stoltenberg.timeline/1"}, {"generator", generator()}};
-    j["articles"] = Json::array();
+    std::string out;
+    JsonWriter w(out, indent);
+    w.open_object();
+    w.key("schema").value("stoltenberg.timeline/1");
+    write_generator(w);
+    w.key("articles").open_array();
     for (const TimelineArticle& a : timeline.articles()) {
-        Json x = {{"id", a.id}, {"title", a.title}, {"path", optional_text(a.path)}, {"digest", a.digest}};
-        x["dct"] = dct_json(a.dct, nullptr, {});
-        Json::object_t mentions; // ids are there once: no look at those before
-        for (const auto& [id, count] : a.mentions) mentions.emplace_back(id, count);
-        x["mentions"] = std::move(mentions);
-        j["articles"].push_back(std::move(x));
+        w.open_object();
+        w.key("id").value(a.id).key("title").value(a.title);
+        write_optional(w.key("path"), a.path);
+        w.key("digest").value(a.digest);
+        write_dct(w, a.dct, nullptr, {});
+        w.key("mentions").open_object();
+        for (const auto& [id, count] : a.mentions) w.key(id).value(count);
+        w.close_object();
+        w.close_object();
     }
-    j["entities"] = Json::array();
+    w.close_array();
+    w.key("entities").open_array();
     for (const TimelineEntity& e : timeline.entities()) {
-        j["entities"].push_back({{"id", e.id}, {"kind", to_string(e.kind)}, {"name", e.name}, {"mentions", e.mentions}});
+        w.open_object();
+        w.key("id").value(e.id).key("kind").value(to_string(e.kind)).key("name").value(e.name).key("mentions").value(e.mentions);
+        w.close_object();
     }
+    w.close_array();
     // What stands in no entry (denied, statements, filtered out) is kept, so that a timeline written is a timeline read.
-    std::map<std::pair<std::string, std::size_t>, const Observation*> hidden;
-    for (const Observation& o : timeline.observations()) hidden.emplace(std::pair(o.source.article, o.order), &o);
-    j["events"] = Json::array();
-    j["undated"] = Json::array();
-    for (const auto& [list, key, dated] : {std::tuple(&result.events, "events", true), std::tuple(&result.undated, "undated", false)}) {
-        for (const Entry& e : *list) {
-            j[key].push_back(entry_json(e, dated));
+    std::map<std::pair<std::string_view, std::size_t>, const Observation*> hidden;
+    for (const Observation& o : timeline.observations()) hidden.emplace(std::pair(std::string_view(o.source.article), o.order), &o);
+    const auto entries = [&](const std::vector<Entry>& list, bool dated) {
+        w.open_array();
+        for (const Entry& e : list) {
+            write_entry(w, e, dated);
             for (const Observation& o : e.observations) hidden.erase({o.source.article, o.order});
         }
-    }
-    j["hidden"] = Json::array();
-    for (const auto& [key, o] : hidden) j["hidden"].push_back(observation_json(*o));
-    return dump(j, indent);
+        w.close_array();
+    };
+    w.key("events");
+    entries(result.events, true);
+    w.key("undated");
+    entries(result.undated, false);
+    w.key("hidden").open_array();
+    for (const auto& [key, o] : hidden) write_observation(w, *o);
+    w.close_array();
+    w.close_object();
+    return out;
 }
 
 Timeline timeline_from_json(std::string_view text) {
@@ -411,7 +458,7 @@ Article article_from_json(std::string_view text) {
 }
 
 std::string error_json(std::string_view input, std::size_t line, std::string_view why) {
-    Json id = nullptr;
+    std::optional<std::string> id;
     try {
         const Read j = parse(input);
         if (const auto it = j.find("id"); it != j.end() && it->is_string()) id = it->get<std::string>();
@@ -419,7 +466,12 @@ std::string error_json(std::string_view input, std::size_t line, std::string_vie
     } catch (const JsonError&) {
         // No object: the id stays null.
     }
-    return dump({{"id", id}, {"line", line}, {"error", std::string(why)}}, -1);
+    std::string out;
+    JsonWriter w(out);
+    w.open_object().key("id");
+    id ? w.value(*id) : w.null();
+    w.key("line").value(line).key("error").value(why).close_object();
+    return out;
 }
 
 } // namespace stoltenberg
