@@ -48,6 +48,12 @@ public:
     }
 
 private:
+    using Matches = std::vector<match::RuleSet::Match>;
+    /// What the tables of short lines say of a unit, once they have been asked.
+    struct Known {
+        std::optional<Matches> lines, openings, holds;
+    };
+
     /// "date 2022-11 " and its like, which a corpus put before the first word.
     void header() {
         Unit& unit = units_.front();
@@ -142,8 +148,7 @@ private:
         if (unit.kind || unit.text.empty() || unit.text.size() > rule_bytes || i == title_) return;
         if (unit.stamped) return;
         if (!anywhere && unit.prose && i > head_ && i < last_) return; // the middle of the body
-        const std::string_view s = text_.folded_at(unit.text);
-        const auto lines = rules_.line.set.match_full(s);
+        const Matches& lines = lines_of(i);
         for (const bool heading : {true, false}) { // a heading says more than its line
             for (const auto& match : lines) {
                 const FurnitureRule& rule = rules_.line.rules[match.rule];
@@ -154,14 +159,14 @@ private:
                 return;
             }
         }
-        for (const auto& match : rules_.opening.set.match_prefix(s)) {
+        for (const auto& match : openings_of(i)) {
             const FurnitureRule& rule = rules_.opening.rules[match.rule];
             if (!fits(rule, match, i, anywhere)) continue;
             if (rule.where == Where::any && unit.text.size() > 300) continue;
             set(unit, rule);
             return;
         }
-        for (const auto& match : rules_.contains.set.find(s)) {
+        for (const auto& match : holds_of(i)) {
             const FurnitureRule& rule = rules_.contains.rules[match.rule];
             if (!fits(rule, match, i, anywhere)) continue;
             if (unit.text.size() < long_paragraph) {
@@ -182,7 +187,7 @@ private:
     bool has_neighbour(std::size_t i, std::size_t wanted) const {
         const auto same = [&](std::size_t j) {
             if (j >= units_.size() || units_[j].text.size() > rule_bytes) return false;
-            for (const auto& match : rules_.line.set.match_full(text_.folded_at(units_[j].text))) {
+            for (const auto& match : lines_of(j)) {
                 if (match.rule == wanted) return true;
             }
             return false;
@@ -277,7 +282,7 @@ private:
         bool evidence = false;
         std::size_t prose = 0;
         for (std::size_t i = h + 1; i < units_.size() && i < h + 8; ++i) {
-            for (const auto& match : rules_.line.set.match_full(short_text(i))) {
+            for (const auto& match : lines_of(i)) {
                 const FurnitureRule& rule = rules_.line.rules[match.rule];
                 evidence = evidence || (rule.kind == FurnitureKind::comments && !(rule.open && units_[i].sentence));
             }
@@ -290,6 +295,24 @@ private:
 
     std::string_view short_text(std::size_t i) const {
         return units_[i].text.size() <= rule_bytes ? text_.folded_at(units_[i].text) : std::string_view{};
+    }
+
+    // Rows are asked for a unit more than once, and its text stays as it is once the cuts are made: each table is searched once.
+    const Matches& lines_of(std::size_t i) const {
+        return looked_up(i, &Known::lines, [&] { return rules_.line.set.match_full(short_text(i)); });
+    }
+    const Matches& openings_of(std::size_t i) const {
+        return looked_up(i, &Known::openings, [&] { return rules_.opening.set.match_prefix(short_text(i)); });
+    }
+    const Matches& holds_of(std::size_t i) const {
+        return looked_up(i, &Known::holds, [&] { return rules_.contains.set.find(short_text(i)); });
+    }
+    template <class Search>
+    const Matches& looked_up(std::size_t i, std::optional<Matches> Known::* table, Search search) const {
+        known_.resize(units_.size());
+        std::optional<Matches>& slot = known_[i].*table;
+        if (!slot) slot = search();
+        return *slot;
     }
 
     /// First and last unit of prose; the head goes to the second.
@@ -391,7 +414,6 @@ private:
 
     /// A line that a row for the edges of a page knows is no title.
     bool edge_row(std::size_t i) const {
-        const std::string_view s = short_text(i);
         const auto known = [&](const auto& matches, const RuleTable<FurnitureRule>& table) {
             return std::any_of(matches.begin(), matches.end(), [&](const auto& match) {
                 const FurnitureRule& rule = table.rules[match.rule];
@@ -404,8 +426,7 @@ private:
                 }
             });
         };
-        return known(rules_.line.set.match_full(s), rules_.line) || known(rules_.opening.set.match_prefix(s), rules_.opening) ||
-               known(rules_.contains.set.find(s), rules_.contains);
+        return known(lines_of(i), rules_.line) || known(openings_of(i), rules_.opening) || known(holds_of(i), rules_.contains);
     }
 
     /// Below a title: a publication line, a byline, the text; perhaps with a short lead between.
@@ -701,6 +722,7 @@ private:
     std::vector<Unit> units_;
     std::vector<std::size_t> prose_; ///< units of prose before each unit
     std::vector<const FurnitureRule*> rule_of_;
+    mutable std::vector<Known> known_;
     std::size_t first_ = 0, last_ = 0, head_ = 0; ///< first, last and second unit of prose
     std::size_t title_ = npos;
     std::size_t dateline_unit_ = npos;

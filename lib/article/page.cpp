@@ -32,7 +32,7 @@ void count(const text::Text& text, const Rules& rules, Unit& unit) {
         const text::Word& word = text.words[w];
         const std::string_view s = text.word(w);
         if (!std::any_of(s.begin(), s.end(), is_letter)) continue;
-        const std::uint8_t cls = rules.word_class(s);
+        const std::uint8_t cls = rules.word_class(s, word.hash);
         if (word.is(text::elided)) { // part of the word behind it
             unit.function += (cls & word_function) != 0;
             continue;
@@ -124,7 +124,7 @@ bool is_name(const text::Text& text, const Rules& rules, Range range, std::size_
         ++words;
         if (word.is(text::capital)) {
             any = true;
-        } else if ((rules.word_class(s) & (word_particle | word_role)) == 0) {
+        } else if ((rules.word_class(s, word.hash) & (word_particle | word_role)) == 0) {
             return false;
         }
     }
@@ -151,7 +151,7 @@ bool shape_fits(const text::Text& text, const Rules& rules, const FurnitureRule&
     std::size_t good = 0;
     std::size_t bad = 0;
     for (std::uint32_t w = text.word_at(range.begin); w < text.words.size() && text.words[w].begin < range.end; ++w) {
-        const bool fits = text.words[w].is(text::capital) || (rules.word_class(text.word(w)) & (word_particle | word_role)) != 0;
+        const bool fits = text.words[w].is(text::capital) || (rules.word_class(text.word(w), text.words[w].hash) & (word_particle | word_role)) != 0;
         (fits ? good : bad) += 1;
     }
     return good > bad;

@@ -320,8 +320,8 @@ std::optional<Fields> Rules::parse_date(std::string_view folded) const {
     return std::nullopt;
 }
 
-std::uint8_t Rules::word_class(std::string_view folded) const noexcept {
-    const std::uint8_t* found = words_.find(folded);
+std::uint8_t Rules::word_class(std::string_view folded, std::uint32_t hash) const noexcept {
+    const std::uint8_t* found = words_.find(folded, hash);
     return found == nullptr ? std::uint8_t{0} : *found;
 }
 

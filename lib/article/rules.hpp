@@ -72,7 +72,8 @@ struct Rules {
 
     /// Reads a date; nothing if it is no day of the calendar.
     [[nodiscard]] std::optional<Fields> parse_date(std::string_view folded) const;
-    [[nodiscard]] std::uint8_t word_class(std::string_view folded) const noexcept;
+    /// `hash` as text::Word carries it.
+    [[nodiscard]] std::uint8_t word_class(std::string_view folded, std::uint32_t hash) const noexcept;
     [[nodiscard]] bool is_agency(std::string_view folded) const noexcept;
     [[nodiscard]] bool foreign_letter(std::string_view source) const noexcept;
 

@@ -197,11 +197,11 @@ private:
     bool bare_weekday(const time::Found& found) const {
         const time::Fields& f = found.fields;
         if (!f.weekday || f.day || f.month || f.year) return false;
-        return found.last >= text_.words.size() || (rules_.word_class(text_.word(found.last)) & word_relative) == 0;
+        return found.last >= text_.words.size() || (rules_.word_class(text_.word(found.last), text_.words[found.last].hash) & word_relative) == 0;
     }
     bool has_relative(const time::Found& found) const {
         for (std::uint32_t w = found.first; w < found.last && w < text_.words.size(); ++w) {
-            if ((rules_.word_class(text_.word(w)) & word_relative) != 0) return true;
+            if ((rules_.word_class(text_.word(w), text_.words[w].hash) & word_relative) != 0) return true;
         }
         return false;
     }

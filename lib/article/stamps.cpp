@@ -63,7 +63,7 @@ bool continues(const text::Text& text, const Rules& rules, Range item) {
     const std::uint32_t w = text.word_at(item.begin);
     if (w >= text.words.size() || text.words[w].begin >= item.end) return true; // marks only
     if (text.words[w].is(text::has_digit)) return true;
-    return (rules.word_class(text.word(w)) & (word_continuation | word_role)) != 0;
+    return (rules.word_class(text.word(w), text.words[w].hash) & (word_continuation | word_role)) != 0;
 }
 
 /// Is the date (with its label) an item of the line, not a part of a sentence?
@@ -198,8 +198,8 @@ std::vector<DatelineHit> datelines(const text::Text& text, const Rules& rules, R
             if (rules.is_agency(text.folded_at(hit.place))) continue;
             if (rules.parse_date(text.folded_at(hit.place))) continue; // a weekday
             const std::uint32_t w = text.word_at(hit.place.begin);
-            if (text.folded[area.begin] == '(' && (rules.word_class(text.word(w)) & (word_role | word_relative)) != 0) continue;
-            if (!text.words[w].is(text::elided) && (rules.word_class(text.word(w)) & word_continuation) != 0) continue; // a byline
+            if (text.folded[area.begin] == '(' && (rules.word_class(text.word(w), text.words[w].hash) & (word_role | word_relative)) != 0) continue;
+            if (!text.words[w].is(text::elided) && (rules.word_class(text.word(w), text.words[w].hash) & word_continuation) != 0) continue; // a byline
             if (rule.upper_place && !is_upper(text, hit.place)) continue;
         }
         if (rule.acronym_agency) {
