@@ -51,7 +51,7 @@ private:
     using Matches = std::vector<match::RuleSet::Match>;
     /// What the tables of short lines say of a unit, once they have been asked.
     struct Known {
-        std::optional<Matches> lines, openings, holds;
+        std::optional<Matches> lines, fitting_lines, openings, holds;
     };
 
     /// "date 2022-11 " and its like, which a corpus put before the first word.
@@ -148,7 +148,7 @@ private:
         if (unit.kind || unit.text.empty() || unit.text.size() > rule_bytes || i == title_) return;
         if (unit.stamped) return;
         if (!anywhere && unit.prose && i > head_ && i < last_) return; // the middle of the body
-        const Matches& lines = lines_of(i);
+        const Matches& lines = fitting_lines_of(i);
         for (const bool heading : {true, false}) { // a heading says more than its line
             for (const auto& match : lines) {
                 const FurnitureRule& rule = rules_.line.rules[match.rule];
@@ -301,6 +301,10 @@ private:
     const Matches& lines_of(std::size_t i) const {
         return looked_up(i, &Known::lines, [&] { return rules_.line.set.match_full(short_text(i)); });
     }
+    /// Without rows that are not for lines of this length: what shape_fits refuses anyway.
+    const Matches& fitting_lines_of(std::size_t i) const {
+        return looked_up(i, &Known::fitting_lines, [&] { return rules_.line.set.match_full_within(short_text(i)); });
+    }
     const Matches& openings_of(std::size_t i) const {
         return looked_up(i, &Known::openings, [&] { return rules_.opening.set.match_prefix(short_text(i)); });
     }
@@ -426,7 +430,7 @@ private:
                 }
             });
         };
-        return known(lines_of(i), rules_.line) || known(openings_of(i), rules_.opening) || known(holds_of(i), rules_.contains);
+        return known(fitting_lines_of(i), rules_.line) || known(openings_of(i), rules_.opening) || known(holds_of(i), rules_.contains);
     }
 
     /// Below a title: a publication line, a byline, the text; perhaps with a short lead between.

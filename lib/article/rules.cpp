@@ -109,9 +109,10 @@ struct Collector {
     std::vector<Rule> rules;
     std::vector<match::RuleSet::Rule> patterns;
 
-    void add(Rule rule, std::string_view pattern, const data::Table& table, const data::Table::Row& row) {
+    void add(Rule rule, std::string_view pattern, const data::Table& table, const data::Table::Row& row,
+             std::size_t most = static_cast<std::size_t>(-1)) {
         rules.push_back(std::move(rule));
-        patterns.push_back({std::string(pattern), table.file(), row.line});
+        patterns.push_back({std::string(pattern), table.file(), row.line, most});
     }
     RuleTable<Rule> build(const match::Macros& macros) { return {std::move(rules), match::RuleSet(patterns, macros)}; }
 };
@@ -263,7 +264,8 @@ Rules::Rules(const data::Pack& pack, std::string_view language) {
             case How::suffix: case How::inside: to = &finds; break;
             case How::contains: to = &anywhere; break;
             }
-            to->add(std::move(rule), row[pattern], table, row);
+            const std::size_t longest = row[most].empty() ? static_cast<std::size_t>(-1) : rule.most;
+            to->add(std::move(rule), row[pattern], table, row, longest);
         }
         line = lines.build(macros);
         opening = openings.build(macros);

@@ -83,11 +83,14 @@ struct RuleSet::Impl {
     std::vector<std::string> patterns;            ///< expanded
     std::vector<std::unique_ptr<re2::RE2>> rules; ///< with captures
     std::vector<std::vector<std::pair<std::string, int>>> names;
+    std::vector<std::size_t> unlimited; ///< rules without `most`
+    std::size_t longest = 0;            ///< the largest `most`
 
     // Compiling is most of the start-up: each machine is made when it is first asked for, once.
-    mutable std::once_flag all_once, full_once, prefix_once;
+    mutable std::once_flag all_once, full_once, long_once, prefix_once;
     mutable std::unique_ptr<re2::RE2> all; ///< union, to search
     mutable std::unique_ptr<re2::RE2::Set> full, prefix; ///< which rules match a whole text, or its head
+    mutable std::unique_ptr<re2::RE2::Set> full_long;    ///< which of the unlimited rules match a whole text
 
     const re2::RE2::Set& set(re2::RE2::Anchor anchor) const {
         const bool whole = anchor == re2::RE2::ANCHOR_BOTH;
@@ -108,6 +111,16 @@ struct RuleSet::Impl {
             all = std::make_unique<re2::RE2>(bare, options(false));
         });
         return *all;
+    }
+
+    const re2::RE2::Set& long_set() const {
+        std::call_once(long_once, [&] {
+            auto made = std::make_unique<re2::RE2::Set>(options(false), re2::RE2::ANCHOR_BOTH);
+            for (const std::size_t rule : unlimited) made->Add(patterns[rule], nullptr);
+            made->Compile();
+            full_long = std::move(made);
+        });
+        return *full_long;
     }
 
     Match capture(std::size_t rule, std::string_view text, std::size_t begin, std::size_t end, re2::RE2::Anchor anchor,
@@ -141,6 +154,18 @@ struct RuleSet::Impl {
     std::vector<Match> matches(std::string_view text, re2::RE2::Anchor anchor) const {
         std::vector<int> hits;
         set(anchor).Match(re2::StringPiece(text.data(), text.size()), &hits);
+        return captured(std::move(hits), text, anchor);
+    }
+
+    std::vector<Match> matches_within(std::string_view text) const {
+        if (text.size() <= longest) return matches(text, re2::RE2::ANCHOR_BOTH);
+        std::vector<int> hits;
+        if (!unlimited.empty()) long_set().Match(re2::StringPiece(text.data(), text.size()), &hits);
+        for (int& hit : hits) hit = static_cast<int>(unlimited[static_cast<std::size_t>(hit)]);
+        return captured(std::move(hits), text, re2::RE2::ANCHOR_BOTH);
+    }
+
+    std::vector<Match> captured(std::vector<int> hits, std::string_view text, re2::RE2::Anchor anchor) const {
         std::sort(hits.begin(), hits.end());
         std::vector<Match> out;
         for (const int hit : hits) {
@@ -169,6 +194,8 @@ RuleSet::RuleSet(const std::vector<Rule>& sources, const Macros& macros) : impl_
         if (!rule->ok()) throw ResourceError(source.file, source.line, "pattern: " + rule->error());
         const auto& named = rule->NamedCapturingGroups();
         impl_->names.emplace_back(named.begin(), named.end());
+        if (source.most == static_cast<std::size_t>(-1)) impl_->unlimited.push_back(impl_->rules.size());
+        else impl_->longest = std::max(impl_->longest, source.most);
         impl_->rules.push_back(std::move(rule));
         impl_->patterns.push_back(std::move(pattern));
     }
@@ -179,6 +206,11 @@ bool RuleSet::empty() const noexcept { return !impl_ || impl_->rules.empty(); }
 std::vector<RuleSet::Match> RuleSet::match_full(std::string_view text) const {
     if (empty()) return {};
     return impl_->matches(text, re2::RE2::ANCHOR_BOTH);
+}
+
+std::vector<RuleSet::Match> RuleSet::match_full_within(std::string_view text) const {
+    if (empty()) return {};
+    return impl_->matches_within(text);
 }
 
 std::vector<RuleSet::Match> RuleSet::match_prefix(std::string_view text) const {

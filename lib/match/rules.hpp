@@ -34,6 +34,7 @@ public:
         std::string pattern; ///< macros are expanded by the set
         std::string file;    ///< for errors
         std::size_t line = 0;
+        std::size_t most = static_cast<std::size_t>(-1); ///< bytes of the longest text the rule is wanted for
     };
     struct Match {
         std::size_t rule = 0; ///< index in the order given
@@ -52,6 +53,9 @@ public:
     /// Rules that match the whole of `text` (a line, a candidate), in rule order, with their groups. One pass decides
     /// which; captures run only on those.
     [[nodiscard]] std::vector<Match> match_full(std::string_view text) const;
+    /// The same, where rules that match beyond their `most` are not wanted (and may be left out): a text longer than every `most` meets
+    /// the rules without one only.
+    [[nodiscard]] std::vector<Match> match_full_within(std::string_view text) const;
     /// Rules that match a prefix of `text`; the longest prefix of each.
     [[nodiscard]] std::vector<Match> match_prefix(std::string_view text) const;
     /// Non-overlapping leftmost-longest hits over `text` by one union search; of the rules that match the same hit the first wins.

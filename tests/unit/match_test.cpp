@@ -114,3 +114,18 @@ TEST_CASE("rule sets") {
     CHECK_THROWS_AS(match::RuleSet({{"(", "t.tsv", 9}}, macros), ResourceError);
     CHECK_THROWS_AS(match::RuleSet({{"{NOTHING}", "t.tsv", 9}}, macros), ResourceError);
 }
+
+TEST_CASE("match: a text longer than every limit meets the rules without one only", "[match]") {
+    const match::RuleSet set({{"[^.]+", "a.tsv", 1, 5}, {"ab.*", "a.tsv", 2}, {".+c", "a.tsv", 3, 3}}, match::Macros{});
+    const auto rules = [](const std::vector<match::RuleSet::Match>& matches) {
+        std::vector<std::size_t> out;
+        for (const auto& match : matches) out.push_back(match.rule);
+        return out;
+    };
+    CHECK(rules(set.match_full("abddc")) == std::vector<std::size_t>{0, 1, 2});
+    CHECK(rules(set.match_full_within("abddc")) == std::vector<std::size_t>{0, 1, 2});
+    CHECK(rules(set.match_full("abdddc")) == std::vector<std::size_t>{0, 1, 2});
+    CHECK(rules(set.match_full_within("abdddc")) == std::vector<std::size_t>{1});
+    CHECK(set.match_full_within("xbdddc").empty());
+    CHECK(match::RuleSet({{"[^.]+", "a.tsv", 1, 5}}, match::Macros{}).match_full_within("abdddc").empty());
+}
