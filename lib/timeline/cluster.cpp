@@ -49,6 +49,14 @@ bool verbal(std::string_view type) {
     return std::find(types.begin(), types.end(), type) != types.end();
 }
 
+/// What strikes and what it does: fire after shots, the dead of a quake.
+bool harm(std::string_view type) { return type == "DISASTER" || type == "DEATH" || type == "ASSAULT"; }
+/// What happens once, so that a report without a day of its own may be of the day before. Attacks come day after day.
+bool once(std::string_view type) {
+    constexpr std::array<std::string_view, 5> types{"CONSULT", "AGREE", "DEATH", "OFFICE", "ELECTION"};
+    return std::find(types.begin(), types.end(), type) != types.end();
+}
+
 bool modes_agree(const std::string& a, const std::string& b) {
     if (a.empty() || b.empty() || a == b) return true;
     // A visit holds a meeting, a meeting may be a negotiation; a call is a call.
@@ -115,26 +123,43 @@ int Clustering::score(const Item& a, const Item& b) const {
     const Observation& x = *a.observation;
     const Observation& y = *b.observation;
     const bool same_article = a.article == b.article;
-    if (a.dated() != b.dated()) return 0;
     const std::size_t common = shared(a.who, b.who);
     const std::size_t smaller = std::min(a.who.size(), b.who.size());
+    // Two words of one clause, one of them without a time of its own: one event.
+    const bool same_clause = same_article && x.source.span == y.source.span && x.modality == y.modality;
+    if (same_clause && (x.type == y.type || (harm(x.type) && harm(y.type))) && (!a.explicit_time() || !b.explicit_time()) &&
+        (common > 0 || smaller == 0) && modes_agree(x.mode, y.mode) && (a.place == 0 || b.place == 0 || a.place == b.place)) {
+        return 6;
+    }
+    if (a.dated() != b.dated()) return 0;
+    // A person dies once: sources that disagree on the day tell of one death.
+    if (x.type == "DEATH" && y.type == "DEATH" && a.who == b.who && a.who.size() == 1 && names_[a.who[0]].starts_with("person/") && a.day() && b.day() &&
+        std::chrono::abs(*a.interval->from - *b.interval->from) <= days{3}) {
+        return 8;
+    }
     // What was said at a meeting belongs to it: same text, no day of its own, its speaker was there.
     const bool said = same_article && a.day() && b.day() && a.edtf == b.edtf && common > 0 &&
                       ((verbal(x.type) && !a.explicit_time() && !x.dct_assumed && y.type == "CONSULT") ||
                        (verbal(y.type) && !b.explicit_time() && !y.dct_assumed && x.type == "CONSULT"));
-    if (x.type != y.type && !said) return 0;
+    // A vote is told as consent by one and as approval by another.
+    const auto consent = [](std::string_view type) { return type == "AGREE" || type == "SUPPORT"; };
+    const bool voted = consent(x.type) && consent(y.type) && !a.who.empty() && a.who == b.who && (!same_article || x.dct_assumed != y.dct_assumed);
+    if (x.type != y.type && !said && !voted) return 0;
     if (!said && !modes_agree(x.mode, y.mode) && !lasting(x.type)) return 0;
     if (!a.dated()) {
         // No day: the same article tells of it again.
         return same_article && x.open_value == y.open_value && common > 0 && common == smaller ? 4 : 0;
     }
     // What was dated by the day of writing for want of better may lie a day or two before it.
-    const auto assumed_near = [](const Item& sure, const Item& assumed) {
+    const auto assumed_near = [](const Item& sure, const Item& assumed, long most) {
         if (!assumed.observation->dct_assumed || sure.observation->dct_assumed || !assumed.day() || !sure.day()) return false;
         const auto gap = *assumed.interval->from - *sure.interval->from;
-        return gap >= days{0} && gap <= days{2};
+        return gap >= days{0} && gap <= days{most};
     };
-    const bool near = same_article && common > 0 && (assumed_near(a, b) || assumed_near(b, a));
+    // Another article speaks of the same a day later only if all that both name agrees.
+    const bool same_told = !same_article && once(x.type) && x.type == y.type && common >= 2 && a.who == b.who && x.mode == y.mode && x.modality == y.modality;
+    const bool near = (same_article && common > 0 && (assumed_near(a, b, 2) || assumed_near(b, a, 2))) ||
+                      (same_told && (assumed_near(a, b, 1) || assumed_near(b, a, 1)));
     if (a.interval && b.interval && !overlap(*a.interval, *b.interval) && !near) return 0;
     if ((!a.interval || !b.interval) && a.edtf != b.edtf) return 0;
     int rarity = 0;
@@ -215,7 +240,7 @@ void Clustering::build() {
     std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return rank(a) < rank(b); });
 
     // Candidates: clusters that share a day and a participant (or place), or for stretches a type and a participant.
-    std::unordered_map<std::uint64_t, std::vector<std::uint32_t>> by_day, by_kind;
+    std::unordered_map<std::uint64_t, std::vector<std::uint32_t>> by_day, by_kind, by_clause;
     std::map<std::string_view, std::uint64_t> types;
     const auto type_key = [&](const std::string& type, std::uint32_t who) {
         const auto it = types.emplace(type, types.size()).first;
@@ -224,6 +249,7 @@ void Clustering::build() {
     const auto day_key = [](Day d, std::uint32_t who) {
         return (static_cast<std::uint64_t>(static_cast<std::uint32_t>(d.time_since_epoch().count())) << 32U) | who;
     };
+    const auto clause_key = [](const Item& item) { return (std::uint64_t{item.article} << 32U) | item.observation->source.span.begin; };
     constexpr std::size_t most_candidates = 256;
     std::vector<std::uint32_t> stamp;
     clusters_.clear();
@@ -253,6 +279,10 @@ void Clustering::build() {
                 look(by_kind, type_key(item.observation->type, w));
             }
         }
+        look(by_clause, clause_key(item));
+        if (item.observation->type == "DEATH") {
+            for (const std::uint32_t w : item.who) look(by_kind, type_key(item.observation->type, w));
+        }
         std::uint32_t best = 0;
         int best_score = 0;
         std::sort(candidates.begin(), candidates.end());
@@ -281,6 +311,7 @@ void Clustering::build() {
             if (list.empty() || list.back() != best) list.push_back(best);
         };
         for (const std::uint32_t w : keys) enter(w);
+        by_clause[clause_key(item)].push_back(best);
         if (item.day() && keys.front() != 0) enter(0); // found by what names nobody
     }
 }

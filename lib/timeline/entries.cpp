@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <set>
 #include <tuple>
 
 #include "timeline/cluster.hpp"
@@ -150,12 +151,10 @@ Timeline::Result make_entries(const std::vector<TimelineArticle>& articles, cons
         std::sort(ordered.begin(), ordered.end(), [](const Item* a, const Item* b) {
             return std::tie(a->observation->source.article, a->observation->order) < std::tie(b->observation->source.article, b->observation->order);
         });
-        std::size_t sources = 0;
-        std::string_view last_article;
+        std::set<std::string_view> wordings; // a republished copy says nothing new
         for (const Item* m : ordered) {
             e.observations.push_back(*m->observation);
-            if (m->observation->source.article != last_article) ++sources;
-            last_article = m->observation->source.article;
+            wordings.insert(m->observation->source.quote);
             if (m->day() && !m->edtf.empty() && m->edtf != e.edtf && m->explicit_time() && best->day() && m->interval != e.interval) {
                 const bool inside = e.interval && m->interval && e.interval->from <= m->interval->from && m->interval->until <= e.interval->until;
                 if (!inside && std::find(e.dates.begin(), e.dates.end(), m->edtf) == e.dates.end()) e.dates.push_back(m->edtf);
@@ -167,7 +166,11 @@ Timeline::Result make_entries(const std::vector<TimelineArticle>& articles, cons
         h = hash(h, e.observations.front().source.article);
         h = hash(h, std::to_string(e.observations.front().order));
         e.id = "event/" + hex(h);
-        p.importance = static_cast<long>(sources) * 6 + static_cast<long>(e.observations.size()) + type_importance(e.type);
+        std::map<std::string_view, std::string_view> sources; // first wording that an article brings
+        for (const Item* m : ordered) sources.emplace(m->observation->source.article, m->observation->source.quote);
+        std::set<std::string_view> firsts;
+        for (const auto& [article, quote] : sources) firsts.insert(quote);
+        p.importance = static_cast<long>(firsts.size()) * 6 + static_cast<long>(wordings.size()) + type_importance(e.type);
         if (e.modality == Modality::planned) p.importance -= 1;
         if (!best->explicit_time()) p.importance -= 2;
         long known = 0;
@@ -210,7 +213,7 @@ Timeline::Result make_entries(const std::vector<TimelineArticle>& articles, cons
         std::sort(ranking.begin(), ranking.end());
         if (ranking.size() > options.top) ranking.resize(options.top);
         std::vector<Placed> kept_dated, kept_undated;
-        for (const auto& [importance, id, is_dated, i] : ranking) (is_dated ? kept_dated : kept_undated).push_back(is_dated ? dated[i] : undated[i]);
+        for (const auto& [importance, id, is_dated, i] : ranking) (is_dated ? kept_dated : kept_undated).push_back(std::move(is_dated ? dated[i] : undated[i]));
         dated = std::move(kept_dated);
         undated = std::move(kept_undated);
     }

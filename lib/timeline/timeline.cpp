@@ -99,7 +99,7 @@ Part fold(std::vector<Part> parts, std::vector<std::string>& conflicts) {
         }
     }
     std::sort(out.articles.begin(), out.articles.end(), [](const TimelineArticle& a, const TimelineArticle& b) { return std::tie(a.id, a.digest) < std::tie(b.id, b.digest); });
-    std::stable_sort(out.observations.begin(), out.observations.end(), [](const Observation& a, const Observation& b) {
+    std::sort(out.observations.begin(), out.observations.end(), [](const Observation& a, const Observation& b) {
         return std::tie(a.source.article, a.order) < std::tie(b.source.article, b.order);
     });
     for (const TimelineArticle& article : out.articles) {
@@ -212,6 +212,8 @@ void Timeline::add(const Document& document, std::string_view path, OffsetUnit u
     one.articles.push_back(std::move(article));
     state_->pending.push_back(std::move(one));
     state_->clean = false;
+    // What parts repeat is folded away as they come; doubling keeps the sorting at n log n.
+    if (state_->pending.size() > 1024 + state_->whole.articles.size()) (void)settled();
 }
 
 void Timeline::merge(const Timeline& other) {

@@ -52,7 +52,8 @@ TEST_CASE("merging is associative and commutative over random splits", "[timelin
     for (const Document& d : docs) whole.add(d);
     const std::string expected = to_json(whole);
     std::mt19937 random(20220210);
-    for (int round = 0; round < 200; ++round) {
+    constexpr int rounds = 200;
+    for (int round = 0; round < rounds; ++round) {
         std::vector<std::size_t> order(docs.size());
         for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
         for (std::size_t i = order.size(); i > 1; --i) std::swap(order[i - 1], order[random() % i]);
@@ -72,6 +73,7 @@ TEST_CASE("merging is associative and commutative over random splits", "[timelin
         }
         REQUIRE(to_json(shards.front()) == expected);
     }
+    WARN("random splits tried: " << rounds << ", articles: " << docs.size());
 }
 
 TEST_CASE("an article counts once; another text under its id is kept apart", "[timeline]") {
@@ -154,4 +156,64 @@ TEST_CASE("options narrow what is shown, and the order is total", "[timeline]") 
     everything.all = true;
     const Timeline::Result more = t.entries(everything);
     CHECK(more.events.size() + more.undated.size() > all.events.size() + all.undated.size());
+}
+
+TEST_CASE("what harms and what it does in one clause are one entry", "[timeline]") {
+    const Timeline t = timeline_of({
+        {"a", {"", "Ukraine.\n\nUn incendie a éclaté dans la nuit de mardi à mercredi à Odessa, après des tirs de l'armée russe. Le port est fermé."}},
+    });
+    const Timeline::Result r = t.entries();
+    const Entry* e = entry_with(r, "éclaté");
+    REQUIRE(e != nullptr);
+    CHECK(e == entry_with(r, "tirs"));
+}
+
+TEST_CASE("sources that disagree on the day of a death give one entry with both days", "[timeline]") {
+    const Timeline t = timeline_of({
+        {"a", {"2019-09-27", "Nécrologie.\n\nJacques Chirac est mort jeudi à Paris. Il avait 86 ans."}},
+        {"b", {"2019-09-28", "Nécrologie.\n\nJacques Chirac est mort mercredi 25 septembre à Paris. Il avait 86 ans."}},
+    });
+    const Timeline::Result r = t.entries();
+    const auto deaths = std::count_if(r.events.begin(), r.events.end(), [](const Entry& e) { return e.type == "DEATH"; });
+    CHECK(deaths == 1);
+    const Entry* e = entry_with(r, "mort");
+    REQUIRE(e != nullptr);
+    CHECK(e->observations.size() == 2);
+    CHECK(e->dates.size() == 1);
+}
+
+TEST_CASE("a report without a day joins the meeting of the day before, attacks of two days stay apart", "[timeline]") {
+    const Timeline t = timeline_of({
+        {"a", {"2021-06-16", "Sommet.\n\nJoe Biden a rencontré mercredi à Genève Vladimir Poutine. La journée a été longue."}},
+        {"b", {"2021-06-17", "Sommet.\n\nJoe Biden a rencontré à Genève Vladimir Poutine. La journée a été froide."}},
+        {"c", {"2023-03-09", "Guerre.\n\nLa Russie a bombardé jeudi Kiev. La nuit a été longue."}},
+        {"d", {"2023-03-10", "Guerre.\n\nLa Russie a bombardé Kiev. La nuit a été longue."}},
+    });
+    const Timeline::Result r = t.entries();
+    const auto count = [&](std::string_view type) { return std::count_if(r.events.begin(), r.events.end(), [&](const Entry& e) { return e.type == type; }); };
+    CHECK(count("CONSULT") == 1);
+    CHECK(count("ASSAULT") == 2);
+}
+
+TEST_CASE("a copy keeps its source and adds no weight", "[timeline]") {
+    const std::string agency = "Diplomatie.\n\nEmmanuel Macron a rencontré lundi à Paris Mark Rutte. La journée a été longue.";
+    const Timeline t = timeline_of({
+        {"a", {"2019-05-21", agency + " (AFP)"}},
+        {"b", {"2019-05-21", agency + " (avec AFP)"}},
+        {"c", {"2019-05-21", agency}},
+        {"d", {"2019-05-22", "Diplomatie.\n\nAngela Merkel a rencontré mardi à Berlin Sebastian Kurz. La journée a été longue."}},
+        {"e", {"2019-05-22", "Diplomatie.\n\nSebastian Kurz et Angela Merkel se sont rencontrés mardi à Berlin. La journée a été longue."}},
+    });
+    TimelineOptions top;
+    top.top = 1;
+    const Timeline::Result r = t.entries(top);
+    REQUIRE(r.events.size() == 1);
+    CHECK(r.events[0].edtf == "2019-05-21");
+    const Timeline::Result all = t.entries();
+    const Entry* copied = nullptr;
+    for (const Entry& e : all.events) {
+        if (e.edtf == "2019-05-20") copied = &e;
+    }
+    REQUIRE(copied != nullptr);
+    CHECK(copied->observations.size() == 3);
 }
