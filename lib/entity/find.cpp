@@ -245,18 +245,15 @@ Document::Sequence Document::sequence(std::uint32_t w, std::uint32_t limit) cons
     };
     const auto unit_end = [&](std::uint32_t i) { // the hyphenated word that holds i
         for (;;) {
-            if (i + 1 < limit && hyphen(i)) {
-                note(++i);
-            } else if (i + 1 < limit && text.words[i + 1].begin == text.words[i].end + 1 &&
-                       text.folded[text.words[i].end] == '\'' && !text.words[i].is(text::elided) && capital(i) &&
-                       text.words[i].end - text.words[i].begin > 1 && !is(i, class_stop | class_function)) {
-                note(++i); // Ra'ad, Dell'Oro
-            } else if (i > w && i + 1 < limit && hyphen(i - 1) && text.words[i].is(text::elided) && capital(i + 1) &&
-                       gap(i) == "'") {
-                note(++i); // Jeanne-d'Arc
-            } else {
-                return i + 1;
-            }
+            if (i + 1 >= limit) return i + 1;
+            const bool apostrophe = text.words[i + 1].begin == text.words[i].end + 1 && text.folded[text.words[i].end] == '\'' &&
+                                    !text.words[i].is(text::elided) && capital(i) &&
+                                    text.words[i].end - text.words[i].begin > 1 &&
+                                    !is(i, class_stop | class_function); // Ra'ad, Dell'Oro
+            const bool elided = i > w && hyphen(i - 1) && text.words[i].is(text::elided) && capital(i + 1) &&
+                                gap(i) == "'"; // Jeanne-d'Arc
+            if (!hyphen(i) && !apostrophe && !elided) return i + 1;
+            note(++i);
         }
     };
     const auto given = [&](std::uint32_t from, std::uint32_t to) {
@@ -315,11 +312,9 @@ Document::Sequence Document::sequence(std::uint32_t w, std::uint32_t limit) cons
             }
             note(j);
             const std::uint32_t end = unit_end(k);
-            if (givens && given(j, end)) {
-                s.given_end = end;
-            } else if (after_initial && s.given_end == j && text.words[j].end - text.words[j].begin == 1) {
-                s.given_end = end;
-            } else if (givens && text.words[j].end - text.words[j].begin == 1 && gap(j).substr(0, 1) == ".") {
+            const bool letter = text.words[j].end - text.words[j].begin == 1;
+            if ((givens && given(j, end)) || (letter && after_initial && s.given_end == j) ||
+                (letter && givens && gap(j).substr(0, 1) == ".")) {
                 s.given_end = end;
             } else {
                 givens = false;

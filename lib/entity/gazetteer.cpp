@@ -5,7 +5,6 @@
 namespace stoltenberg::entity {
 
 using data::Table;
-using text::is_word_byte;
 
 std::string slug(std::string_view folded) {
     std::string out;

@@ -163,11 +163,14 @@ void Document::weigh_before(std::size_t index) {
             }
             k = to;
             ++adjectives;
-        } else if (!of &&
-                   (is(w, class_modifier) ||
-                    (lexicon.adjective(text.word(w)) &&
-                     (verb_at(w) == no_index || clauses.verbs[verb_at(w)].tense == clause::Tense::participle))) &&
-                   adjectives < 3 && !capital(w)) {
+        } else if (of && is(w, class_article | class_modifier) && skipped < 3) {
+            --k;
+        } else if ((!of &&
+                    (is(w, class_modifier) ||
+                     (lexicon.adjective(text.word(w)) &&
+                      (verb_at(w) == no_index || clauses.verbs[verb_at(w)].tense == clause::Tense::participle))) &&
+                    adjectives < 3 && !capital(w)) ||
+                   (of && (demonym_word(w) || lexicon.adjective(text.word(w))) && adjectives < 2)) {
             --k;
             ++adjectives;
         } else if (!of && adjectives == 0 && !comma && is(w, class_de)) {
@@ -177,11 +180,6 @@ void Document::weigh_before(std::size_t index) {
                    is(w - 1, class_de) && plain_gap(gap(w - 1))) {
             of = true;
             k -= 2;
-        } else if (of && is(w, class_article | class_modifier) && skipped < 3) {
-            --k;
-        } else if (of && (demonym_word(w) || lexicon.adjective(text.word(w))) && adjectives < 2) {
-            --k;
-            ++adjectives;
         } else {
             break;
         }

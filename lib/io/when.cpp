@@ -150,7 +150,7 @@ private:
         if (b.empty() || b == "..") return open(b.empty() ? "since-unknown" : "since", a);
         const auto p = cut(a);
         const auto q = cut(b);
-        const auto from = date(a);
+        auto from = date(a);
         const auto to = date(b);
         if (!p || !q || !from || !to) return std::nullopt;
         if (p->precision() == 3 && q->precision() == 3) {
@@ -281,7 +281,7 @@ Bounds bounds_of(const Entry& entry) {
 }
 
 std::string iso_day(std::chrono::local_days day, std::string_view separator) {
-    const std::string iso = CivilTime{std::chrono::year_month_day{day}, std::nullopt}.to_string();
+    std::string iso = CivilTime{std::chrono::year_month_day{day}, std::nullopt}.to_string();
     if (separator == "-") return iso;
     std::string out;
     for (std::size_t i = 0; i < iso.size(); ++i) {

@@ -165,7 +165,7 @@ std::uint32_t Grammar::evaluate(std::uint32_t expression, const std::uint32_t* b
         std::uint32_t index = 0;
         int value = arg.value;
         if (arg.kind == Argument::Kind::binding) {
-            index = bindings[arg.value];
+            index = bindings != nullptr ? bindings[arg.value] : 0;
             if (index == 0) continue; // the optional part is not there
             from = &nodes[index];
         } else if (arg.kind == Argument::Kind::call) {
@@ -175,7 +175,7 @@ std::uint32_t Grammar::evaluate(std::uint32_t expression, const std::uint32_t* b
         if (from && arg.field != Argument::Field::copy) value = from->n;
         switch (arg.field) {
         case Argument::Field::copy: {
-            out = *from;
+            if (from) out = *from;
             break;
         }
         case Argument::Field::n:

@@ -31,7 +31,7 @@ Point open_point(Grain grain) {
     case Grain::month: p.open = "XXXX-XX"; break;
     case Grain::quarter: p.open = "XXXX-QX"; break;
     case Grain::half: p.open = "XXXX-HX"; break;
-    case Grain::season: p.open = "XXXX"; break;
+    case Grain::season:
     case Grain::year: p.open = "XXXX"; break;
     case Grain::decade: p.open = "XXX"; break;
     case Grain::century: p.open = "XX"; break;
@@ -109,7 +109,7 @@ std::optional<Day> Resolver::choose(const std::vector<Day>& days, const Options&
     }
     if (o.forced && o.tense == Tense::future) return after ? *after : days.back();
     if (o.forced && o.tense == Tense::past) return before ? *before : days.front();
-    if (!before) return *after;
+    if (!before) return after ? *after : ref; // one of the two is there: no day is neither
     if (!after) return *before;
     const auto back = (ref - *before).count();
     const auto ahead = (*after - ref).count();
@@ -242,8 +242,7 @@ Point Resolver::day_only(const Node& node, const Options& o) const {
     std::optional<Day> best = on(0);
     if (!by_focus) {
         if (o.tense == Tense::future && best && *best < ref) best = on(1);
-        else if (o.tense == Tense::past && best && *best > ref) best = on(-1);
-        else if (o.tense == Tense::none && best && (*best - ref).count() > 20) best = on(-1);
+        else if ((o.tense == Tense::past && best && *best > ref) || (o.tense == Tense::none && best && (*best - ref).count() > 20)) best = on(-1);
         else if (!best) best = o.tense == Tense::future ? on(1) : on(-1);
     } else if (!best) {
         best = on(-1);
@@ -381,7 +380,7 @@ Point Resolver::calendar(const Node& node, const Options& o, int depth) const {
     if (node.century != Node::unset) return known(clamped((std::min(node.century, 1000) - 1) * 100, 1, 1), Grain::century, Anchor::none);
     if (node.of != 0 && (node.weekday != Node::unset || node.month != Node::unset || node.season != Node::unset ||
                          node.quarter != Node::unset || node.half != Node::unset)) {
-        const Point p = point(node.of, o, depth + 1);
+        Point p = point(node.of, o, depth + 1);
         if (!p.known) return p;
         if (node.weekday != Node::unset) {
             if (node.rel == Rel::following || node.rel == Rel::preceding) { // "le mardi après Pâques"

@@ -426,9 +426,8 @@ void Tagger::Impl::write(const Node& node, const std::vector<Node>& nodes, const
                 suffix = daypart_code(of.daypart);
                 c = of.of;
             }
-            const Node& d = nodes[c];
-            if (c == 0) t.value = "XXXX-XX-XX";
-            else if (d.weekday != Node::unset) t.value = "XXXX-WXX-" + std::to_string(d.weekday);
+            const Node& d = nodes[c]; // node 0 says nothing
+            if (d.weekday != Node::unset) t.value = "XXXX-WXX-" + std::to_string(d.weekday);
             else if (d.grain == Grain::weekend) t.value = "XXXX-WXX-WE";
             else if (d.day != Node::unset || d.month != Node::unset) {
                 const auto two = [](int v) { return v == Node::unset ? std::string("XX") : (v < 10 ? "0" : "") + std::to_string(v); };

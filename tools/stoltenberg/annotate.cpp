@@ -82,7 +82,7 @@ int annotate(const CommonOptions& options, const AnnotateCommand& command) {
                 return {options.format == "json" ? error_json(line, index + 1, why) + '\n' : std::string(), "line " + std::to_string(index + 1) + ": " + why};
             }
         },
-        [&](Answer answer) {
+        [&](const Answer& answer) {
             if (!answer.problem.empty()) {
                 clean = false;
                 complain(answer.problem);

@@ -31,7 +31,7 @@ void add_common(CLI::App& app, tool::CommonOptions& o) {
 
 } // namespace
 
-int main(int argc, char** argv) {
+int main(int argc, char** argv) { // NOLINT(bugprone-exception-escape): the set-up of the options throws nothing but bad_alloc
     CLI::App app{"Who, when and what happened in French news articles."};
     app.name("stoltenberg");
     app.set_version_flag("--version", "stoltenberg " + std::string(stoltenberg::version()));

@@ -1,5 +1,6 @@
 #include "progress.hpp"
 
+#include <cmath>
 #include <cstdio>
 #include <iostream>
 #include <sys/stat.h>
@@ -51,7 +52,7 @@ std::string progress_line(std::size_t articles, std::uint64_t bytes, std::uint64
     if (total > bytes && rate > 0) {
         const double left = static_cast<double>(total - bytes) / rate;
         if (left < 360000) {
-            const long s = static_cast<long>(left + 0.5);
+            const long s = std::lround(left);
             if (s >= 3600) {
                 std::snprintf(text, sizeof text, ", %ld:%02ld:%02ld left", s / 3600, s / 60 % 60, s % 60);
             } else {
