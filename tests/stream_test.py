@@ -70,6 +70,9 @@ for command in (["annotate"], ["annotate", "--threads", "3"], ["annotate", "--fo
     with open("/dev/full", "wb") as full:
         r = subprocess.run([binary, *command], input=ROW * 3, stdout=full, stderr=subprocess.PIPE)
     assert r.returncode == 1 and b"No space left" in r.stderr, (command, r)
+with open("/dev/full", "wb") as full, subprocess.Popen([binary, "annotate", "--threads", "3"], stdin=subprocess.PIPE, stdout=full, stderr=subprocess.PIPE, bufsize=0) as p:
+    p.stdin.write(ROW)  # and more may come: the end does not wait for it
+    assert p.wait(timeout=60) == 1 and b"No space left" in p.stderr.read()
 with tempfile.TemporaryDirectory() as tmp:
     path = os.path.join(tmp, "out")
     for limit in (100, 30000, 50001):

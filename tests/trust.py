@@ -129,7 +129,9 @@ for name, make in HOSTILE.items():
     total, own = [], []
     for times in (1, 10, 100):
         text = line(make(BASE * times))
-        runs = [measured([tool, "annotate"], text * (100 // times)) for _ in range(2)]
+        runs = [measured([tool, "annotate"], text * (100 // times))]
+        if runs[0][0] < 1:  # short ones twice: the better counts
+            runs.append(measured([tool, "annotate"], text * (100 // times)))
         total.append(max(min(r[0] for r in runs) - start, 1e-9))
         own.append(max(min(r[1] for r in runs) - own_start, 1e-9))
         _, _, peak, status, words = runs[0]

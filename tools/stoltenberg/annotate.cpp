@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cstdio>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -55,11 +56,12 @@ int annotate(const CommonOptions& options, const AnnotateCommand& command) {
     std::size_t written = 0;
     const unsigned threads = options.threads == 0 ? std::max(1U, std::thread::hardware_concurrency()) : options.threads;
     Progress progress(options.quiet, total_size({"-"}));
-    bool out = true; // false: standard output cannot be written
-    if (page && !put(html_begin(face))) {
+    const auto put_or_end = [](std::string_view piece) {
+        if (put(piece)) return;
         complain(output_problem());
-        return bad_input;
-    }
+        std::_Exit(bad_input); // at once: a worker may wait for a line that never comes
+    };
+    if (page) put_or_end(html_begin(face));
     ordered_pipeline(
         threads,
         [] { return read_line(std::cin); },
@@ -97,7 +99,8 @@ int annotate(const CommonOptions& options, const AnnotateCommand& command) {
                     broken = true;
                     return false;
                 }
-                return out = put(answer.output);
+                put_or_end(answer.output);
+                return true;
             }
             // Numbers, never ids: what comes from the input is no path.
             char name[32];
@@ -116,11 +119,7 @@ int annotate(const CommonOptions& options, const AnnotateCommand& command) {
         complain("standard input cannot be read");
         clean = false;
     }
-    if (out && page) out = put(html_end(face));
-    if (!out) {
-        complain(output_problem());
-        return bad_input;
-    }
+    if (page) put_or_end(html_end(face));
     return clean && !broken ? ok : bad_input;
 }
 
