@@ -77,23 +77,17 @@ public:
         w.findings = std::move(findings);
     }
     void date(Work& w) const {
-        w.dated = resources_->reader.date(*w.article, w.text, w.layout, w.clauses, w.findings, w.entities,
-                                          resources_->entities.windows(w.entities));
+        w.dated = resources_->reader.date(*w.article, w.text, w.layout, w.clauses, w.findings, w.entities, resources_->entities.windows(w.entities));
     }
     void resolve(Work& w) const {
         w.times = resources_->times.resolve(w.text, w.clauses, w.findings, w.dated.reference, st::time::Prefer::tense, w.skip);
     }
     void events(Work& w) const {
-        const st::event::Input input{w.text,
-                                     w.clauses,
-                                     w.entities,
-                                     w.findings,
-                                     w.times,
-                                     w.dated.reference,
-                                     w.skip,
-                                     w.layout.title,
-                                     w.layout.lead,
-                                     w.layout.dateline ? std::optional(w.layout.dateline->place) : std::nullopt};
+        const st::event::Input input{w.text,        w.clauses,
+                                     w.entities,    w.findings,
+                                     w.times,       w.dated.reference,
+                                     w.skip,        w.layout.title,
+                                     w.layout.lead, w.layout.dateline ? std::optional(w.layout.dateline->place) : std::nullopt};
         w.events = resources_->events.extract(input);
     }
 
@@ -142,9 +136,7 @@ public:
         if (U_FAILURE(status)) state.SkipWithError(u_errorName(status));
     }
 
-    void describe() const {
-        std::cerr << corpus_.size() << " articles, " << bytes_ << " bytes\n";
-    }
+    void describe() const { std::cerr << corpus_.size() << " articles, " << bytes_ << " bytes\n"; }
 
 private:
     void finish(benchmark::State& state) const {

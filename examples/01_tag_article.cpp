@@ -15,8 +15,7 @@ int main() {
     const stoltenberg::Analyzer analyzer; // built-in French data, loaded once a process
     const stoltenberg::Document document = analyzer.analyze(std::move(article));
 
-    std::cout << "written\t" << (document.dct.value.empty() ? "?" : document.dct.value) << '\t'
-              << to_string(document.dct.status) << '\n';
+    std::cout << "written\t" << (document.dct.value.empty() ? "?" : document.dct.value) << '\t' << to_string(document.dct.status) << '\n';
     for (const stoltenberg::Mention& mention : document.mentions) {
         if (mention.furniture) continue; // in a menu, a caption, a list of links
         std::cout << to_string(mention.kind) << '\t' << document.text(mention.span) << '\t';
@@ -24,11 +23,9 @@ int main() {
         std::cout << '\t' << mention.why << '\n';
     }
     for (const stoltenberg::Role& role : document.roles) {
-        std::cout << "role\t" << document.text(role.span) << '\t' << role.office << '\t'
-                  << (role.holder.empty() ? "?" : role.holder) << '\n';
+        std::cout << "role\t" << document.text(role.span) << '\t' << role.office << '\t' << (role.holder.empty() ? "?" : role.holder) << '\n';
     }
     for (const stoltenberg::Event& event : document.events) {
-        std::cout << "event\t" << event.type << '\t' << (event.edtf.empty() ? "?" : event.edtf) << '\t'
-                  << event.summary << '\n';
+        std::cout << "event\t" << event.type << '\t' << (event.edtf.empty() ? "?" : event.edtf) << '\t' << event.summary << '\n';
     }
 }

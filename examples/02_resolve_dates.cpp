@@ -8,9 +8,7 @@
 
 namespace {
 
-std::string end_of(const std::optional<stoltenberg::LocalTime>& time) {
-    return time ? stoltenberg::to_string(*time) : "..";
-}
+std::string end_of(const std::optional<stoltenberg::LocalTime>& time) { return time ? stoltenberg::to_string(*time) : ".."; }
 
 } // namespace
 

@@ -32,8 +32,7 @@ int main(int argc, char** argv) {
     merged.merge(stoltenberg::timeline_from_json(to_json(even)));
 
     const bool same = to_json(merged) == to_json(whole);
-    std::cout << "odd " << odd.articles().size() << ", even " << even.articles().size() << ", merged "
-              << merged.articles().size() << " articles, " << merged.entries().events.size() << " events: "
-              << (same ? "the same bytes as one run" : "DIFFERENT from one run") << '\n';
+    std::cout << "odd " << odd.articles().size() << ", even " << even.articles().size() << ", merged " << merged.articles().size() << " articles, "
+              << merged.entries().events.size() << " events: " << (same ? "the same bytes as one run" : "DIFFERENT from one run") << '\n';
     return same ? 0 : 1;
 }

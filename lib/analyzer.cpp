@@ -20,8 +20,7 @@ class Skipped {
 public:
     explicit Skipped(const std::vector<Range>& ranges) : ranges_(ranges) {}
     bool operator()(Range r) const {
-        const auto it = std::upper_bound(ranges_.begin(), ranges_.end(), r.begin,
-                                         [](std::uint32_t pos, Range x) { return pos < x.begin; });
+        const auto it = std::upper_bound(ranges_.begin(), ranges_.end(), r.begin, [](std::uint32_t pos, Range x) { return pos < x.begin; });
         return it != ranges_.begin() && (it - 1)->overlaps(r);
     }
 
@@ -29,9 +28,7 @@ private:
     const std::vector<Range>& ranges_;
 };
 
-time::Prefer to_room(Prefer p) {
-    return p == Prefer::past ? time::Prefer::past : p == Prefer::future ? time::Prefer::future : time::Prefer::tense;
-}
+time::Prefer to_room(Prefer p) { return p == Prefer::past ? time::Prefer::past : p == Prefer::future ? time::Prefer::future : time::Prefer::tense; }
 
 } // namespace
 
@@ -39,8 +36,7 @@ std::string to_utf8(std::string_view bytes, std::string_view encoding) { return 
 
 Analyzer::Analyzer() : Analyzer(builtin_resources()) {}
 
-Analyzer::Analyzer(std::shared_ptr<const Resources> resources, Options options)
-    : resources_(std::move(resources)), options_(options) {
+Analyzer::Analyzer(std::shared_ptr<const Resources> resources, Options options) : resources_(std::move(resources)), options_(options) {
     if (!resources_) throw std::invalid_argument("Analyzer: no resources");
 }
 
@@ -67,13 +63,13 @@ Document Analyzer::analyze(Article article) const {
     r.entities.tag(text, clauses, skip, entities);
     time::Findings findings;
     r.times.find(text, clauses, findings);
-    const article::Dated dated =
-        r.reader.date(out.article, text, layout, clauses, findings, entities, r.entities.windows(entities));
-    std::vector<time::Resolved> times =
-        r.times.resolve(text, clauses, findings, dated.reference, to_room(options_.prefer), skip);
+    const article::Dated dated = r.reader.date(out.article, text, layout, clauses, findings, entities, r.entities.windows(entities));
+    std::vector<time::Resolved> times = r.times.resolve(text, clauses, findings, dated.reference, to_room(options_.prefer), skip);
     r.entities.hold(dated.reference, entities);
-    const event::Input input{text,  clauses,      entities,    findings,
-                             times, dated.reference, skip,      layout.title,
+    const event::Input input{text,        clauses,
+                             entities,    findings,
+                             times,       dated.reference,
+                             skip,        layout.title,
                              layout.lead, layout.dateline ? std::optional(layout.dateline->place) : std::nullopt};
     std::vector<event::Event> events = r.events.extract(input);
 
@@ -94,8 +90,8 @@ Document Analyzer::analyze(Article article) const {
     }
     for (entity::Role& role : entities.roles) {
         if (skipped(role.range)) continue;
-        out.roles.push_back({text.to_span(role.range), std::move(role.office), std::move(role.of), std::move(role.holder), role.former,
-                             std::move(role.why)});
+        out.roles.push_back(
+            {text.to_span(role.range), std::move(role.office), std::move(role.of), std::move(role.holder), role.former, std::move(role.why)});
     }
     out.times.reserve(times.size());
     for (time::Resolved& t : times) {
@@ -113,8 +109,7 @@ Document Analyzer::analyze(Article article) const {
     return out;
 }
 
-void Analyzer::analyze(std::span<const Article> articles, unsigned threads,
-                       const std::function<void(Document&&)>& sink) const {
+void Analyzer::analyze(std::span<const Article> articles, unsigned threads, const std::function<void(Document&&)>& sink) const {
     if (threads == 0) threads = std::max(1U, std::thread::hardware_concurrency());
     threads = static_cast<unsigned>(std::min<std::size_t>(threads, articles.size()));
     if (threads <= 1) {

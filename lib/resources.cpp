@@ -23,8 +23,8 @@ text::Language load_segmentation(const data::Pack& pack, const std::string& lang
 } // namespace
 
 Resources::Resources(const data::Pack& pack, const std::string& code, const std::vector<entity::UserTable>& users)
-    : language(code), segmentation(load_segmentation(pack, code)), clauses(pack, code), entities(pack, code, users),
-      times(pack, code), reader(pack, code), events(pack, code) {}
+    : language(code), segmentation(load_segmentation(pack, code)), clauses(pack, code), entities(pack, code, users), times(pack, code),
+      reader(pack, code), events(pack, code) {}
 
 struct ResourcesBuilder::Impl {
     std::string language = "fr";

@@ -90,32 +90,23 @@ std::string to_string(LocalTime time) {
     return civil.to_string();
 }
 
-std::string_view to_string(Kind v) noexcept {
-    return name<Kind, 4>(v, {"person", "country", "organisation", "place"});
-}
+std::string_view to_string(Kind v) noexcept { return name<Kind, 4>(v, {"person", "country", "organisation", "place"}); }
 std::string_view to_string(Form v) noexcept { return name<Form, 4>(v, {"name", "acronym", "alias", "demonym"}); }
 std::string_view to_string(TimexType v) noexcept { return name<TimexType, 4>(v, {"DATE", "TIME", "DURATION", "SET"}); }
-std::string_view to_string(TimexStatus v) noexcept {
-    return name<TimexStatus, 4>(v, {"absolute", "resolved", "ambiguous", "unresolved"});
-}
+std::string_view to_string(TimexStatus v) noexcept { return name<TimexStatus, 4>(v, {"absolute", "resolved", "ambiguous", "unresolved"}); }
 std::string_view to_string(Anchor v) noexcept { return name<Anchor, 3>(v, {"none", "dct", "previous"}); }
 std::string_view to_string(Modality v) noexcept {
     return name<Modality, 6>(v, {"occurred", "ongoing", "planned", "hypothetical", "negated", "reported"});
 }
-std::string_view to_string(ParticipantRole v) noexcept {
-    return name<ParticipantRole, 3>(v, {"actor", "recipient", "other"});
-}
-std::string_view to_string(DctStatus v) noexcept {
-    return name<DctStatus, 5>(v, {"given", "stated", "inferred", "partial", "unknown"});
-}
+std::string_view to_string(ParticipantRole v) noexcept { return name<ParticipantRole, 3>(v, {"actor", "recipient", "other"}); }
+std::string_view to_string(DctStatus v) noexcept { return name<DctStatus, 5>(v, {"given", "stated", "inferred", "partial", "unknown"}); }
 std::string_view to_string(DctSource v) noexcept {
     return name<DctSource, 8>(v, {"none", "caller", "publication-line", "dateline", "header", "body", "copyright", "solver"});
 }
 std::string_view to_string(FurnitureKind v) noexcept {
-    return name<FurnitureKind, 24>(v, {"navigation", "breadcrumb", "counter", "related-link", "share", "credit", "caption", "cookie",
-                                       "subscription", "advertising", "comments", "newsletter", "feed", "disclaimer", "translator",
-                                       "social", "foreign", "repeated-title", "header", "publication", "byline", "legal", "tags",
-                                       "other"});
+    return name<FurnitureKind, 24>(v, {"navigation",   "breadcrumb",     "counter",  "related-link", "share",  "credit",     "caption",    "cookie",
+                                       "subscription", "advertising",    "comments", "newsletter",   "feed",   "disclaimer", "translator", "social",
+                                       "foreign",      "repeated-title", "header",   "publication",  "byline", "legal",      "tags",       "other"});
 }
 
 } // namespace stoltenberg

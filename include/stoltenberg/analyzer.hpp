@@ -34,8 +34,7 @@ public:
 
     /// Analyses articles on `threads` threads (0 = one per core) and hands each document to `sink` in
     /// the order of `articles`, from the calling thread.
-    void analyze(std::span<const Article> articles, unsigned threads,
-                 const std::function<void(Document&&)>& sink) const;
+    void analyze(std::span<const Article> articles, unsigned threads, const std::function<void(Document&&)>& sink) const;
 
 private:
     std::shared_ptr<const Resources> resources_;

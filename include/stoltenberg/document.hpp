@@ -49,9 +49,9 @@ struct Mention {
     Span span;
     Kind kind{};
     Form form{};
-    std::vector<std::string> ids; ///< one canonical id; several only for a demonym of several states
-    std::string name;             ///< canonical name
-    std::string metonym;          ///< id of the state it stands for, or empty
+    std::vector<std::string> ids;       ///< one canonical id; several only for a demonym of several states
+    std::string name;                   ///< canonical name
+    std::string metonym;                ///< id of the state it stands for, or empty
     std::vector<std::string> ambiguous; ///< other ids that the document could not rule out
     bool furniture = false;
     std::string why;
@@ -95,7 +95,7 @@ struct Participant {
 
 /// Something that happened, happens, is planned, or is denied: a trigger in a clause.
 struct Event {
-    Span span;    ///< the clause or sentence that carries it
+    Span span; ///< the clause or sentence that carries it
     Span trigger;
     std::string type; ///< PLOVER 2.0 type or STATEMENT DISASTER ELECTION OFFICE JUSTICE DEATH
     std::string mode; ///< finer class ("phone", "visit", "multilateral"), or empty
@@ -107,7 +107,7 @@ struct Event {
     /// What the day is known to be when the date is not: TIMEX3 open value such as `XXXX-WXX-1`.
     std::string open_value;
     std::vector<Participant> participants;
-    std::string place; ///< id, or empty
+    std::string place;   ///< id, or empty
     std::string summary; ///< the clause, readable on its own
     /// How its time was found: clause, sentence, antecedent, focus, dct (assumed), state (known to last until then), or empty.
     std::string basis;
@@ -119,7 +119,7 @@ struct Event {
 /// Const access is safe from any number of threads.
 class Document {
 public:
-    Article article;           ///< as given; `article.text` is what every span points into
+    Article article; ///< as given; `article.text` is what every span points into
     std::string language;
     Dct dct;
     std::optional<Span> title;
@@ -136,9 +136,8 @@ public:
     std::string_view text() const&& = delete;
     /// The surface of a span; empty for a span outside the text.
     [[nodiscard]] std::string_view text(Span span) const& noexcept {
-        return span.end <= article.text.size() && span.begin <= span.end
-                   ? std::string_view(article.text).substr(span.begin, span.size())
-                   : std::string_view{};
+        return span.end <= article.text.size() && span.begin <= span.end ? std::string_view(article.text).substr(span.begin, span.size())
+                                                                         : std::string_view{};
     }
     std::string_view text(Span span) const&& = delete;
 };
@@ -148,7 +147,8 @@ public:
 class STOLTENBERG_EXPORT OffsetConverter {
 public:
     OffsetConverter(std::string_view text, OffsetUnit unit);
-    template <std::same_as<std::string> Temporary> OffsetConverter(Temporary&& text, OffsetUnit unit) = delete; ///< it would not outlive the call
+    template <std::same_as<std::string> Temporary>
+    OffsetConverter(Temporary&& text, OffsetUnit unit) = delete; ///< it would not outlive the call
     /// `offset` in bytes, at most text.size().
     [[nodiscard]] std::uint32_t operator()(std::uint32_t offset) const noexcept;
 

@@ -16,10 +16,10 @@ struct FaceOptions {
     /// Language of the labels, not of the texts: a folder of data/lang that has a faces.tsv ("fr" and English are built in).
     /// Every writer throws ResourceError for another one.
     std::string language = "fr";
-    std::string title;       ///< heading of a page or a calendar; empty: the label of the language
-    std::size_t width = 80;  ///< to_text: columns to wrap at; 0 = no wrapping
-    bool color = false;      ///< to_text: ANSI colours
-    bool bom = false;        ///< to_csv: a byte order mark first, for spreadsheets that guess the encoding
+    std::string title;      ///< heading of a page or a calendar; empty: the label of the language
+    std::size_t width = 80; ///< to_text: columns to wrap at; 0 = no wrapping
+    bool color = false;     ///< to_text: ANSI colours
+    bool bom = false;       ///< to_csv: a byte order mark first, for spreadsheets that guess the encoding
 };
 
 /// One self-contained page: time axis, list, filters, search, quotes. No network, no file beside it.

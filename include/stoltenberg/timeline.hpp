@@ -37,8 +37,8 @@ struct Observation {
     std::string summary;
     std::vector<Participant> participants;
     std::string place;
-    std::size_t order = 0; ///< position in its article
-    bool dct_assumed = false; ///< dated by the DCT for want of an expression
+    std::size_t order = 0;          ///< position in its article
+    bool dct_assumed = false;       ///< dated by the DCT for want of an expression
     std::optional<int> offset_days; ///< distance to the article's first weekday
 };
 
@@ -71,19 +71,19 @@ struct Entry {
     std::string summary;
     std::vector<Participant> participants;
     std::string place;
-    std::string weekday;            ///< undated entries: `XXXX-WXX-1`, or empty
-    std::optional<int> offset_days; ///< undated entries: days from the article's first weekday
-    std::vector<std::string> dates; ///< the other dates sources give for it, if they disagree
-    std::string why; ///< how an open day was settled by another article, or empty
+    std::string weekday;                   ///< undated entries: `XXXX-WXX-1`, or empty
+    std::optional<int> offset_days;        ///< undated entries: days from the article's first weekday
+    std::vector<std::string> dates;        ///< the other dates sources give for it, if they disagree
+    std::string why;                       ///< how an open day was settled by another article, or empty
     std::vector<Observation> observations; ///< at least one, in source order
 };
 
 struct TimelineOptions {
     std::optional<std::chrono::year_month_day> from; ///< first day that counts
     std::optional<std::chrono::year_month_day> to;   ///< last day that counts
-    std::vector<std::string> about; ///< ids; an entry must have one of them as participant or place
-    std::size_t top = 0;            ///< at most so many entries, the most important ones; 0 = all
-    bool all = false;               ///< also what is denied or only supposed, and statements
+    std::vector<std::string> about;                  ///< ids; an entry must have one of them as participant or place
+    std::size_t top = 0;                             ///< at most so many entries, the most important ones; 0 = all
+    bool all = false;                                ///< also what is denied or only supposed, and statements
 };
 
 /// A set of observations over articles. Adding and merging are associative and commutative: any split
@@ -121,8 +121,7 @@ public:
     const std::vector<std::string>& conflicts() const&& = delete;
 
     /// Rebuilds a timeline from its parts, as a reader does.
-    [[nodiscard]] static Timeline from_parts(std::vector<TimelineArticle> articles,
-                                             std::vector<TimelineEntity> entities,
+    [[nodiscard]] static Timeline from_parts(std::vector<TimelineArticle> articles, std::vector<TimelineEntity> entities,
                                              std::vector<Observation> observations);
 
 private:

@@ -21,12 +21,8 @@ struct Span {
 
     [[nodiscard]] constexpr std::uint32_t size() const noexcept { return end - begin; }
     [[nodiscard]] constexpr bool empty() const noexcept { return begin == end; }
-    [[nodiscard]] constexpr bool contains(Span other) const noexcept {
-        return begin <= other.begin && other.end <= end;
-    }
-    [[nodiscard]] constexpr bool overlaps(Span other) const noexcept {
-        return begin < other.end && other.begin < end;
-    }
+    [[nodiscard]] constexpr bool contains(Span other) const noexcept { return begin <= other.begin && other.end <= end; }
+    [[nodiscard]] constexpr bool overlaps(Span other) const noexcept { return begin < other.end && other.begin < end; }
     friend constexpr bool operator==(Span, Span) = default;
     friend constexpr auto operator<=>(Span, Span) = default; // NOLINT(modernize-use-nullptr): clang-tidy 14 misreads it
 };
@@ -73,9 +69,30 @@ enum class DctStatus { given, stated, inferred, partial, unknown };
 enum class DctSource { none, caller, publication_line, dateline, header, body, copyright, solver };
 /// What a stretch of a page is when it is not the article.
 enum class FurnitureKind {
-    navigation, breadcrumb, counter, related_link, share, credit, caption, cookie, subscription,
-    advertising, comments, newsletter, feed, disclaimer, translator, social, foreign, repeated_title,
-    header, publication, byline, legal, tags, other
+    navigation,
+    breadcrumb,
+    counter,
+    related_link,
+    share,
+    credit,
+    caption,
+    cookie,
+    subscription,
+    advertising,
+    comments,
+    newsletter,
+    feed,
+    disclaimer,
+    translator,
+    social,
+    foreign,
+    repeated_title,
+    header,
+    publication,
+    byline,
+    legal,
+    tags,
+    other
 };
 
 /// The names used in the JSON contract, e.g. "organisation", "publication-line".

@@ -93,8 +93,13 @@ private:
         if (unit.text.empty() || unit.section != 0) return false;
         if (!unit.kind) return true;
         switch (*unit.kind) {
-        case FurnitureKind::navigation: case FurnitureKind::breadcrumb: case FurnitureKind::byline: case FurnitureKind::header:
-        case FurnitureKind::counter: case FurnitureKind::share: case FurnitureKind::tags: return true;
+        case FurnitureKind::navigation:
+        case FurnitureKind::breadcrumb:
+        case FurnitureKind::byline:
+        case FurnitureKind::header:
+        case FurnitureKind::counter:
+        case FurnitureKind::share:
+        case FurnitureKind::tags: return true;
         default: return false;
         }
     }
@@ -126,14 +131,23 @@ private:
     bool fits(const FurnitureRule& rule, const match::RuleSet::Match& match, std::size_t i, bool anywhere) const {
         const bool heading = rule.how == How::section || rule.how == How::block || rule.how == How::rest;
         if ((heading || rule.where == Where::any) != anywhere) return false;
-        if (heading && (rule.where == Where::body || rule.where == Where::tail) && prose_before(i) < (rule.where == Where::tail ? 2 : 1)) return false;
+        if (heading && (rule.where == Where::body || rule.where == Where::tail) && prose_before(i) < (rule.where == Where::tail ? 2 : 1))
+            return false;
         if (!heading) {
             switch (rule.where) {
             case Where::any: break;
-            case Where::top: if (i >= first_) return false; break;
-            case Where::body: if (i <= first_) return false; break;
-            case Where::tail: if (i < last_ || i <= first_) return false; break;
-            case Where::edge: if (i > head_ && i < last_) return false; break;
+            case Where::top:
+                if (i >= first_) return false;
+                break;
+            case Where::body:
+                if (i <= first_) return false;
+                break;
+            case Where::tail:
+                if (i < last_ || i <= first_) return false;
+                break;
+            case Where::edge:
+                if (i > head_ && i < last_) return false;
+                break;
             }
         }
         return shape_fits(text_, rules_, rule, units_[i], match);
@@ -251,7 +265,8 @@ private:
 
     /// Between title and text, behind a list: a publication line that closes no item of the list.
     bool own_stamp(std::size_t h, std::size_t i) const {
-        if (i - h > own_stamp_within || !units_[i].blank_before || i + 1 >= units_.size() || !units_[i + 1].prose || prose_before(h) > 0) return false;
+        if (i - h > own_stamp_within || !units_[i].blank_before || i + 1 >= units_.size() || !units_[i + 1].prose || prose_before(h) > 0)
+            return false;
         const auto stamped = [&](std::size_t j) {
             Unit copy = units_[j];
             find_stamps(text_, rules_, copy);
@@ -267,9 +282,7 @@ private:
     static bool like_title(const Unit& u) { return !u.kind && u.words >= 5 && u.function >= 1 && u.separators == 0; }
 
     /// At the top a list under a heading must look like one.
-    bool rows_of_list(std::size_t i) const {
-        return i + 1 < units_.size() && !units_[i + 1].blank_before && !units_[i + 1].prose;
-    }
+    bool rows_of_list(std::size_t i) const { return i + 1 < units_.size() && !units_[i + 1].blank_before && !units_[i + 1].prose; }
 
     void block(std::size_t h) {
         for (std::size_t i = h + 1; i < units_.size() && (i == h + 1 || !units_[i].blank_before); ++i) {
@@ -312,7 +325,7 @@ private:
         return looked_up(i, &Known::holds, [&] { return rules_.contains.set.find(short_text(i)); });
     }
     template <class Search>
-    const Matches& looked_up(std::size_t i, std::optional<Matches> Known::* table, Search search) const {
+    const Matches& looked_up(std::size_t i, std::optional<Matches> Known::*table, Search search) const {
         known_.resize(units_.size());
         std::optional<Matches>& slot = known_[i].*table;
         if (!slot) slot = search();
@@ -362,7 +375,8 @@ private:
         int earlier = 0; // lines above that could be a title
         for (std::size_t i = 0; i < region; ++i) {
             const Unit& unit = units_[i];
-            if (unit.kind || unit.stamped || unit.glued_hits || unit.words < 2 || unit.text.size() > 240 || unit.range.begin != unit.text.begin) continue;
+            if (unit.kind || unit.stamped || unit.glued_hits || unit.words < 2 || unit.text.size() > 240 || unit.range.begin != unit.text.begin)
+                continue;
             // A title rarely ends as a sentence does: the first line of all may.
             const bool stopped = unit.sentence && !unit.asks;
             if (stopped && (i != 0 || unit.words > 10 || unit.stops > 0)) continue;
@@ -423,8 +437,12 @@ private:
                 const FurnitureRule& rule = table.rules[match.rule];
                 if (rule.how != How::line && rule.how != How::opening && rule.how != How::contains) return false;
                 switch (rule.kind) {
-                case FurnitureKind::byline: case FurnitureKind::cookie: case FurnitureKind::subscription: case FurnitureKind::counter:
-                case FurnitureKind::newsletter: case FurnitureKind::navigation:
+                case FurnitureKind::byline:
+                case FurnitureKind::cookie:
+                case FurnitureKind::subscription:
+                case FurnitureKind::counter:
+                case FurnitureKind::newsletter:
+                case FurnitureKind::navigation:
                     return rule.where != Where::tail && rule.where != Where::body && shape_fits(text_, rules_, rule, units_[i], match);
                 default: return false;
                 }
@@ -479,7 +497,8 @@ private:
     void signals() {
         for (std::size_t i = 0; i < units_.size(); ++i) {
             Unit& unit = units_[i];
-            if (unit.kind && unit.stamped && unit.section == 0 && (*unit.kind == FurnitureKind::share || *unit.kind == FurnitureKind::counter)) unit.kind.reset();
+            if (unit.kind && unit.stamped && unit.section == 0 && (*unit.kind == FurnitureKind::share || *unit.kind == FurnitureKind::counter))
+                unit.kind.reset();
             if (unit.kind || i == title_ || (i == dateline_unit_ && dateline_)) continue;
             if (unit.stamped) {
                 if (i <= head_ || i > last_) mark(unit, FurnitureKind::publication, unit.hits.front().why.c_str());
@@ -489,7 +508,8 @@ private:
                 mark(unit, FurnitureKind::counter, "article/no-words");
                 continue;
             }
-            const bool alien = unit.function == 0 && (unit.foreign * 3 >= unit.words || (unit.words <= 8 && rules_.foreign_letter(text_.surface(unit.text))));
+            const bool alien = unit.function == 0 &&
+                               (unit.foreign * 3 >= unit.words || (unit.words <= 8 && rules_.foreign_letter(text_.surface(unit.text))));
             const bool mostly = unit.foreign >= 3 && unit.foreign > 2 * unit.function && unit.foreign * 4 >= unit.words;
             const bool edge = i < first_ || i > last_ || i <= head_;
             if ((alien && (edge || unit.words <= 6)) || (mostly && edge)) {
@@ -521,7 +541,7 @@ private:
 
     void tail(std::size_t i) {
         Unit& unit = units_[i];
-        if (unit.sentence && unit.words >= 3) return; // a short last sentence
+        if (unit.sentence && unit.words >= 3) return;                                              // a short last sentence
         if (text_.folded[unit.range.begin] == '-' && i == last_ + 1 && unit.capitals >= 2) return; // who said what stands above
         if (is_name(text_, rules_, unit.text, 4) && i == last_ + 1) {
             mark(unit, FurnitureKind::byline, "article/names");
@@ -623,14 +643,15 @@ private:
         }
         for (Stamp& stamp : out_.stamps) {
             if (stamp.role != Stamp::Role::publication) continue;
-            const bool there = std::any_of(out_.publication.begin(), out_.publication.end(), [&](const PublicationLine& p) { return p.range == stamp.range; });
+            const bool there = std::any_of(out_.publication.begin(), out_.publication.end(),
+                                           [&](const PublicationLine& p) { return p.range == stamp.range; });
             if (!there) out_.publication.push_back({stamp.range, false, stamp.why});
         }
         std::sort(out_.publication.begin(), out_.publication.end(), [](const auto& a, const auto& b) { return a.range < b.range; });
     }
 
     void anchors() {
-        std::size_t left = 40;  // units; an anchor stands near the head
+        std::size_t left = 40; // units; an anchor stands near the head
         std::size_t most = 16;
         std::size_t prose = 0;
         for (const Unit& unit : units_) {
@@ -667,7 +688,12 @@ private:
             for (const auto& match : rules_.copyright.set.find(s)) {
                 const auto year = match.group("year");
                 if (!year) continue;
-                Hit hit{StampKind::copyright, {unit.text.begin + match.range.begin, unit.text.begin + year->end}, {}, 0, false, rules_.copyright.rules[match.rule].why};
+                Hit hit{StampKind::copyright,
+                        {unit.text.begin + match.range.begin, unit.text.begin + year->end},
+                        {},
+                        0,
+                        false,
+                        rules_.copyright.rules[match.rule].why};
                 hit.fields.year = std::stoi(std::string(s.substr(year->begin, year->size())));
                 if (most-- == 0) return;
                 add(hit, Stamp::Role::copyright);
@@ -712,7 +738,8 @@ private:
         }
         // A heading without a stop does not run into the paragraph below it.
         for (std::size_t i = 1; i < units_.size(); ++i) {
-            if (units_[i].prose && !units_[i].lower_start && !units_[i - 1].prose && !units_[i - 1].sentence) out_.breaks.push_back(units_[i].range.begin);
+            if (units_[i].prose && !units_[i].lower_start && !units_[i - 1].prose && !units_[i - 1].sentence)
+                out_.breaks.push_back(units_[i].range.begin);
         }
         std::sort(out_.breaks.begin(), out_.breaks.end());
         out_.breaks.erase(std::unique(out_.breaks.begin(), out_.breaks.end()), out_.breaks.end());

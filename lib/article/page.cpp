@@ -8,7 +8,7 @@ namespace {
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80; }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-constexpr std::string_view bullets[] = {"\xE2\x80\xA2", "\xC2\xB7", "\xE2\x86\x92", "\xE2\x96\xBA", "\xE2\x96\xB6",
+constexpr std::string_view bullets[] = {"\xE2\x80\xA2", "\xC2\xB7",     "\xE2\x86\x92", "\xE2\x96\xBA", "\xE2\x96\xB6",
                                         "\xE2\x96\xA0", "\xE2\x97\x8F", "\xE2\x96\xAA", "\xE2\x9E\xA4", "\xE2\x9C\x93"};
 // bullet, middle dot, arrow, pointers, squares, disc, small square, arrowhead, tick
 
@@ -59,9 +59,11 @@ void count(const text::Text& text, const Rules& rules, Unit& unit) {
             while (i + 1 < s.size() && s[i + 1] == ' ') ++i;
             const char before = begin > 0 ? s[begin - 1] : ' ';
             const char after = i + 1 < s.size() ? s[i + 1] : ' ';
-            if ((is_letter(before) || is_digit(before) || before == ')') && (is_letter(after) || is_digit(after) || after == '@' || after == '#')) ++unit.separators;
+            if ((is_letter(before) || is_digit(before) || before == ')') && (is_letter(after) || is_digit(after) || after == '@' || after == '#'))
+                ++unit.separators;
         }
-        if ((s[i] == '.' || s[i] == '!' || s[i] == '?') && i + 2 < s.size() && i > 1 && s[i + 1] == ' ' && is_letter(s[i - 1]) && is_letter(s[i - 2])) {
+        if ((s[i] == '.' || s[i] == '!' || s[i] == '?') && i + 2 < s.size() && i > 1 && s[i + 1] == ' ' && is_letter(s[i - 1]) &&
+            is_letter(s[i - 2])) {
             ++unit.stops;
         }
     }

@@ -29,7 +29,7 @@ struct Unit {
     Range range; ///< without outer spaces
     Range text;  ///< without a bullet before it
     std::uint32_t first_word = 0, last_word = 0;
-    std::uint32_t words = 0;    ///< with letters
+    std::uint32_t words = 0; ///< with letters
     std::uint32_t letters = 0;
     std::uint32_t function = 0, foreign = 0, capitals = 0, uppers = 0, small = 0, site = 0;
     std::uint32_t separators = 0; ///< bars, bullets, wide gaps

@@ -16,8 +16,8 @@ Reader& Reader::operator=(Reader&&) noexcept = default;
 
 void Reader::layout(const text::Text& text, bool plain, Layout& out) const { lay_out(text, impl_->rules, plain, out); }
 
-Dated Reader::date(const Article& article, const text::Text& text, const Layout& layout, const clause::Layer& clauses,
-                   const time::Findings& times, const entity::Result&, const std::vector<entity::TermWindow>& windows) const {
+Dated Reader::date(const Article& article, const text::Text& text, const Layout& layout, const clause::Layer& clauses, const time::Findings& times,
+                   const entity::Result&, const std::vector<entity::TermWindow>& windows) const {
     return solve(article, text, impl_->rules, layout, clauses, times, windows);
 }
 

@@ -47,8 +47,8 @@ struct Stamp {
     Role role{};
     std::optional<int> year;
     std::optional<unsigned> month, day, weekday; ///< weekday: ISO, 1 = Monday
-    bool past = false; ///< holds only if its clause is in the past
-    int shift = 0; ///< days from the date named to the document ("yesterday (10 February)": 1)
+    bool past = false;                           ///< holds only if its clause is in the past
+    int shift = 0;                               ///< days from the date named to the document ("yesterday (10 February)": 1)
     std::string why;
 };
 
@@ -58,8 +58,8 @@ struct Layout {
     std::optional<Range> lead; ///< first body paragraph behind title and dateline
     std::optional<Dateline> dateline;
     std::vector<PublicationLine> publication;
-    std::optional<Range> header; ///< "date 2022-11"
-    std::vector<Stamp> stamps; ///< the most trustworthy first
+    std::optional<Range> header;       ///< "date 2022-11"
+    std::vector<Stamp> stamps;         ///< the most trustworthy first
     std::vector<std::uint32_t> breaks; ///< edges, for text::segment
 
     [[nodiscard]] std::vector<Range> skipped() const; ///< furniture ranges
@@ -89,10 +89,8 @@ public:
     void layout(const text::Text& text, bool plain, Layout& out) const;
 
     /// The document creation time. `article.published` wins; a plain article without it stays open.
-    [[nodiscard]] Dated date(const Article& article, const text::Text& text, const Layout& layout,
-                             const clause::Layer& clauses, const time::Findings& times,
-                             const entity::Result& entities,
-                             const std::vector<entity::TermWindow>& windows) const;
+    [[nodiscard]] Dated date(const Article& article, const text::Text& text, const Layout& layout, const clause::Layer& clauses,
+                             const time::Findings& times, const entity::Result& entities, const std::vector<entity::TermWindow>& windows) const;
 
 private:
     struct Impl;

@@ -214,7 +214,7 @@ Rules::Rules(const data::Pack& pack, std::string_view language) {
                 rule.shift = *days;
             }
             rule.why = table.where(row);
-            Collector<StampRule>& to = rule.kind == StampKind::header                                      ? headers
+            Collector<StampRule>& to = rule.kind == StampKind::header                                     ? headers
                                        : rule.kind == StampKind::dateline || rule.kind == StampKind::lead ? datelines
                                        : rule.kind == StampKind::anchor                                   ? anchors
                                        : rule.kind == StampKind::copyright                                ? copyrights
@@ -258,10 +258,14 @@ Rules::Rules(const data::Pack& pack, std::string_view language) {
             rule.why = table.where(row);
             Collector<FurnitureRule>* to = nullptr;
             switch (rule.how) {
-            case How::line: case How::section: case How::block: case How::rest: to = &lines; break;
+            case How::line:
+            case How::section:
+            case How::block:
+            case How::rest: to = &lines; break;
             case How::opening: to = &openings; break;
             case How::prefix: to = &prefixes; break;
-            case How::suffix: case How::inside: to = &finds; break;
+            case How::suffix:
+            case How::inside: to = &finds; break;
             case How::contains: to = &anywhere; break;
             }
             const std::size_t longest = row[most].empty() ? static_cast<std::size_t>(-1) : rule.most;
@@ -313,8 +317,8 @@ std::optional<Fields> Rules::parse_date(std::string_view folded) const {
             std::swap(fields.day, fields.month);
         }
         if (fields.is_day()) {
-            const std::chrono::year_month_day day{std::chrono::year(fields.year.value_or(2000)),
-                                                  std::chrono::month(*fields.month), std::chrono::day(*fields.day)};
+            const std::chrono::year_month_day day{std::chrono::year(fields.year.value_or(2000)), std::chrono::month(*fields.month),
+                                                  std::chrono::day(*fields.day)};
             if (!day.ok()) continue;
         }
         return fields;
@@ -332,8 +336,7 @@ bool Rules::is_agency(std::string_view folded) const noexcept {
 }
 
 bool Rules::foreign_letter(std::string_view source) const noexcept {
-    return std::any_of(letters_.begin(), letters_.end(),
-                       [&](const std::string& letter) { return source.find(letter) != std::string_view::npos; });
+    return std::any_of(letters_.begin(), letters_.end(), [&](const std::string& letter) { return source.find(letter) != std::string_view::npos; });
 }
 
 } // namespace stoltenberg::article

@@ -23,13 +23,13 @@ struct Fields {
 
 /// Word classes of article-words.tsv.
 enum WordClass : std::uint8_t {
-    word_function = 1,     ///< words every sentence of the language has
-    word_foreign = 2,      ///< the same of the languages whose remnants stand on its pages
-    word_particle = 4,     ///< lower-case words inside names
-    word_role = 8,         ///< lower-case words of bylines
-    word_continuation = 16,///< words that may follow a date on a publication line
-    word_relative = 32,    ///< words that make a weekday another week's
-    word_site = 64         ///< words of the names and mottos of papers and sites
+    word_function = 1,      ///< words every sentence of the language has
+    word_foreign = 2,       ///< the same of the languages whose remnants stand on its pages
+    word_particle = 4,      ///< lower-case words inside names
+    word_role = 8,          ///< lower-case words of bylines
+    word_continuation = 16, ///< words that may follow a date on a publication line
+    word_relative = 32,     ///< words that make a weekday another week's
+    word_site = 64          ///< words of the names and mottos of papers and sites
 };
 
 enum class How : std::uint8_t { line, opening, section, block, rest, prefix, suffix, inside, contains };
@@ -39,11 +39,11 @@ struct FurnitureRule {
     FurnitureKind kind{};
     How how{};
     Where where{};
-    bool upper = false;   ///< what matches is in capitals
-    bool capital = false; ///< what matches begins with a capital
-    bool named = false;   ///< group `name` looks like a name
-    bool open = false;    ///< the line is no sentence
-    bool listed = false;  ///< a neighbour has the same shape
+    bool upper = false;              ///< what matches is in capitals
+    bool capital = false;            ///< what matches begins with a capital
+    bool named = false;              ///< group `name` looks like a name
+    bool open = false;               ///< the line is no sentence
+    bool listed = false;             ///< a neighbour has the same shape
     std::uint32_t most = 0xFFFFFFFF; ///< bytes that may match
     std::string why;
 };

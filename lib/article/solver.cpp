@@ -29,7 +29,8 @@ unsigned weekday_of(Day day) { return ch::weekday(day).iso_encoding(); }
 std::string iso(Day day) {
     const ch::year_month_day ymd(day);
     char out[32];
-    std::snprintf(out, sizeof out, "%04d-%02u-%02u", static_cast<int>(ymd.year()), static_cast<unsigned>(ymd.month()), static_cast<unsigned>(ymd.day()));
+    std::snprintf(out, sizeof out, "%04d-%02u-%02u", static_cast<int>(ymd.year()), static_cast<unsigned>(ymd.month()),
+                  static_cast<unsigned>(ymd.day()));
     return out;
 }
 
@@ -47,7 +48,8 @@ std::string open_value(const Stamp& stamp) {
 
 DctSource source_of(Stamp::Role role) {
     switch (role) {
-    case Stamp::Role::publication: case Stamp::Role::update: return DctSource::publication_line;
+    case Stamp::Role::publication:
+    case Stamp::Role::update: return DctSource::publication_line;
     case Stamp::Role::dateline: return DctSource::dateline;
     case Stamp::Role::header: return DctSource::header;
     case Stamp::Role::anchor: return DctSource::body;
@@ -186,7 +188,8 @@ private:
     // --- clues -------------------------------------------------------------------------------------------------------
 
     bool in_furniture(Range range) const {
-        const auto it = std::partition_point(layout_.furniture.begin(), layout_.furniture.end(), [&](const Furniture& f) { return f.range.end <= range.begin; });
+        const auto it = std::partition_point(layout_.furniture.begin(), layout_.furniture.end(),
+                                             [&](const Furniture& f) { return f.range.end <= range.begin; });
         return it != layout_.furniture.end() && it->range.overlaps(range);
     }
     bool in_stamp(Range range) const {
@@ -310,7 +313,8 @@ private:
 
 Dated solve(const Article& article, const text::Text& text, const Rules& rules, const Layout& layout, const clause::Layer& clauses,
             const time::Findings& times, const std::vector<entity::TermWindow>& windows) {
-    if (article.published && article.published->day.ok() && article.published->day.year() >= ch::year(1) && article.published->day.year() <= ch::year(9998)) {
+    if (article.published && article.published->day.ok() && article.published->day.year() >= ch::year(1) &&
+        article.published->day.year() <= ch::year(9998)) {
         Dated out;
         out.dct.value = article.published->to_string();
         out.dct.status = DctStatus::given;

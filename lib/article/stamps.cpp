@@ -13,9 +13,7 @@ bool is_letter(char c) { return (c >= 'a' && c <= 'z'); }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 /// A mark between the items of a line: no letter, no digit, no space, no apostrophe or stop.
-bool is_separator(char c) {
-    return !is_space(c) && !is_letter(c) && !is_digit(c) && c != '\'' && c != '.' && c != '"';
-}
+bool is_separator(char c) { return !is_space(c) && !is_letter(c) && !is_digit(c) && c != '\'' && c != '.' && c != '"'; }
 
 /// Does a separator (or a wide gap, or nothing at all) stand right before `at`?
 bool separated_before(std::string_view s, std::size_t at) {
@@ -89,7 +87,8 @@ bool settle(const text::Text& text, const Rules& rules, Unit& unit, const std::v
     const Range after = trim(text, {hits.back().range.end, unit.text.end});
     // Prose behind: a publication line glued before the first sentence, or no publication line at all.
     Range rest = after;
-    while (!rest.empty() && (is_separator(text.folded[rest.begin]) || text.folded[rest.begin] == '.' || is_space(text.folded[rest.begin]))) ++rest.begin;
+    while (!rest.empty() && (is_separator(text.folded[rest.begin]) || text.folded[rest.begin] == '.' || is_space(text.folded[rest.begin])))
+        ++rest.begin;
     const bool comma = !after.empty() && text.folded[after.begin] == ',';
     const bool closed = !after.empty() && text.folded[after.end - 1] == '-' && after.size() < 60; // "…, Lomé. –" as a line of its own
     // ". –" between date and text is a dateline's; otherwise the text begins with a capital.
@@ -109,7 +108,8 @@ bool settle(const text::Text& text, const Rules& rules, Unit& unit, const std::v
         for (const Range item : items(text, before)) fits = fits && item_ok(item, true);
         for (const Range item : items(text, after)) fits = fits && item_ok(item, false);
         for (std::size_t i = 1; fits && i < hits.size(); ++i) {
-            for (const Range item : items(text, {hits[i - 1].range.end, hits[i].range.begin})) fits = item_ok(item, false) || word_count(text, item) <= 3;
+            for (const Range item : items(text, {hits[i - 1].range.end, hits[i].range.begin}))
+                fits = item_ok(item, false) || word_count(text, item) <= 3;
         }
         fits = fits || closed;
         if (fits && !closed && comma && !rest.empty() && !continues(text, rules, rest) && !is_name(text, rules, rest, 5)) fits = false;
@@ -173,7 +173,8 @@ std::vector<DatelineHit> datelines(const text::Text& text, const Rules& rules, R
     const std::string_view s = text.folded_at(area);
     std::vector<DatelineHit> out;
     const auto starts_new = [&](std::uint32_t at) {
-        while (at < rest.end && (is_space(text.folded[at]) || text.folded[at] == '"' || text.folded[at] == '\'' || is_separator(text.folded[at]))) ++at;
+        while (at < rest.end && (is_space(text.folded[at]) || text.folded[at] == '"' || text.folded[at] == '\'' || is_separator(text.folded[at])))
+            ++at;
         return at >= rest.end || is_digit(text.folded[at]) || (text.marks[at] & text::mark_upper) != 0;
     };
     for (const auto& match : rules.dateline.set.match_prefix(s)) {
@@ -199,7 +200,8 @@ std::vector<DatelineHit> datelines(const text::Text& text, const Rules& rules, R
             if (rules.parse_date(text.folded_at(hit.place))) continue; // a weekday
             const std::uint32_t w = text.word_at(hit.place.begin);
             if (text.folded[area.begin] == '(' && (rules.word_class(text.word(w), text.words[w].hash) & (word_role | word_relative)) != 0) continue;
-            if (!text.words[w].is(text::elided) && (rules.word_class(text.word(w), text.words[w].hash) & word_continuation) != 0) continue; // a byline
+            if (!text.words[w].is(text::elided) && (rules.word_class(text.word(w), text.words[w].hash) & word_continuation) != 0)
+                continue; // a byline
             if (rule.upper_place && !is_upper(text, hit.place)) continue;
         }
         if (rule.acronym_agency) {

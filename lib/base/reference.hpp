@@ -12,7 +12,7 @@ using Day = std::chrono::local_days;
 
 /// Document creation time as the rooms use it: the days that are possible.
 struct Reference {
-    std::vector<Day> candidates; ///< ascending; one = known; none = nothing is known
+    std::vector<Day> candidates;                     ///< ascending; one = known; none = nothing is known
     std::optional<std::chrono::minutes> time_of_day; ///< only when the caller gave it
     /// What is stated, `2022-02-10`, `XXXX-02-10`, `2022-11`, `2022`, or empty.
     std::string value;

@@ -6,9 +6,7 @@ Decoded decode(std::string_view text, std::size_t pos) noexcept {
     const auto at = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
     const unsigned char lead = at(pos);
     if (lead < 0x80) return {lead, 1};
-    const auto tail = [&](std::size_t i) {
-        return pos + i < text.size() && (at(pos + i) & 0xC0U) == 0x80U;
-    };
+    const auto tail = [&](std::size_t i) { return pos + i < text.size() && (at(pos + i) & 0xC0U) == 0x80U; };
     const auto bits = [&](std::size_t i) { return static_cast<char32_t>(at(pos + i) & 0x3FU); };
     if (lead >= 0xC2 && lead <= 0xDF && tail(1)) return {((lead & 0x1FU) << 6U) | bits(1), 2};
     if (lead >= 0xE0 && lead <= 0xEF && tail(1) && tail(2)) {
@@ -55,8 +53,10 @@ std::string to_valid_utf8(std::string_view text) {
     out.reserve(text.size());
     for (std::size_t i = 0; i < text.size();) {
         const Decoded d = decode(text, i);
-        if (d.code_point == invalid) append_utf8(out, 0xFFFD);
-        else out.append(text, i, d.size);
+        if (d.code_point == invalid)
+            append_utf8(out, 0xFFFD);
+        else
+            out.append(text, i, d.size);
         i += d.size;
     }
     return out;

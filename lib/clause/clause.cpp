@@ -25,16 +25,43 @@ struct Form {
 
 /// Classes of words that are no verb forms, one bit each.
 enum Role : std::uint32_t {
-    subject = 1U << 0U, reflexive = 1U << 1U, ne = 1U << 2U, negative = 1U << 3U, adverb = 1U << 4U,
-    be_participle = 1U << 5U, participle = 1U << 6U, not_participle = 1U << 7U, inf_prep = 1U << 8U, infinitive = 1U << 9U,
-    not_infinitive = 1U << 10U, reporting = 1U << 11U, article = 1U << 12U, negative_subject = 1U << 13U, without = 1U << 14U,
-    linking = 1U << 15U, gerund_marker = 1U << 16U, been = 1U << 17U
+    subject = 1U << 0U,
+    reflexive = 1U << 1U,
+    ne = 1U << 2U,
+    negative = 1U << 3U,
+    adverb = 1U << 4U,
+    be_participle = 1U << 5U,
+    participle = 1U << 6U,
+    not_participle = 1U << 7U,
+    inf_prep = 1U << 8U,
+    infinitive = 1U << 9U,
+    not_infinitive = 1U << 10U,
+    reporting = 1U << 11U,
+    article = 1U << 12U,
+    negative_subject = 1U << 13U,
+    without = 1U << 14U,
+    linking = 1U << 15U,
+    gerund_marker = 1U << 16U,
+    been = 1U << 17U
 };
 constexpr std::array<std::pair<std::string_view, std::uint32_t>, 18> role_names{{{"subject", subject},
-    {"reflexive", reflexive}, {"particle", ne}, {"negative", negative}, {"adverb", adverb}, {"be-participle", be_participle},
-    {"participle", participle}, {"not-participle", not_participle}, {"inf-prep", inf_prep}, {"infinitive", infinitive},
-    {"not-infinitive", not_infinitive}, {"reporting", reporting}, {"article", article}, {"negative-subject", negative_subject},
-    {"without", without}, {"linking", linking}, {"gerund-marker", gerund_marker}, {"been", been}}};
+                                                                                 {"reflexive", reflexive},
+                                                                                 {"particle", ne},
+                                                                                 {"negative", negative},
+                                                                                 {"adverb", adverb},
+                                                                                 {"be-participle", be_participle},
+                                                                                 {"participle", participle},
+                                                                                 {"not-participle", not_participle},
+                                                                                 {"inf-prep", inf_prep},
+                                                                                 {"infinitive", infinitive},
+                                                                                 {"not-infinitive", not_infinitive},
+                                                                                 {"reporting", reporting},
+                                                                                 {"article", article},
+                                                                                 {"negative-subject", negative_subject},
+                                                                                 {"without", without},
+                                                                                 {"linking", linking},
+                                                                                 {"gerund-marker", gerund_marker},
+                                                                                 {"been", been}}};
 
 struct Entry {
     std::optional<Form> form;
@@ -55,9 +82,14 @@ struct Ending {
 enum class Opening : std::uint8_t { coordinator, relative, complement, subordinator, conditional };
 
 Tense tense_of(const data::Table& table, const data::Table::Row& row, std::string_view name) {
-    constexpr std::array<std::pair<std::string_view, Tense>, 8> names{{{"past", Tense::past}, {"imperfect", Tense::imperfect},
-        {"present", Tense::present}, {"future", Tense::future}, {"conditional", Tense::conditional},
-        {"infinitive", Tense::infinitive}, {"participle", Tense::participle}, {"gerund", Tense::gerund}}};
+    constexpr std::array<std::pair<std::string_view, Tense>, 8> names{{{"past", Tense::past},
+                                                                       {"imperfect", Tense::imperfect},
+                                                                       {"present", Tense::present},
+                                                                       {"future", Tense::future},
+                                                                       {"conditional", Tense::conditional},
+                                                                       {"infinitive", Tense::infinitive},
+                                                                       {"participle", Tense::participle},
+                                                                       {"gerund", Tense::gerund}}};
     for (const auto& [n, t] : names) {
         if (n == name) return t;
     }
@@ -92,8 +124,7 @@ constexpr std::uint32_t lookahead = 8; ///< words between an auxiliary and its p
 } // namespace
 
 std::size_t Layer::clause_of(std::uint32_t w) const noexcept {
-    const auto it = std::upper_bound(clauses.begin(), clauses.end(), w,
-                                     [](std::uint32_t word, const Clause& c) { return word < c.last; });
+    const auto it = std::upper_bound(clauses.begin(), clauses.end(), w, [](std::uint32_t word, const Clause& c) { return word < c.last; });
     return it != clauses.end() && it->first <= w ? static_cast<std::size_t>(it - clauses.begin()) : clauses.size();
 }
 
@@ -128,8 +159,13 @@ struct Tagger::Impl : Lexicon {
         std::map<std::string, Entry> entries;
         const data::Table verbs = pack.table(dir + "verbs.tsv");
         constexpr std::array<std::pair<std::string_view, VerbClass>, 8> kinds{{{"plain", VerbClass::plain},
-            {"have", VerbClass::have}, {"be", VerbClass::be}, {"go", VerbClass::go}, {"come", VerbClass::come},
-            {"modal", VerbClass::modal}, {"oblige", VerbClass::oblige}, {"want", VerbClass::want}}};
+                                                                               {"have", VerbClass::have},
+                                                                               {"be", VerbClass::be},
+                                                                               {"go", VerbClass::go},
+                                                                               {"come", VerbClass::come},
+                                                                               {"modal", VerbClass::modal},
+                                                                               {"oblige", VerbClass::oblige},
+                                                                               {"want", VerbClass::want}}};
         const std::size_t forms = verbs.column("forms");
         const std::size_t kind = verbs.column("class");
         const std::size_t tense = verbs.column("tense");
@@ -145,11 +181,12 @@ struct Tagger::Impl : Lexicon {
         const std::size_t cls = table.column("class");
         const std::size_t list = table.column("words");
         for (const auto& row : table.rows()) {
-            std::vector<std::string>* list_of = row[cls] == "infinitive-ending" ? &infinitive_endings
-                                                : row[cls] == "participle-ending" ? &participle_endings
-                                                : row[cls] == "adverb-ending" ? &adverb_endings
+            std::vector<std::string>* list_of = row[cls] == "infinitive-ending"        ? &infinitive_endings
+                                                : row[cls] == "participle-ending"      ? &participle_endings
+                                                : row[cls] == "adverb-ending"          ? &adverb_endings
                                                 : row[cls] == "have-participle-ending" ? &have_participle_endings
-                                                : row[cls] == "noun-ending" ? &noun_endings : nullptr;
+                                                : row[cls] == "noun-ending"            ? &noun_endings
+                                                                                       : nullptr;
             if (list_of != nullptr) {
                 for (const std::string_view w : data::split(row[list])) list_of->push_back(text::fold(w));
                 continue;
@@ -199,8 +236,10 @@ struct Tagger::Impl : Lexicon {
 
     void load_openings(const data::Table& table) {
         constexpr std::array<std::pair<std::string_view, Opening>, 5> kinds{{{"coordinator", Opening::coordinator},
-            {"relative", Opening::relative}, {"complement", Opening::complement}, {"subordinator", Opening::subordinator},
-            {"conditional", Opening::conditional}}};
+                                                                             {"relative", Opening::relative},
+                                                                             {"complement", Opening::complement},
+                                                                             {"subordinator", Opening::subordinator},
+                                                                             {"conditional", Opening::conditional}}};
         std::vector<std::pair<std::string, std::uint32_t>> keys;
         for (const auto& row : table.rows()) {
             const auto kind = static_cast<std::uint32_t>(pick(table, row, row[table.column("kind")], kinds));
@@ -455,8 +494,7 @@ private:
                 }
             }
             break;
-        case VerbClass::plain:
-            break;
+        case VerbClass::plain: break;
         }
         add(verb, first, last);
         return verb.last;
@@ -476,8 +514,7 @@ private:
     }
 
     bool is_participle_after_be(std::uint32_t i, std::uint32_t last) const {
-        return i + 1 < last && entries_[i] != nullptr && entries_[i]->form && entries_[i]->form->kind == VerbClass::be &&
-               is_participle(i + 1);
+        return i + 1 < last && entries_[i] != nullptr && entries_[i]->form && entries_[i]->form->kind == VerbClass::be && is_participle(i + 1);
     }
 
     std::uint32_t plain_verb(std::uint32_t w, std::uint32_t first, std::uint32_t last) {
@@ -511,9 +548,7 @@ private:
     }
 
     /// "de la rencontrer", "pour les défendre": the article is a pronoun there.
-    bool clitic_before_infinitive(std::uint32_t w, std::uint32_t first) const {
-        return w > first + 1 && role(w - 2, inf_prep | ne);
-    }
+    bool clitic_before_infinitive(std::uint32_t w, std::uint32_t first) const { return w > first + 1 && role(w - 2, inf_prep | ne); }
 
     void add(Verb verb, std::uint32_t first, std::uint32_t last) {
         verb.reporting = role(verb.head, reporting);
@@ -560,9 +595,7 @@ private:
                 const std::string_view gap = t_.gap_after(w - 1);
                 const bool strong = gap.find_first_of(";:") != std::string_view::npos || gap.find(" - ") != std::string_view::npos;
                 const bool comma = gap.find(',') != std::string_view::npos;
-                const match::Trie::Hit hit = t_.words[w].begin < skip_to
-                                                 ? match::Trie::Hit{}
-                                                 : lexicon_.openings.longest(t_.folded, t_.words[w]);
+                const match::Trie::Hit hit = t_.words[w].begin < skip_to ? match::Trie::Hit{} : lexicon_.openings.longest(t_.folded, t_.words[w]);
                 if (hit) skip_to = hit.end;
                 if (hit && w > current.first) {
                     const auto kind = static_cast<Opening>(hit.value);

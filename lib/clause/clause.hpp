@@ -13,14 +13,14 @@
 namespace stoltenberg::clause {
 
 enum class Tense : std::uint8_t {
-    past,        ///< passé composé, passé simple, plus-que-parfait, conditional perfect ("aurait quitté")
-    imperfect,   ///< imparfait: past, but decides nothing for a plan ("étaient prévus")
+    past,      ///< passé composé, passé simple, plus-que-parfait, conditional perfect ("aurait quitté")
+    imperfect, ///< imparfait: past, but decides nothing for a plan ("étaient prévus")
     present,
     future,      ///< futur simple, futur proche ("va rencontrer")
     conditional, ///< "pourrait", "viendrait": future of the past under a reporting verb, else hypothetical
     infinitive,
-    participle,  ///< past participle without auxiliary ("prévu", "annoncée")
-    gerund       ///< "s'exprimant"
+    participle, ///< past participle without auxiliary ("prévu", "annoncée")
+    gerund      ///< "s'exprimant"
 };
 
 struct Verb {

@@ -7,8 +7,8 @@
 namespace stoltenberg {
 
 ResourceError::ResourceError(std::string file, std::size_t line, std::string why)
-    : std::runtime_error(file + (line != 0 ? ":" + std::to_string(line) : std::string()) + ": " + why),
-      file_(std::move(file)), line_(line), why_(std::move(why)) {}
+    : std::runtime_error(file + (line != 0 ? ":" + std::to_string(line) : std::string()) + ": " + why), file_(std::move(file)), line_(line),
+      why_(std::move(why)) {}
 
 namespace data {
 
@@ -62,8 +62,7 @@ Table Table::parse(std::string_view content, std::string file) {
         }
         if (row.cells.size() > table.columns_.size()) {
             throw ResourceError(table.file_, line_number,
-                                std::to_string(row.cells.size()) + " cells under a header of " +
-                                    std::to_string(table.columns_.size()));
+                                std::to_string(row.cells.size()) + " cells under a header of " + std::to_string(table.columns_.size()));
         }
         table.rows_.push_back(std::move(row));
     }

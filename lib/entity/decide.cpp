@@ -12,8 +12,7 @@ bool within_one_edit(std::string_view a, std::string_view b) noexcept {
     if (a.size() > b.size()) std::swap(a, b);
     if (b.size() - a.size() > 1) return false;
     std::size_t i = 0;
-    while (i < a.size() && a[i] == b[i])
-        ++i;
+    while (i < a.size() && a[i] == b[i]) ++i;
     const std::string_view ra = a.substr(i);
     const std::string_view rb = b.substr(i);
     if (rb.empty()) return true;
@@ -30,9 +29,9 @@ constexpr float cluster_share = 0.5F; ///< of what other occurrences say
 constexpr float cluster_limit = 4.0F;
 constexpr float full_name_bonus = 5.5F; ///< a surname whose full name stands in the text
 constexpr float given_alone_bonus = 2.6F;
-constexpr float namesake_toll = 4.0F; ///< for an unknown name spelt like a known one
-constexpr float scene_bonus = 3.0F; ///< an institution of the state that the sentence opens with; a toll for the others
-constexpr float near = 0.7F;          ///< readings this close are ambiguous
+constexpr float namesake_toll = 4.0F;      ///< for an unknown name spelt like a known one
+constexpr float scene_bonus = 3.0F;        ///< an institution of the state that the sentence opens with; a toll for the others
+constexpr float near = 0.7F;               ///< readings this close are ambiguous
 constexpr std::size_t most_namesakes = 16; ///< a name that more people of the text bear tells nobody from the others
 
 struct Identity {
@@ -78,9 +77,7 @@ public:
         const std::uint32_t begin = number == 0 ? 0 : ends_[number - 1];
         return std::string_view(bytes_).substr(begin, ends_[number] - begin);
     }
-    [[nodiscard]] std::uint32_t find(std::string_view spelling) const noexcept {
-        return slots_.empty() ? no_index : slots_[slot(spelling)] - 1;
-    }
+    [[nodiscard]] std::uint32_t find(std::string_view spelling) const noexcept { return slots_.empty() ? no_index : slots_[slot(spelling)] - 1; }
     std::uint32_t number(std::string_view spelling) {
         if ((ends_.size() + 1) * 2 > slots_.size()) grow();
         std::uint32_t& at = slots_[slot(spelling)];
@@ -95,14 +92,12 @@ public:
 private:
     [[nodiscard]] std::size_t slot(std::string_view spelling) const noexcept {
         std::size_t at = base::word_hash(spelling) & (slots_.size() - 1);
-        while (slots_[at] != 0 && text(slots_[at] - 1) != spelling)
-            at = (at + 1) & (slots_.size() - 1);
+        while (slots_[at] != 0 && text(slots_[at] - 1) != spelling) at = (at + 1) & (slots_.size() - 1);
         return at;
     }
     void grow() {
         slots_.assign(std::max<std::size_t>(64, slots_.size() * 2), 0);
-        for (std::uint32_t i = 0; i < ends_.size(); ++i)
-            slots_[slot(text(i))] = i + 1;
+        for (std::uint32_t i = 0; i < ends_.size(); ++i) slots_[slot(text(i))] = i + 1;
     }
     std::string bytes_;
     std::vector<std::uint32_t> ends_;
@@ -117,8 +112,7 @@ public:
         strong_.assign(g_.entities.size(), false);
         clusters();
         std::vector<Choice> choices(d_.candidates.size());
-        for (std::size_t i = 0; i < choices.size(); ++i)
-            choices[i] = choose(i);
+        for (std::size_t i = 0; i < choices.size(); ++i) choices[i] = choose(i);
         count_states(choices);
         for (std::size_t i = 0; i < choices.size(); ++i) {
             if (!choices[i].keep) continue;
@@ -129,15 +123,12 @@ public:
         }
         second_ = true;
         widen();
-        for (std::size_t i = 0; i < choices.size(); ++i)
-            choices[i] = choose(i);
+        for (std::size_t i = 0; i < choices.size(); ++i) choices[i] = choose(i);
         correct_spelling(choices);
         link_acronyms(choices);
         settle(choices);
-        out_.reserve(out_.size() + static_cast<std::size_t>(std::count_if(
-                                       choices.begin(), choices.end(), [](const Choice& c) { return c.keep; })));
-        for (std::size_t i = 0; i < choices.size(); ++i)
-            write(i, choices[i]);
+        out_.reserve(out_.size() + static_cast<std::size_t>(std::count_if(choices.begin(), choices.end(), [](const Choice& c) { return c.keep; })));
+        for (std::size_t i = 0; i < choices.size(); ++i) write(i, choices[i]);
     }
 
 private:
@@ -170,8 +161,7 @@ private:
             const Candidate& c = d_.candidates[i];
             if (c.skipped) continue;
             if (c.demonym) {
-                for (const std::uint32_t e : c.demonym_of)
-                    ++mentions_of(g_.entities[e].countries[0]);
+                for (const std::uint32_t e : c.demonym_of) ++mentions_of(g_.entities[e].countries[0]);
             } else if (choices[i].keep && choices[i].identity.entity != no_index) {
                 const Entity& e = g_.entities[choices[i].identity.entity];
                 if (e.kind == Kind::country) ++mentions_of(e.countries[0]);
@@ -231,8 +221,7 @@ private:
                 score -= 0.6F * e[side_place]; // states and towns act as people do
             score += together(entity, c);
             if (c.scene != 0 && entity.is(flag_state)) score += entity.of(c.scene) ? scene_bonus : -scene_bonus;
-            if (second_ && (r.surface & (surface_weak | surface_surname)) != 0 && strong_[r.entity])
-                score += 4.5F;
+            if (second_ && (r.surface & (surface_weak | surface_surname)) != 0 && strong_[r.entity]) score += 4.5F;
             options.push_back({{r.kind, r.entity}, r.form, score, nullptr, true});
         }
         if (second_) {
@@ -262,11 +251,9 @@ private:
             const float toll = taken ? namesake_toll : 0;
             const Cluster& cluster = clusters_[c.cluster];
             for (const auto& [kind, side] :
-                 {std::pair{Kind::person, side_person}, std::pair{Kind::organisation, side_organisation},
-                  std::pair{Kind::place, side_place}}) {
+                 {std::pair{Kind::person, side_person}, std::pair{Kind::organisation, side_organisation}, std::pair{Kind::place, side_place}}) {
                 const std::string* why = c.why[side] != nullptr ? c.why[side] : cluster.why[side];
-                options.push_back(
-                    {{kind}, c.acronym ? Form::acronym : Form::name, e[side] - toll, why, false});
+                options.push_back({{kind}, c.acronym ? Form::acronym : Form::name, e[side] - toll, why, false});
             }
         }
         if (options.empty()) return best;
@@ -287,16 +274,13 @@ private:
         }
         if (known) {
             for (const Option& o : options) {
-                if (!o.known || o.identity == top->identity || o.identity.entity == no_index ||
-                    o.score < best.score - near)
-                    continue;
+                if (!o.known || o.identity == top->identity || o.identity.entity == no_index || o.score < best.score - near) continue;
                 if (best.identity.entity != no_index) { // a village does not cast doubt on the city of its name
                     const Entity& a = g_.entities[best.identity.entity];
                     const Entity& b = g_.entities[o.identity.entity];
                     if (a.kind == Kind::place && b.kind == Kind::place && a.weight > 8 * b.weight) continue;
                 }
-                if (std::find(best.ambiguous.begin(), best.ambiguous.end(), o.identity.entity) ==
-                    best.ambiguous.end()) {
+                if (std::find(best.ambiguous.begin(), best.ambiguous.end(), o.identity.entity) == best.ambiguous.end()) {
                     best.ambiguous.push_back(o.identity.entity);
                 }
             }
@@ -309,9 +293,7 @@ private:
         for (Candidate& c : d_.candidates) {
             if (c.demonym || c.first == 0 || !d_.is(c.first - 1, class_function | class_particle)) continue;
             // In lower case only where no preposition can be meant: "M. de Villepin", "von der Leyen".
-            if (!d_.capital(c.first - 1) && !d_.is(c.first - 1, class_foreign) &&
-                !(c.first > 1 && d_.is(c.first - 2, class_title)))
-                continue;
+            if (!d_.capital(c.first - 1) && !d_.is(c.first - 1, class_foreign) && !(c.first > 1 && d_.is(c.first - 2, class_title))) continue;
             if (d_.gap(c.first - 1) != " " && d_.gap(c.first - 1) != "'") continue;
             const Range wide{t_.words[c.first - 1].begin, c.range.end};
             const std::uint32_t wider = spellings_.find(key_of(t_.folded_at(wide)));
@@ -369,8 +351,7 @@ private:
         } else if (given && !n.given) {
             return;
         }
-        if (n.people.size() <= most_namesakes && std::find(n.people.begin(), n.people.end(), person) == n.people.end())
-            n.people.push_back(person);
+        if (n.people.size() <= most_namesakes && std::find(n.people.begin(), n.people.end(), person) == n.people.end()) n.people.push_back(person);
     }
 
     std::uint32_t person_index(const Identity& who) {
@@ -403,16 +384,13 @@ private:
         if (choice.identity.entity != no_index && !surnames_told_[person]) {
             surnames_told_[person] = true;
             const Entity& e = g_.entities[choice.identity.entity];
-            for (const std::string_view s : data::split(e.surname))
-                register_name(match::key_of(text::fold(s)), person, false, why);
+            for (const std::string_view s : data::split(e.surname)) register_name(match::key_of(text::fold(s)), person, false, why);
         }
         if (c.sequence && c.sequence_units > 1) {
             // What follows the given names, with and without particles; the last word; the given name.
-            const std::uint32_t family =
-                c.given_end > c.first && c.given_end < c.last ? c.given_end : next_unit(c.first, c.last);
+            const std::uint32_t family = c.given_end > c.first && c.given_end < c.last ? c.given_end : next_unit(c.first, c.last);
             if (choice.identity.entity == no_index && place_at(c.last - 1, c.last)) return; // "Sauver Paris"
-            if (family < c.last)
-                register_name(key_of(t_.folded_at({t_.words[family].begin, c.range.end})), person, false, why);
+            if (family < c.last) register_name(key_of(t_.folded_at({t_.words[family].begin, c.range.end})), person, false, why);
             std::uint32_t bare = family;
             bool preposition = false;
             while (bare < c.last && !d_.capital(bare)) {
@@ -425,20 +403,16 @@ private:
                 }
             }
             std::uint32_t tail = c.last - 1;
-            while (tail > family && d_.hyphen(tail - 1))
-                --tail;
-            if (tail > family && !preposition)
-                register_name(key_of(t_.folded_at({t_.words[tail].begin, c.range.end})), person, false, why);
+            while (tail > family && d_.hyphen(tail - 1)) --tail;
+            if (tail > family && !preposition) register_name(key_of(t_.folded_at({t_.words[tail].begin, c.range.end})), person, false, why);
             // Also the first family name: "Duque" of "Duque Marquez".
             if (family < c.last) {
                 const std::uint32_t end = next_unit(family, c.last);
                 if (end < c.last && d_.capital(family))
-                    register_name(key_of(t_.folded_at({t_.words[family].begin, t_.words[end - 1].end})), person,
-                                  false, why);
+                    register_name(key_of(t_.folded_at({t_.words[family].begin, t_.words[end - 1].end})), person, false, why);
             }
             if (c.given_end > c.first && !c.initial) {
-                register_name(key_of(t_.folded_at({c.range.begin, t_.words[c.given_end - 1].end})), person, true,
-                              &given_name_);
+                register_name(key_of(t_.folded_at({c.range.begin, t_.words[c.given_end - 1].end})), person, true, &given_name_);
             }
             // "S. Lavrov" for "Sergueï Lavrov".
             if (family < c.last) {
@@ -466,15 +440,13 @@ private:
 
     std::uint32_t next_unit(std::uint32_t w, std::uint32_t last) const {
         ++w;
-        while (w < last && d_.hyphen(w - 1))
-            ++w;
+        while (w < last && d_.hyphen(w - 1)) ++w;
         return w;
     }
 
     bool strong_surface(const Candidate& c, std::uint32_t entity) const {
-        return std::any_of(c.readings.begin(), c.readings.end(), [&](const Reading& r) {
-            return r.entity == entity && (r.surface & (surface_weak | surface_surname)) == 0;
-        });
+        return std::any_of(c.readings.begin(), c.readings.end(),
+                           [&](const Reading& r) { return r.entity == entity && (r.surface & (surface_weak | surface_surname)) == 0; });
     }
 
     /// "Andrezj Duda": an unknown person whose name is one slip away from a known one of the state that is spoken of.
@@ -486,10 +458,8 @@ private:
             const Candidate& c = d_.candidates[i];
             if (!unknown(choices[i]) || c.sequence_units < 2 || c.country == 0) continue;
             const std::uint32_t wanted = choices[i].identity.key;
-            if (spelling(wanted).size() < 8 || meant.contains(wanted) || !looked_up.emplace(c.country, wanted).second)
-                continue;
-            if (const std::uint32_t found = one_edit_away(c.country, spelling(wanted)); found != no_index)
-                meant.emplace(wanted, found);
+            if (spelling(wanted).size() < 8 || meant.contains(wanted) || !looked_up.emplace(c.country, wanted).second) continue;
+            if (const std::uint32_t found = one_edit_away(c.country, spelling(wanted)); found != no_index) meant.emplace(wanted, found);
         }
         if (meant.empty()) return;
         const auto correct = [&](Identity& who) {
@@ -527,8 +497,8 @@ private:
     }
 
     void link_acronyms(std::vector<Choice>& choices) {
-        std::map<std::uint32_t, std::size_t> introduced;    // acronym -> choice index of its owner
-        std::map<std::uint32_t, std::uint32_t> spelt_out;   // an unknown name -> what its acronym says it is
+        std::map<std::uint32_t, std::size_t> introduced;  // acronym -> choice index of its owner
+        std::map<std::uint32_t, std::uint32_t> spelt_out; // an unknown name -> what its acronym says it is
         const auto spell_out = [&](Choice& c) {
             if (!c.keep || c.identity.entity != no_index || c.identity.kind != Kind::organisation) return;
             const auto it = spelt_out.find(c.identity.key);
@@ -556,15 +526,12 @@ private:
             spell_out(s);
             const bool l_org = l.keep && l.identity.kind == Kind::organisation;
             if (!l_org && l.keep && l.identity.kind == Kind::person) continue;
-            if (!l_org &&
-                !(d_.candidates[long_at].sequence && initials(d_.candidates[long_at], d_.candidates[short_at])))
-                continue;
+            if (!l_org && !(d_.candidates[long_at].sequence && initials(d_.candidates[long_at], d_.candidates[short_at]))) continue;
             if (s.keep && s.identity.entity != no_index && s.identity.kind != Kind::organisation) continue;
             if (!l_org) {
                 if (l.identity.entity != no_index && l.keep) continue;
                 l.keep = true;
-                l.identity = {Kind::organisation, no_index, key(d_.candidates[long_at]),
-                              static_cast<std::uint32_t>(long_at)};
+                l.identity = {Kind::organisation, no_index, key(d_.candidates[long_at]), static_cast<std::uint32_t>(long_at)};
                 l.form = Form::name;
                 l.why = &acronym_;
             }
@@ -586,8 +553,7 @@ private:
         bool listed = false;
         for (std::size_t i = 0; i < choices.size(); ++i) {
             const Candidate& a = d_.candidates[i];
-            if (!a.acronym || a.demonym || choices[i].identity.entity != no_index || introduced.contains(key(a)))
-                continue;
+            if (!a.acronym || a.demonym || choices[i].identity.entity != no_index || introduced.contains(key(a))) continue;
             if (!choices[i].keep && a.evidence[side_other] > 2) continue;
             for (std::size_t k = 0; k < choices.size() && !listed; ++k) {
                 const Candidate& f = d_.candidates[k];
@@ -621,8 +587,7 @@ private:
     std::string letters_of(const Candidate& full) const {
         std::string letters;
         for (std::uint32_t w = full.first; w < full.last; ++w) {
-            if (!d_.is(w, class_article | class_de | class_contraction | class_and))
-                letters.push_back(t_.folded[t_.words[w].begin]);
+            if (!d_.is(w, class_article | class_de | class_contraction | class_and)) letters.push_back(t_.folded[t_.words[w].begin]);
         }
         return letters;
     }
@@ -633,9 +598,8 @@ private:
             if (d_.capital(w)) letters.push_back(t_.folded[t_.words[w].begin]);
         }
         const std::string_view a = t_.word(acronym.first);
-        return letters.size() >= 2 &&
-               (a == letters || (a.size() >= 2 && a.front() == letters.front() && a.size() <= letters.size() + 2 &&
-                                 a.find(letters[1]) != std::string_view::npos));
+        return letters.size() >= 2 && (a == letters || (a.size() >= 2 && a.front() == letters.front() && a.size() <= letters.size() + 2 &&
+                                                        a.find(letters[1]) != std::string_view::npos));
     }
 
     /// One kind for each unknown name; names that nothing speaks for follow the others of their spelling.
@@ -671,8 +635,7 @@ private:
         m.kind = choice.identity.kind;
         m.form = choice.form;
         if (c.demonym) {
-            for (const std::uint32_t e : c.demonym_of)
-                m.ids.emplace_back(g_.entities[e].id);
+            for (const std::uint32_t e : c.demonym_of) m.ids.emplace_back(g_.entities[e].id);
             m.name = g_.entities[c.demonym_of.front()].name;
             m.why = g_.why(g_.entities[c.demonym_of.front()]);
             out_.push_back(std::move(m));
@@ -684,12 +647,9 @@ private:
             m.name = e.name;
             m.why = choice.why != nullptr ? *choice.why : g_.why(e);
             if (e.is(flag_seat)) m.metonym = e.metonym;
-            for (const std::uint32_t other : choice.ambiguous)
-                m.ambiguous.emplace_back(g_.entities[other].id);
+            for (const std::uint32_t other : choice.ambiguous) m.ambiguous.emplace_back(g_.entities[other].id);
         } else {
-            const std::string_view prefix = m.kind == Kind::person         ? "person/?"
-                                            : m.kind == Kind::organisation ? "org/?"
-                                                                           : "place/?";
+            const std::string_view prefix = m.kind == Kind::person ? "person/?" : m.kind == Kind::organisation ? "org/?" : "place/?";
             const std::string s = slug(spelling(choice.identity.key));
             m.ids.push_back(std::string(prefix) + (s.empty() ? std::string("x") : s));
             m.name = collapse(t_.surface(d_.candidates[choice.identity.name].range));
@@ -697,8 +657,7 @@ private:
             if (c.head && m.kind == Kind::organisation) { // "le ministère russe de la Défense" acts for its state
                 for (std::uint32_t w = c.first; w < c.last; ++w) {
                     if (const Country state = d_.demonym_country(w); state != 0 && m.metonym.empty()) {
-                        m.metonym =
-                            std::string("country/") + static_cast<char>(state >> 8) + static_cast<char>(state & 0xFF);
+                        m.metonym = std::string("country/") + static_cast<char>(state >> 8) + static_cast<char>(state & 0xFF);
                     }
                 }
             }
@@ -722,8 +681,8 @@ private:
     std::vector<Option> options_;        ///< scratch
     std::string key_;                    ///< scratch
     bool second_ = false;
-    const std::string spelling_ = "entity/one-edit", acronym_ = "entity/acronym", repeated_ = "entity/repeated",
-                      surname_ = "entity/surname", given_name_ = "entity/given-name";
+    const std::string spelling_ = "entity/one-edit", acronym_ = "entity/acronym", repeated_ = "entity/repeated", surname_ = "entity/surname",
+                      given_name_ = "entity/given-name";
 };
 
 } // namespace

@@ -11,8 +11,7 @@ namespace {
 constexpr std::uint32_t longest_run = 14; ///< words of a name; keeps a text of capitals linear
 }
 
-Document::Document(const Gazetteer& g, const Lexicon& l, const text::Text& t, const clause::Layer& c,
-                   const std::vector<Range>& s)
+Document::Document(const Gazetteer& g, const Lexicon& l, const text::Text& t, const clause::Layer& c, const std::vector<Range>& s)
     : gazetteer(g), lexicon(l), text(t), clauses(c), skip(s) {}
 
 void Document::annotate() {
@@ -31,8 +30,7 @@ void Document::annotate() {
             note.facts |= e.facts;
             if (last == w + 1) {
                 note.classes |= e.classes;
-                if (e.accented_classes != 0 && word.is(text::accent | text::capital))
-                    note.classes |= e.accented_classes;
+                if (e.accented_classes != 0 && word.is(text::accent | text::capital)) note.classes |= e.accented_classes;
                 if ((e.facts & fact_demonym) != 0) note.facts |= fact_demonym_word;
             }
             if (!e.heard) return;
@@ -41,8 +39,7 @@ void Document::annotate() {
             end = static_cast<std::uint32_t>(met.size() - 1);
         });
         if (opens_name(w)) {
-            gazetteer.capital.each(text, w,
-                                   [&](std::uint32_t last, std::uint32_t group) { names.push_back({last, group}); });
+            gazetteer.capital.each(text, w, [&](std::uint32_t last, std::uint32_t group) { names.push_back({last, group}); });
         }
         if (!word.is(text::capital)) continue;
         if (note.classes == 0 && word.end - word.begin > 4) { // plural of a common word
@@ -65,19 +62,15 @@ void Document::annotate() {
 
 bool Document::soft_start(std::uint32_t w) const noexcept {
     const text::Word& word = text.words[w];
-    if (w > sentence_first_ && text.words[w - 1].is(text::elided) && gap(w - 1) == "'")
-        return false; // "L'Institut": the capital is its own
+    if (w > sentence_first_ && text.words[w - 1].is(text::elided) && gap(w - 1) == "'") return false; // "L'Institut": the capital is its own
     if (word.is(text::sentence_start) || word.is(text::line_start) || w == 0) return true;
     if (w == sentence_first_) return true;
     const std::string_view g = gap(w - 1);
     if (g == " " || g == "-" || g == "'") return false;
     // "sur X. La Russie": no article opens the name behind an initial.
-    if (g == ". " && is(w, class_article) && !is(w - 1, class_title) &&
-        text.words[w - 1].end - text.words[w - 1].begin == 1)
-        return true;
+    if (g == ". " && is(w, class_article) && !is(w - 1, class_title) && text.words[w - 1].end - text.words[w - 1].begin == 1) return true;
     if (g.find_first_of("\":;\n*|>[") != std::string_view::npos || g.find(" - ") != std::string_view::npos ||
-        g.find("? ") != std::string_view::npos || g.find("! ") != std::string_view::npos ||
-        g.find("...") != std::string_view::npos) {
+        g.find("? ") != std::string_view::npos || g.find("! ") != std::string_view::npos || g.find("...") != std::string_view::npos) {
         return true;
     }
     return false;
@@ -108,8 +101,7 @@ Country Document::state_at(std::uint32_t w, std::uint32_t last) const noexcept {
     return country;
 }
 
-void Document::read_group(std::uint32_t group, std::uint32_t first, std::uint32_t last, Range range,
-                          Known& best) const {
+void Document::read_group(std::uint32_t group, std::uint32_t first, std::uint32_t last, Range range, Known& best) const {
     const Group g = gazetteer.groups[group];
     Known k;
     k.last = last;
@@ -118,16 +110,12 @@ void Document::read_group(std::uint32_t group, std::uint32_t first, std::uint32_
     if (last == first + 1 && (!text.words[first].is(text::upper) || shouting_)) {
         ordinary = is(first, class_common | class_function | class_title | class_junior);
         each_met_at(first, [&](const Met& m) {
-            ordinary |=
-                m.last == last &&
-                std::any_of(lexicon.entries[m.entry].heads.begin(), lexicon.entries[m.entry].heads.end(),
-                            [&](std::uint16_t h) { return (lexicon.heads[h].shape & (head_mask | head_alone)) == 0; });
+            ordinary |= m.last == last && std::any_of(lexicon.entries[m.entry].heads.begin(), lexicon.entries[m.entry].heads.end(),
+                                                      [&](std::uint16_t h) { return (lexicon.heads[h].shape & (head_mask | head_alone)) == 0; });
         });
     }
-    const bool joined = last > first + 1 && (given_flags(first) & 1) != 0 &&
-                        text.folded_at(range).find_first_of(" \n") == std::string_view::npos;
-    const bool article_before = first > 0 && (is(first - 1, class_article | class_contraction)) &&
-                                (gap(first - 1) == " " || gap(first - 1) == "'");
+    const bool joined = last > first + 1 && (given_flags(first) & 1) != 0 && text.folded_at(range).find_first_of(" \n") == std::string_view::npos;
+    const bool article_before = first > 0 && (is(first - 1, class_article | class_contraction)) && (gap(first - 1) == " " || gap(first - 1) == "'");
     for (std::uint32_t i = g.begin; i < g.end; ++i) {
         const Surface& s = gazetteer.surfaces[i];
         if (s.is(surface_demonym)) continue;
@@ -135,8 +123,7 @@ void Document::read_group(std::uint32_t group, std::uint32_t first, std::uint32_
         if (!Gazetteer::written_as(text, first, last, range, s)) continue;
         const Entity& e = gazetteer.entities[s.entity];
         // "stade Pierre-Mauroy": a full name joined by hyphens is what was named after the person.
-        if (joined && e.kind == Kind::person && !s.is(surface_surname) && s.written.find(' ') != std::string_view::npos)
-            continue;
+        if (joined && e.kind == Kind::person && !s.is(surface_surname) && s.written.find(' ') != std::string_view::npos) continue;
         bool seen = false;
         for (Reading& r : k.readings) { // one reading an entity: the strongest surface
             if (r.entity != s.entity) continue;
@@ -146,16 +133,15 @@ void Document::read_group(std::uint32_t group, std::uint32_t first, std::uint32_
                 r.form = s.form;
             }
         }
-        const bool doubt = ordinary && (e.kind == Kind::place || e.kind == Kind::organisation) &&
-                           !s.is(surface_exact) && !e.is(flag_user) && e.weight < (e.kind == Kind::place ? 600000 : 60);
+        const bool doubt = ordinary && (e.kind == Kind::place || e.kind == Kind::organisation) && !s.is(surface_exact) && !e.is(flag_user) &&
+                           e.weight < (e.kind == Kind::place ? 600000 : 60);
         const auto flags = static_cast<std::uint8_t>(doubt ? s.flags | surface_weak : s.flags);
         if (!seen) k.readings.push_back({s.entity, e.kind, s.form, flags, 0, nullptr});
     }
     if (k.readings.empty()) return;
     for (const Reading& r : k.readings) {
         const Entity& e = gazetteer.entities[r.entity];
-        if ((r.surface & (surface_weak | surface_surname)) == 0 && !(e.is(flag_word) && soft_start(first)))
-            k.strong = true;
+        if ((r.surface & (surface_weak | surface_surname)) == 0 && !(e.is(flag_word) && soft_start(first))) k.strong = true;
     }
     best = std::move(k);
 }
@@ -183,8 +169,8 @@ Document::Known Document::known(std::uint32_t w, std::uint32_t limit) const {
 
 std::uint32_t Document::user_start(std::uint32_t w, const Known& k, std::uint32_t limit) const {
     const auto users = [&](const Known& name) {
-        return name.strong && std::any_of(name.readings.begin(), name.readings.end(),
-                                          [&](const Reading& r) { return gazetteer.entities[r.entity].is(flag_user); });
+        return name.strong &&
+               std::any_of(name.readings.begin(), name.readings.end(), [&](const Reading& r) { return gazetteer.entities[r.entity].is(flag_user); });
     };
     if (!gazetteer.has_users || k.last <= w + 1 || users(k)) return w;
     const std::uint32_t shipped = k.last - w - (is(w, class_article) ? 1U : 0U);
@@ -230,8 +216,7 @@ bool Document::full_name_at(std::uint32_t w, std::uint32_t limit) const {
 
 bool Document::long_thing_at(std::uint32_t w, std::uint32_t limit) const {
     const Known k = known(w, limit);
-    return k.strong && k.last > w + 1 &&
-           std::none_of(k.readings.begin(), k.readings.end(), [](const Reading& r) { return r.kind == Kind::person; });
+    return k.strong && k.last > w + 1 && std::none_of(k.readings.begin(), k.readings.end(), [](const Reading& r) { return r.kind == Kind::person; });
 }
 
 Document::Sequence Document::sequence(std::uint32_t w, std::uint32_t limit) const {
@@ -247,32 +232,27 @@ Document::Sequence Document::sequence(std::uint32_t w, std::uint32_t limit) cons
         for (;;) {
             if (i + 1 >= limit) return i + 1;
             const bool apostrophe = text.words[i + 1].begin == text.words[i].end + 1 && text.folded[text.words[i].end] == '\'' &&
-                                    !text.words[i].is(text::elided) && capital(i) &&
-                                    text.words[i].end - text.words[i].begin > 1 &&
-                                    !is(i, class_stop | class_function); // Ra'ad, Dell'Oro
-            const bool elided = i > w && hyphen(i - 1) && text.words[i].is(text::elided) && capital(i + 1) &&
-                                gap(i) == "'"; // Jeanne-d'Arc
+                                    !text.words[i].is(text::elided) && capital(i) && text.words[i].end - text.words[i].begin > 1 &&
+                                    !is(i, class_stop | class_function);                                                     // Ra'ad, Dell'Oro
+            const bool elided = i > w && hyphen(i - 1) && text.words[i].is(text::elided) && capital(i + 1) && gap(i) == "'"; // Jeanne-d'Arc
             if (!hyphen(i) && !apostrophe && !elided) return i + 1;
             note(++i);
         }
     };
     const auto given = [&](std::uint32_t from, std::uint32_t to) {
         if ((given_flags(from) & 1) == 0) return false;
-        for (std::uint32_t i = from; i < to; ++i)
-            s.given_word |= (given_flags(i) & 2) != 0;
+        for (std::uint32_t i = from; i < to; ++i) s.given_word |= (given_flags(i) & 2) != 0;
         return to == from + 1 || capital(to - 1);
     };
     note(w);
     s.initial = text.words[w].end - text.words[w].begin == 1 && capital(w);
     // Elision inside a name: O'Brien, N'Golo, D'Angelo.
     const auto apostrophe = [&](std::uint32_t i) {
-        return i + 1 < limit && text.words[i + 1].begin == text.words[i].end + 1 &&
-               text.folded[text.words[i].end] == '\'' && capital(i) && capital(i + 1) &&
-               text.words[i].end - text.words[i].begin <= 2 && !is(i, class_article | class_de | class_stop);
+        return i + 1 < limit && text.words[i + 1].begin == text.words[i].end + 1 && text.folded[text.words[i].end] == '\'' && capital(i) &&
+               capital(i + 1) && text.words[i].end - text.words[i].begin <= 2 && !is(i, class_article | class_de | class_stop);
     };
     std::uint32_t last = w;
-    while (apostrophe(last))
-        ++last;
+    while (apostrophe(last)) ++last;
     s.last = unit_end(last);
     givens = !s.initial && given(w, s.last);
     if (givens || s.initial) s.given_end = s.last;
@@ -298,14 +278,12 @@ Document::Sequence Document::sequence(std::uint32_t w, std::uint32_t limit) cons
             // Drian", "De Gendt".
             const bool family = givens && s.given_end == j && !s.initial && g == " ";
             if (is(j, class_article | class_particle | class_function) && !initial && !hyphen(j) && !family &&
-                !(is(j, class_article | class_particle) && j + 1 < limit && capital(j + 1) &&
-                  (gap(j) == " " || gap(j) == "'"))) {
+                !(is(j, class_article | class_particle) && j + 1 < limit && capital(j + 1) && (gap(j) == " " || gap(j) == "'"))) {
                 break;
             }
             if (family && is(j, class_function) && !is(j, class_article | class_particle) && soft_start(j)) break;
             std::uint32_t k = j;
-            while (apostrophe(k))
-                ++k;
+            while (apostrophe(k)) ++k;
             if (text.words[j].is(text::elided) && k == j) {
                 if (!(family && j + 1 < limit && capital(j + 1) && gap(j) == "'")) break; // "Frédéric D'Achery"
                 k = j + 1;
@@ -313,8 +291,7 @@ Document::Sequence Document::sequence(std::uint32_t w, std::uint32_t limit) cons
             note(j);
             const std::uint32_t end = unit_end(k);
             const bool letter = text.words[j].end - text.words[j].begin == 1;
-            if ((givens && given(j, end)) || (letter && after_initial && s.given_end == j) ||
-                (letter && givens && gap(j).substr(0, 1) == ".")) {
+            if ((givens && given(j, end)) || (letter && after_initial && s.given_end == j) || (letter && givens && gap(j).substr(0, 1) == ".")) {
                 s.given_end = end;
             } else {
                 givens = false;
@@ -326,8 +303,7 @@ Document::Sequence Document::sequence(std::uint32_t w, std::uint32_t limit) cons
         // "Academy of Science", "Johnson & Johnson" has its sign in the gap.
         if (is(j, class_english) && j + 1 < limit && gap(j) == " ") {
             std::uint32_t k = j + 1;
-            while (k < limit && k < j + 3 && is(k, class_english) && !capital(k))
-                ++k;
+            while (k < limit && k < j + 3 && is(k, class_english) && !capital(k)) ++k;
             if (k < limit && capital(k) && !is(k, class_function)) {
                 s.last = unit_end(k);
                 ++s.units;
@@ -366,8 +342,7 @@ std::uint32_t Document::tail(std::uint32_t w, std::uint32_t limit, std::uint16_t
         const std::string_view g = gap(end - 1);
         if (g != " " && g != "\n") break;
         const std::uint32_t j = end;
-        if (capital(j) && !is(j, class_calendar | class_title) &&
-            !(is(j, class_function) && !is(j, class_article) && !hyphen(j))) {
+        if (capital(j) && !is(j, class_calendar | class_title) && !(is(j, class_function) && !is(j, class_article) && !hyphen(j))) {
             if ((shape & (head_name | head_phrase)) == 0) break;
             if (end != w && !capital(end - 1) && (shape & head_phrase) == 0) break;
             if (end == w || adjectives) {
@@ -386,17 +361,14 @@ std::uint32_t Document::tail(std::uint32_t w, std::uint32_t limit, std::uint16_t
         if (capital(j)) break;
         if ((shape & (head_phrase | head_demonym)) != 0 && adjectives &&
             !is(j, class_stop | class_function | class_de | class_connector | class_and) &&
-            (verb_at(j) == no_index || clauses.verbs[verb_at(j)].tense == clause::Tense::participle ||
-             demonym_word(j))) {
+            (verb_at(j) == no_index || clauses.verbs[verb_at(j)].tense == clause::Tense::participle || demonym_word(j))) {
             if (demonym_word(j) || (lexicon.adjective(text.word(j)) && (shape & head_phrase) != 0)) {
                 end = j + 1;
-                while (end < limit && hyphen(end - 1))
-                    ++end;
+                while (end < limit && hyphen(end - 1)) ++end;
                 continue;
             }
         }
-        if ((shape & head_state) != 0 && end > w && is(j, class_preposition) && gap(j) == " " && j + 1 < limit &&
-            capital(j + 1)) {
+        if ((shape & head_state) != 0 && end > w && is(j, class_preposition) && gap(j) == " " && j + 1 < limit && capital(j + 1)) {
             std::uint32_t to = j + 1;
             Country state = 0;
             for (std::uint32_t e = j + 2; e <= std::min(limit, j + 5); ++e) {
@@ -413,8 +385,7 @@ std::uint32_t Document::tail(std::uint32_t w, std::uint32_t limit, std::uint16_t
         if (joined) {
             ++k;
             if (k >= limit || gap(k - 1) != " ") break;
-            if (!capital(k) && !is(k, class_de | class_stop | class_function) && adjectives &&
-                lexicon.adjective(text.word(k))) {
+            if (!capital(k) && !is(k, class_de | class_stop | class_function) && adjectives && lexicon.adjective(text.word(k))) {
                 end = k + 1;
                 continue;
             }
@@ -425,8 +396,7 @@ std::uint32_t Document::tail(std::uint32_t w, std::uint32_t limit, std::uint16_t
         if ((shape & (head_de | head_phrase)) == 0) break;
         ++k;
         // "de la", "de l'", "des".
-        while (k < limit && is(k, class_article) && (gap(k - 1) == " " || gap(k - 1) == "'"))
-            ++k;
+        while (k < limit && is(k, class_article) && (gap(k - 1) == " " || gap(k - 1) == "'")) ++k;
         if (k >= limit) break;
         const std::string_view gk = gap(k - 1);
         if (gk != " " && gk != "'") break;
@@ -445,9 +415,7 @@ std::uint32_t Document::tail(std::uint32_t w, std::uint32_t limit, std::uint16_t
             continue;
         }
         if ((shape & head_phrase) == 0) break;
-        if (is(k, class_stop | class_function | class_connector | class_de | class_calendar) ||
-            text.words[k].is(text::has_digit))
-            break;
+        if (is(k, class_stop | class_function | class_connector | class_de | class_calendar) || text.words[k].is(text::has_digit)) break;
         if (verb_at(k) != no_index && clauses.verbs[verb_at(k)].tense == clause::Tense::infinitive) break;
         // A known name in lower case counts as a noun; a long one is taken whole.
         const Known known_here = known(k, limit);
@@ -456,16 +424,14 @@ std::uint32_t Document::tail(std::uint32_t w, std::uint32_t limit, std::uint16_t
             capital_seen = true;
         } else {
             end = k + 1;
-            while (end < limit && hyphen(end - 1))
-                ++end;
+            while (end < limit && hyphen(end - 1)) ++end;
         }
         adjectives = true;
     }
     return end;
 }
 
-std::uint32_t Document::long_name(std::uint32_t w, std::uint32_t limit, const Head*& head,
-                                  std::uint32_t& head_end) const {
+std::uint32_t Document::long_name(std::uint32_t w, std::uint32_t limit, const Head*& head, std::uint32_t& head_end) const {
     std::uint32_t best = w;
     if (!has(w, fact_head)) return best;
     each_met_at(w, [&](const Met& m) {
@@ -477,9 +443,7 @@ std::uint32_t Document::long_name(std::uint32_t w, std::uint32_t limit, const He
             if ((h.shape & head_capital) != 0 && !upper_case) continue;
             if (h.other && upper_case && (given_flags(w) & 1) != 0) continue; // "Loïs Durand" is no law
             if ((h.shape & head_upper) != 0 && !text.words[w].is(text::upper)) continue;
-            if ((h.shape & head_definite) != 0 &&
-                !(w > sentence_first_ && is(w - 1, class_article | class_contraction)))
-                continue;
+            if ((h.shape & head_definite) != 0 && !(w > sentence_first_ && is(w - 1, class_article | class_contraction))) continue;
             if (hyphen(m.last - 1)) continue;
             bool capital_seen = false;
             std::uint32_t end = m.last;
@@ -493,26 +457,20 @@ std::uint32_t Document::long_name(std::uint32_t w, std::uint32_t limit, const He
                 end = tail(m.last, limit, allowed, capital_seen);
             }
             if (end == m.last) {
-                if ((shape & head_mask) != 0 && (shape & (head_name | head_de | head_phrase | head_demonym)) != 0)
-                    continue;
+                if ((shape & head_mask) != 0 && (shape & (head_name | head_de | head_phrase | head_demonym)) != 0) continue;
                 if ((shape & head_mask) == 0 && !((shape & head_alone) != 0 && upper_case && !soft)) continue;
             } else if (!capital_seen && (shape & head_strong) == 0 && (shape & head_demonym) == 0) {
                 if (soft || !upper_case) continue;
             }
-            if ((shape & head_mask) != 0 && end > m.last && m.last < limit &&
-                (is(m.last, class_de) || capital(m.last))) {
+            if ((shape & head_mask) != 0 && end > m.last && m.last < limit && (is(m.last, class_de) || capital(m.last))) {
                 // "championnat de France": the state is a mention; the event is none.
                 std::uint32_t k = m.last;
-                while (k < end && is(k, class_de | class_article))
-                    ++k;
-                if (k < end && k > m.last && (shape & head_strong) == 0 &&
-                    (strong_start(k, limit) || full_name_at(k, limit)))
-                    continue;
+                while (k < end && is(k, class_de | class_article)) ++k;
+                if (k < end && k > m.last && (shape & head_strong) == 0 && (strong_start(k, limit) || full_name_at(k, limit))) continue;
             }
             if (h.kind == Kind::place && !h.other && !upper_case && (shape & head_de) != 0 && is(m.last, class_de)) {
                 std::uint32_t k = m.last;
-                while (k < end && is(k, class_de | class_article))
-                    ++k;
+                while (k < end && is(k, class_de | class_article)) ++k;
                 if (k < end && state_at(k, end) != 0) continue; // "l'île de Chypre"
             }
             if (end > best || (end == best && head != nullptr && h.other)) {
@@ -542,8 +500,7 @@ std::uint32_t Document::demonym(std::uint32_t w, std::uint32_t limit, base::Few<
     Group longest;
     each_met_at(at, [&](const Met& m) {
         const Entry& e = lexicon.entries[m.entry];
-        if ((lexicon.gists[m.entry].facts & fact_demonym) == 0 || m.last > limit || hyphen(m.last - 1) || m.last < end)
-            return;
+        if ((lexicon.gists[m.entry].facts & fact_demonym) == 0 || m.last > limit || hyphen(m.last - 1) || m.last < end) return;
         end = m.last;
         longest = gazetteer.groups[e.surfaces];
     });
@@ -559,27 +516,23 @@ std::uint32_t Document::demonym(std::uint32_t w, std::uint32_t limit, base::Few<
     for (std::uint32_t i = longest.begin; i < longest.end; ++i) {
         if (gazetteer.surfaces[i].is(surface_demonym)) add(gazetteer.surfaces[i].entity);
     }
-    std::sort(states.begin() + given, states.end(), [&](std::uint32_t a, std::uint32_t b) {
-        return gazetteer.entities[a].id < gazetteer.entities[b].id;
-    });
+    std::sort(states.begin() + given, states.end(),
+              [&](std::uint32_t a, std::uint32_t b) { return gazetteer.entities[a].id < gazetteer.entities[b].id; });
     return end;
 }
 
 bool Document::extends(const Known& k, std::uint32_t end, bool mask) const {
     // A long name that is known is extended by a demonym or a state only: "Assemblée nationale du Burundi".
     if (!k.strong || mask) return true;
-    const bool person =
-        std::any_of(k.readings.begin(), k.readings.end(), [](const Reading& r) { return r.kind == Kind::person; });
+    const bool person = std::any_of(k.readings.begin(), k.readings.end(), [](const Reading& r) { return r.kind == Kind::person; });
     if (person) return false;
     std::uint32_t w = k.last;
     if (demonym_word(w)) {
         std::uint32_t to = w + 1;
-        while (to < end && hyphen(to - 1))
-            ++to;
+        while (to < end && hyphen(to - 1)) ++to;
         return to == end;
     }
-    while (w < end && is(w, class_de | class_article))
-        ++w;
+    while (w < end && is(w, class_de | class_article)) ++w;
     return w > k.last && w < end && strong_start(w, end);
 }
 
@@ -602,8 +555,7 @@ std::uint32_t Document::office_end(std::uint32_t w, std::uint32_t limit) const {
     return end;
 }
 
-std::uint32_t Document::office_rest(std::uint32_t w, std::uint32_t split, std::uint32_t after, std::uint32_t limit,
-                                    std::uint32_t* entry) const {
+std::uint32_t Document::office_rest(std::uint32_t w, std::uint32_t split, std::uint32_t after, std::uint32_t limit, std::uint32_t* entry) const {
     std::string form(text.folded_at({text.words[w].begin, text.words[split - 1].end}));
     const std::uint32_t rest = text.words[after].begin;
     const std::size_t head = form.size() + 1;
@@ -616,8 +568,7 @@ std::uint32_t Document::office_rest(std::uint32_t w, std::uint32_t split, std::u
     if (!longest) return w;
     const std::uint32_t end_offset = rest + (longest.end - static_cast<std::uint32_t>(head));
     std::uint32_t end = after;
-    while (end < limit && text.words[end].begin < end_offset)
-        ++end;
+    while (end < limit && text.words[end].begin < end_offset) ++end;
     if (text.words[end - 1].end != end_offset) return w;
     if (entry != nullptr) *entry = longest.value;
     return end;
@@ -651,9 +602,7 @@ void Document::emit_sequence(const Sequence& s) {
         for (std::uint32_t i = g.begin; i < g.end; ++i) {
             const Surface& surface = gazetteer.surfaces[i];
             const Entity& e = gazetteer.entities[surface.entity];
-            if (e.kind != Kind::person || e.name.empty() ||
-                text::fold(e.name.substr(0, 2)).substr(0, 1) != std::string_view(&letter, 1))
-                continue;
+            if (e.kind != Kind::person || e.name.empty() || text::fold(e.name.substr(0, 2)).substr(0, 1) != std::string_view(&letter, 1)) continue;
             c.readings.push_back({surface.entity, Kind::person, Form::alias, surface_surname, 0, nullptr});
         }
     });
@@ -681,8 +630,7 @@ void Document::sentence(std::uint32_t first, std::uint32_t last) {
         covered = std::max(covered, office_end(w, last));
         const text::Word& word = text.words[w];
         const bool cap = word.is(text::capital);
-        const bool inside_hyphen =
-            w > first && hyphen(w - 1) && capital(w - 1) && (candidates.empty() || candidates.back().last != w);
+        const bool inside_hyphen = w > first && hyphen(w - 1) && capital(w - 1) && (candidates.empty() || candidates.back().last != w);
 
         Known k = inside_hyphen ? Known{w, {}, false} : known(w, last);
         if (const std::uint32_t user = user_start(w, k, last); user > w) {
@@ -704,10 +652,9 @@ void Document::sentence(std::uint32_t first, std::uint32_t last) {
             if (office_end(j, last) > k.last) k = Known{w, {}, false};
         }
         if (w < covered && k.last <= covered && !demonym_word(w)) { // "Défense" in "ministre de la Défense"
-            const bool own =
-                k.strong && std::none_of(k.readings.begin(), k.readings.end(), [](const Reading& r) {
-                    return (r.surface & surface_bare) != 0; // "Maison Blanche" in "l'hôte de la Maison Blanche"
-                });
+            const bool own = k.strong && std::none_of(k.readings.begin(), k.readings.end(), [](const Reading& r) {
+                                 return (r.surface & surface_bare) != 0; // "Maison Blanche" in "l'hôte de la Maison Blanche"
+                             });
             if (!own && (head == nullptr || long_end <= covered)) {
                 ++w;
                 continue;
@@ -725,8 +672,7 @@ void Document::sentence(std::uint32_t first, std::uint32_t last) {
         const bool known_hit = k.last > w && !k.readings.empty();
 
         if (head != nullptr && long_end > w &&
-            (!known_hit || (long_end > k.last && extends(k, long_end, head->other)) ||
-             (long_end == k.last && !k.strong))) {
+            (!known_hit || (long_end > k.last && extends(k, long_end, head->other)) || (long_end == k.last && !k.strong))) {
             if (head->other) {
                 w = long_end;
                 continue;
@@ -776,14 +722,12 @@ void Document::sentence(std::uint32_t first, std::uint32_t last) {
         const bool soft = soft_start(w) || shouting_;
         // Titles and function words open no name of their own.
         if (!known_hit || (!k.strong && k.last == w + 1)) {
-            const bool joined = cap && w + 1 < last && capital(w + 1) && text.words[w + 1].begin == word.end + 1 &&
-                                text.folded[word.end] == '\'' && word.end - word.begin <= 2 &&
-                                !is(w, class_article | class_de | class_stop); // M'Tima
-            const bool initial = word.end - word.begin == 1 && !is(w, class_title) && w + 1 < last && capital(w + 1) &&
-                                 gap(w).substr(0, 1) == ".";
+            const bool joined = cap && w + 1 < last && capital(w + 1) && text.words[w + 1].begin == word.end + 1 && text.folded[word.end] == '\'' &&
+                                word.end - word.begin <= 2 && !is(w, class_article | class_de | class_stop); // M'Tima
+            const bool initial = word.end - word.begin == 1 && !is(w, class_title) && w + 1 < last && capital(w + 1) && gap(w).substr(0, 1) == ".";
             if (!joined && !initial) {
-                const bool given = is(w, class_calendar) && (given_flags(w) & 1) != 0 && w + 1 < last &&
-                                   capital(w + 1) && gap(w) == " " && !is(w + 1, class_function); // "April Jones"
+                const bool given = is(w, class_calendar) && (given_flags(w) & 1) != 0 && w + 1 < last && capital(w + 1) && gap(w) == " " &&
+                                   !is(w + 1, class_function); // "April Jones"
                 if (is(w, class_title | class_calendar) && !hyphen(w) && !given) {
                     ++w;
                     continue;
@@ -792,8 +736,7 @@ void Document::sentence(std::uint32_t first, std::uint32_t last) {
                     ++w;
                     continue;
                 }
-                if (is(w, class_function) && !hyphen(w) &&
-                    (soft || !(word.is(text::upper) || (w + 1 < last && capital(w + 1))))) {
+                if (is(w, class_function) && !hyphen(w) && (soft || !(word.is(text::upper) || (w + 1 < last && capital(w + 1))))) {
                     ++w;
                     continue;
                 }
@@ -802,8 +745,8 @@ void Document::sentence(std::uint32_t first, std::uint32_t last) {
         // A known name that is a function word: only where no sentence opens. Months too.
         if (known_hit && k.last == w + 1 && !word.is(text::upper)) {
             if ((is(w, class_function) && soft) || is(w, class_junior) ||
-                (is(w, class_calendar) && (soft || (w > first && text.words[w - 1].is(text::has_digit)) ||
-                                           (w + 1 < last && text.words[w + 1].is(text::digits))))) {
+                (is(w, class_calendar) &&
+                 (soft || (w > first && text.words[w - 1].is(text::has_digit)) || (w + 1 < last && text.words[w + 1].is(text::digits))))) {
                 ++w;
                 continue;
             }
@@ -813,16 +756,14 @@ void Document::sentence(std::uint32_t first, std::uint32_t last) {
             // Capitals say nothing here: what is known, and a given name with the word behind it.
             const std::uint32_t family = s.given_end;
             const bool person = !known_hit && (given_flags(w) & 3) == 1 && family > w && family < s.last &&
-                                !is(family, class_common | class_function | class_title | class_stop) &&
-                                gap(family - 1) == " ";
+                                !is(family, class_common | class_function | class_title | class_stop) && gap(family - 1) == " ";
             if (known_hit) {
                 Candidate& c = emit(w, k.last);
                 c.readings = k.readings;
                 w = k.last;
             } else if (person) {
                 std::uint32_t end = family + 1;
-                while (end < s.last && hyphen(end - 1))
-                    ++end;
+                while (end < s.last && hyphen(end - 1)) ++end;
                 s.last = end;
                 s.units = 2;
                 emit_sequence(s);
@@ -846,24 +787,20 @@ void Document::sentence(std::uint32_t first, std::uint32_t last) {
         }
         if (known_hit) {
             // The run goes on behind the known name.
-            const bool person_name =
-                k.last > w + 1 && std::any_of(k.readings.begin(), k.readings.end(), [&](const Reading& r) {
-                    return r.kind == Kind::person && (r.surface & (surface_weak | surface_surname)) == 0;
-                });
+            const bool person_name = k.last > w + 1 && std::any_of(k.readings.begin(), k.readings.end(), [&](const Reading& r) {
+                                         return r.kind == Kind::person && (r.surface & (surface_weak | surface_surname)) == 0;
+                                     });
             const std::uint32_t next = k.last;
             const bool next_given = (given_flags(next) & 1) != 0 && next + 1 < s.last;
             const bool next_known = strong_start(next, last) || full_name_at(next, last);
             const bool given_here = (given_flags(w) & 1) != 0;
-            const bool place_here =
-                k.strong && w > first && is(w - 1, class_de | class_preposition | class_article) && s.units >= 3 &&
-                std::any_of(k.readings.begin(), k.readings.end(),
-                            [](const Reading& r) { return r.kind == Kind::country || r.kind == Kind::place; });
+            const bool place_here = k.strong && w > first && is(w - 1, class_de | class_preposition | class_article) && s.units >= 3 &&
+                                    std::any_of(k.readings.begin(), k.readings.end(),
+                                                [](const Reading& r) { return r.kind == Kind::country || r.kind == Kind::place; });
             const bool first_acronym = word.is(text::upper) && k.last == w + 1 && !shouting_;
-            const bool split = !capital(next) || (next_given && place_here) ||
-                               (first_acronym && (given_flags(next) & 1) != 0) ||
-                               (first_acronym && (k.readings.front().kind == Kind::country || s.units >= 3)) ||
-                               next_known || (next_given && !given_here) ||
-                               (k.strong && k.last > w + 1 && !person_name) || is(next, class_common | class_title);
+            const bool split = !capital(next) || (next_given && place_here) || (first_acronym && (given_flags(next) & 1) != 0) ||
+                               (first_acronym && (k.readings.front().kind == Kind::country || s.units >= 3)) || next_known ||
+                               (next_given && !given_here) || (k.strong && k.last > w + 1 && !person_name) || is(next, class_common | class_title);
             if (k.strong && split) {
                 Candidate& c = emit(w, k.last);
                 c.readings = k.readings;
@@ -891,8 +828,7 @@ void Document::sentence(std::uint32_t first, std::uint32_t last) {
             }
         }
         if (soft && s.units > 1 && !s.initial && (given_flags(w) & 1) == 0 &&
-            (is(w, class_common | class_function) ||
-             (verb_at(w) != no_index && clauses.verbs[verb_at(w)].tense == clause::Tense::infinitive))) {
+            (is(w, class_common | class_function) || (verb_at(w) != no_index && clauses.verbs[verb_at(w)].tense == clause::Tense::infinitive))) {
             ++w;
             continue;
         }
@@ -902,8 +838,7 @@ void Document::sentence(std::uint32_t first, std::uint32_t last) {
             continue;
         }
         // "Le Strasbourgeois Paul Durand": an adjective used as a noun, then a given name.
-        if (s.units > 2 && !hyphen(w) && (given_flags(w) & 1) == 0 && (given_flags(w + 1) & 1) != 0 &&
-            lexicon.adjective(text.word(w))) {
+        if (s.units > 2 && !hyphen(w) && (given_flags(w) & 1) == 0 && (given_flags(w + 1) & 1) != 0 && lexicon.adjective(text.word(w))) {
             ++w;
             continue;
         }

@@ -19,8 +19,7 @@ std::string slug(std::string_view folded) {
             out.push_back('-');
         }
     }
-    while (!out.empty() && out.back() == '-')
-        out.pop_back();
+    while (!out.empty() && out.back() == '-') out.pop_back();
     return out;
 }
 
@@ -62,9 +61,8 @@ std::optional<Kind> kind_of(std::string_view id) {
 bool good_id(std::string_view id) {
     const auto slash = id.find('/');
     if (slash == std::string_view::npos || slash + 1 == id.size()) return false;
-    return std::all_of(id.begin() + static_cast<std::ptrdiff_t>(slash) + 1, id.end(), [&](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || (c >= 'A' && c <= 'Z' && slash == 7);
-    });
+    return std::all_of(id.begin() + static_cast<std::ptrdiff_t>(slash) + 1, id.end(),
+                       [&](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || (c >= 'A' && c <= 'Z' && slash == 7); });
 }
 
 std::optional<std::int64_t> parse_weight(std::string_view s) {
@@ -78,8 +76,7 @@ std::optional<std::int64_t> parse_weight(std::string_view s) {
 
 } // namespace
 
-bool Gazetteer::written_as(const text::Text& t, std::uint32_t first, std::uint32_t last, Range range,
-                           const Surface& s) {
+bool Gazetteer::written_as(const text::Text& t, std::uint32_t first, std::uint32_t last, Range range, const Surface& s) {
     if (s.is(surface_exact)) {
         // As written: compare the source, apostrophes and spaces aside.
         const std::string_view surface = t.surface(range);
@@ -98,8 +95,7 @@ bool Gazetteer::written_as(const text::Text& t, std::uint32_t first, std::uint32
     bool all_upper = true;
     for (std::uint32_t w = first; w < last; ++w) {
         const text::Word& word = t.words[w];
-        if (!word.is(text::upper) && !(word.end - word.begin == 1 && word.is(text::capital)) && !word.is(text::digits))
-            all_upper = false;
+        if (!word.is(text::upper) && !(word.end - word.begin == 1 && word.is(text::capital)) && !word.is(text::digits)) all_upper = false;
     }
     if (s.is(surface_acronym)) {
         if (all_upper) return true;
@@ -116,8 +112,7 @@ bool Gazetteer::written_as(const text::Text& t, std::uint32_t first, std::uint32
     return true;
 }
 
-void Gazetteer::add(std::vector<Pending>& out, std::string_view cell, std::uint32_t entity, Form form,
-                    std::uint8_t flags, bool user) {
+void Gazetteer::add(std::vector<Pending>& out, std::string_view cell, std::uint32_t entity, Form form, std::uint8_t flags, bool user) {
     if (!cell.empty() && cell.front() == '~') {
         flags |= surface_weak;
         cell.remove_prefix(1);
@@ -153,23 +148,21 @@ void Gazetteer::add(std::vector<Pending>& out, std::string_view cell, std::uint3
     // "les Verts": the article is no part of the name, but it must stand before.
     if (!bytes && (flags & (surface_demonym | surface_bare | surface_surname)) == 0 && scratch.words.size() > 1 &&
         !scratch.words.front().is(text::capital) && entities[entity].kind != Kind::person) {
-        const std::string_view head = std::string_view(f).substr(
-            scratch.words.front().begin, scratch.words.front().end - scratch.words.front().begin);
+        const std::string_view head = std::string_view(f).substr(scratch.words.front().begin,
+                                                                 scratch.words.front().end - scratch.words.front().begin);
         if (std::find(articles_.begin(), articles_.end(), head) != articles_.end()) {
             const std::uint32_t at = scratch.origin[scratch.words[1].begin];
             scratch_ = std::move(scratch);
-            add(out, cell.substr(at), entity, form, static_cast<std::uint8_t>((flags & ~surface_exact) | surface_bare),
-                user);
+            add(out, cell.substr(at), entity, form, static_cast<std::uint8_t>((flags & ~surface_exact) | surface_bare), user);
             return;
         }
     }
     // "agence Reuters", "pape François": the noun is no part of the name; the rest is the surface, weak for people.
-    if (!bytes && (flags & (surface_demonym | surface_bare | surface_surname | surface_exact)) == 0 &&
-        form == Form::alias && scratch.words.size() > 1 && !scratch.words.front().is(text::capital) &&
-        !scratch.words.front().is(text::has_digit) && entities[entity].kind != Kind::country) {
+    if (!bytes && (flags & (surface_demonym | surface_bare | surface_surname | surface_exact)) == 0 && form == Form::alias &&
+        scratch.words.size() > 1 && !scratch.words.front().is(text::capital) && !scratch.words.front().is(text::has_digit) &&
+        entities[entity].kind != Kind::country) {
         std::size_t first = 0;
-        while (first < scratch.words.size() && !scratch.words[first].is(text::capital))
-            ++first;
+        while (first < scratch.words.size() && !scratch.words[first].is(text::capital)) ++first;
         if (first == scratch.words.size() && entities[entity].kind == Kind::organisation) { // "rebelles houthis"
             const std::string rest_key = match::key_of(std::string_view(f).substr(scratch.words[1].begin));
             if (std::find(row_keys_.begin(), row_keys_.end(), rest_key) != row_keys_.end()) {
@@ -183,12 +176,11 @@ void Gazetteer::add(std::vector<Pending>& out, std::string_view cell, std::uint3
         }
         if (first < scratch.words.size()) {
             const std::string_view rest = cell.substr(scratch.origin[scratch.words[first].begin]);
-            const std::string_view head = std::string_view(f).substr(
-                scratch.words.front().begin, scratch.words.front().end - scratch.words.front().begin);
+            const std::string_view head = std::string_view(f).substr(scratch.words.front().begin,
+                                                                     scratch.words.front().end - scratch.words.front().begin);
             const bool person = entities[entity].kind == Kind::person;
             const bool particle = std::find(particles_.begin(), particles_.end(), head) != particles_.end();
-            const bool same =
-                std::find(row_keys_.begin(), row_keys_.end(), match::key_of(text::fold(rest))) != row_keys_.end();
+            const bool same = std::find(row_keys_.begin(), row_keys_.end(), match::key_of(text::fold(rest))) != row_keys_.end();
             if (!person && same) { // with its capital the noun is part of the name: "Agence Anadolu"
                 Surface large = s;
                 for (std::size_t w = 0; w < scratch.words.size(); ++w) {
@@ -201,29 +193,24 @@ void Gazetteer::add(std::vector<Pending>& out, std::string_view cell, std::uint3
             if (person && !particle) {
                 const bool several = first + 1 < scratch.words.size();
                 scratch_ = std::move(scratch);
-                if (!same)
-                    add(out, rest, entity, form, several ? flags : static_cast<std::uint8_t>(flags | surface_weak),
-                        user);
+                if (!same) add(out, rest, entity, form, several ? flags : static_cast<std::uint8_t>(flags | surface_weak), user);
                 return;
             }
         }
     }
-    const bool lower = (flags & surface_demonym) != 0 ||
-                       !(scratch.words.front().is(text::capital) || scratch.words.front().is(text::has_digit));
+    const bool lower = (flags & surface_demonym) != 0 || !(scratch.words.front().is(text::capital) || scratch.words.front().is(text::has_digit));
     // "Le Caire", "L'Humanité": also without the article, where one stands before ("au Caire", "de l'Humanité").
     if (!bytes && (flags & (surface_demonym | surface_bare | surface_surname)) == 0 && scratch.words.size() > 1) {
         const text::Word& w = scratch.words.front();
         const std::string_view head = std::string_view(f).substr(w.begin, w.end - w.begin);
-        if (w.is(text::capital) && std::find(articles_.begin(), articles_.end(), head) != articles_.end() &&
-            entities[entity].kind != Kind::person && scratch.words[1].is(text::capital)) {
+        if (w.is(text::capital) && std::find(articles_.begin(), articles_.end(), head) != articles_.end() && entities[entity].kind != Kind::person &&
+            scratch.words[1].is(text::capital)) {
             const std::uint32_t at = scratch.origin[scratch.words[1].begin];
-            add(out, cell.substr(at), entity, Form::alias,
-                static_cast<std::uint8_t>((flags & ~surface_exact) | surface_bare), user);
+            add(out, cell.substr(at), entity, Form::alias, static_cast<std::uint8_t>((flags & ~surface_exact) | surface_bare), user);
         }
     }
     // "Organisation mondiale de la santé" is also written without its capital.
-    if (!bytes && s.capitals == 1 && scratch.words.size() >= 3 && entities[entity].kind == Kind::organisation &&
-        (flags & surface_exact) == 0) {
+    if (!bytes && s.capitals == 1 && scratch.words.size() >= 3 && entities[entity].kind == Kind::organisation && (flags & surface_exact) == 0) {
         Surface small = s;
         small.capitals = 0;
         out.push_back({key, small, user ? 1 : 0, true});
@@ -232,14 +219,12 @@ void Gazetteer::add(std::vector<Pending>& out, std::string_view cell, std::uint3
     scratch_ = std::move(scratch);
 }
 
-std::uint32_t Gazetteer::entity_of(const Table& table, const Table::Row& row, std::string_view id, bool user,
-                                   bool extend) {
+std::uint32_t Gazetteer::entity_of(const Table& table, const Table::Row& row, std::string_view id, bool user, bool extend) {
     const auto kind = kind_of(id);
     if (!kind || !good_id(id)) table.fail(row, "bad id '" + std::string(id) + "'");
     const auto it = by_id.find(id);
     if (it != by_id.end()) {
-        if (!extend && !user)
-            table.fail(row, "id '" + std::string(id) + "' stands twice (first: " + why(entities[it->second]) + ")");
+        if (!extend && !user) table.fail(row, "id '" + std::string(id) + "' stands twice (first: " + why(entities[it->second]) + ")");
         return it->second;
     }
     if (extend) table.fail(row, "nothing to extend: id '" + std::string(id) + "' is unknown");
@@ -304,8 +289,7 @@ void Gazetteer::load_names(const Table& table, bool user, std::vector<Pending>& 
                 if (n < e.countries.size()) e.countries[n++] = country_code(code);
             }
             if (e.type == "seat") e.flags |= flag_seat;
-            if (e.type == "parliament" || e.type == "court" || e.type == "ministry" || e.type == "army")
-                e.flags |= flag_state;
+            if (e.type == "parliament" || e.type == "court" || e.type == "ministry" || e.type == "army") e.flags |= flag_state;
         }
         if (!row[c_metonym].empty()) {
             if (!kind_of(row[c_metonym])) table.fail(row, "bad metonym '" + std::string(row[c_metonym]) + "'");
@@ -322,15 +306,12 @@ void Gazetteer::load_names(const Table& table, bool user, std::vector<Pending>& 
                 if (name.size() > longest_name) table.fail(row, "a name of more than 1000 bytes");
             }
         }
-        if (std::any_of(aliases.begin(), aliases.end(),
-                        [](std::string_view a) { return !a.empty() && a.front() >= 'a' && a.front() <= 'z'; })) {
+        if (std::any_of(aliases.begin(), aliases.end(), [](std::string_view a) { return !a.empty() && a.front() >= 'a' && a.front() <= 'z'; })) {
             row_keys_.push_back(match::key_of(text::fold(row[c_name])));
-            for (const std::string_view alias : aliases)
-                row_keys_.push_back(match::key_of(text::fold(alias)));
+            for (const std::string_view alias : aliases) row_keys_.push_back(match::key_of(text::fold(alias)));
         }
         if (!row[c_name].empty()) add(out, row[c_name], index, Form::name, 0, user);
-        for (const std::string_view alias : aliases)
-            add(out, alias, index, Form::alias, 0, user);
+        for (const std::string_view alias : aliases) add(out, alias, index, Form::alias, 0, user);
         for (const std::string_view acronym : data::split(row[c_acronyms])) {
             add(out, acronym, index, Form::acronym, surface_acronym, user);
         }
@@ -345,8 +326,7 @@ void Gazetteer::load_names(const Table& table, bool user, std::vector<Pending>& 
     }
 }
 
-void Gazetteer::load_countries(const Table& table, std::vector<Pending>& out,
-                               std::vector<std::pair<std::string, Country>>& combining) {
+void Gazetteer::load_countries(const Table& table, std::vector<Pending>& out, std::vector<std::pair<std::string, Country>>& combining) {
     files_.push_back(table.file());
     const auto c_id = table.column("id");
     const auto c_name = table.column("name");
@@ -373,20 +353,14 @@ void Gazetteer::load_countries(const Table& table, std::vector<Pending>& out,
         e.countries[0] = country_code(e.id.substr(8));
         e.type = row[c_capital]; // resolved to the place when all files are read
         add(out, e.name, index, Form::name, 0, false);
-        for (const std::string_view s : data::split(row[c_official]))
-            add(out, s, index, Form::alias, 0, false);
-        for (const std::string_view s : data::split(row[c_aliases]))
-            add(out, s, index, Form::alias, 0, false);
-        for (const std::string_view s : data::split(row[c_acronyms]))
-            add(out, s, index, Form::acronym, surface_acronym, false);
+        for (const std::string_view s : data::split(row[c_official])) add(out, s, index, Form::alias, 0, false);
+        for (const std::string_view s : data::split(row[c_aliases])) add(out, s, index, Form::alias, 0, false);
+        for (const std::string_view s : data::split(row[c_acronyms])) add(out, s, index, Form::acronym, surface_acronym, false);
         for (const std::size_t column : forms) {
-            for (const std::string_view s : data::split(row[column]))
-                add(out, s, index, Form::demonym, surface_demonym, false);
+            for (const std::string_view s : data::split(row[column])) add(out, s, index, Form::demonym, surface_demonym, false);
         }
-        for (const std::string_view s : data::split(row[c_nouns]))
-            add(out, s, index, Form::demonym, surface_demonym, false);
-        for (const std::string_view s : data::split(row[c_prefix]))
-            combining.emplace_back(text::fold(s), e.countries[0]);
+        for (const std::string_view s : data::split(row[c_nouns])) add(out, s, index, Form::demonym, surface_demonym, false);
+        for (const std::string_view s : data::split(row[c_prefix])) combining.emplace_back(text::fold(s), e.countries[0]);
     }
 }
 
@@ -427,14 +401,12 @@ void Gazetteer::load_offices(const Table& table) {
         } else {
             table.fail(row, "bad of '" + std::string(of) + "'");
         }
-        for (const std::string_view code : data::split(row[c_only]))
-            o.only.push_back(country_code(code));
+        for (const std::string_view code : data::split(row[c_only])) o.only.push_back(country_code(code));
         o.types = row[c_types];
         o.silent = data::has(row[c_flags], "silent");
         o.why = table.where(row);
         const auto index = static_cast<std::uint32_t>(offices.size());
-        for (const std::string_view form : data::split(row[c_forms]))
-            office_forms.emplace_back(match::key_of(text::fold(form)), index);
+        for (const std::string_view form : data::split(row[c_forms])) office_forms.emplace_back(match::key_of(text::fold(form)), index);
         offices.push_back(std::move(o));
     }
 }
@@ -474,8 +446,7 @@ void Gazetteer::load_terms(const Table& table) {
 void Gazetteer::build(std::vector<Pending>&& pending) {
     std::erase_if(pending, [&](const Pending& p) { return p.key.empty() || entities[p.surface.entity].is(flag_off); });
     std::vector<std::uint32_t> order(pending.size()); // sorting indices is cheaper than moving the rows
-    for (std::uint32_t i = 0; i < order.size(); ++i)
-        order[i] = i;
+    for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = i;
     std::sort(order.begin(), order.end(), [&](std::uint32_t x, std::uint32_t y) {
         const Pending& a = pending[x];
         const Pending& b = pending[y];
@@ -489,11 +460,9 @@ void Gazetteer::build(std::vector<Pending>&& pending) {
     for (std::size_t i = 0; i < order.size();) {
         Pending& first = pending[order[i]];
         std::size_t end = i + 1;
-        while (end < order.size() && pending[order[end]].lower == first.lower && pending[order[end]].key == first.key)
-            ++end;
+        while (end < order.size() && pending[order[end]].lower == first.lower && pending[order[end]].key == first.key) ++end;
         Group g{static_cast<std::uint32_t>(surfaces.size()), 0};
-        for (std::size_t k = i; k < end && pending[order[k]].priority == first.priority;
-             ++k) { // user rows come first and alone
+        for (std::size_t k = i; k < end && pending[order[k]].priority == first.priority; ++k) { // user rows come first and alone
             const Surface& s = pending[order[k]].surface;
             const bool seen = std::any_of(surfaces.begin() + g.begin, surfaces.end(), [&](const Surface& o) {
                 return o.entity == s.entity && o.flags == s.flags && o.capitals == s.capitals && !s.is(surface_exact);
@@ -509,8 +478,8 @@ void Gazetteer::build(std::vector<Pending>&& pending) {
     capital = match::Keys(std::move(capitals));
 }
 
-Gazetteer::Gazetteer(const data::Pack& pack, const std::vector<UserTable>& users,
-                     const std::vector<std::string>& articles, const std::vector<std::string>& particles)
+Gazetteer::Gazetteer(const data::Pack& pack, const std::vector<UserTable>& users, const std::vector<std::string>& articles,
+                     const std::vector<std::string>& particles)
     : pack_(pack), articles_(articles), particles_(particles) {
     std::vector<Pending> pending;
     pending.reserve(80000);
@@ -537,8 +506,7 @@ Gazetteer::Gazetteer(const data::Pack& pack, const std::vector<UserTable>& users
     }
     given = base::WordMap<Given>(std::move(givens));
     prefixes = base::WordMap<Country>(std::move(combining));
-    for (const std::string& path : late)
-        load_terms(pack_.table(path));
+    for (const std::string& path : late) load_terms(pack_.table(path));
     has_users = !users.empty();
     user_content_.reserve(users.size());
     for (const UserTable& user : users) {
@@ -555,8 +523,7 @@ Gazetteer::Gazetteer(const data::Pack& pack, const std::vector<UserTable>& users
         e.type = {};
     }
     std::vector<std::uint32_t> order(terms.size());
-    for (std::uint32_t i = 0; i < order.size(); ++i)
-        order[i] = i;
+    for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = i;
     std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
         const Term& x = terms[a];
         const Term& y = terms[b];
@@ -573,8 +540,7 @@ Gazetteer::Gazetteer(const data::Pack& pack, const std::vector<UserTable>& users
     }
     terms = std::move(sorted);
     for (auto& [person, list] : by_person_) {
-        for (std::uint32_t& t : list)
-            t = place[t];
+        for (std::uint32_t& t : list) t = place[t];
     }
     build(std::move(pending));
     scratch_ = {};

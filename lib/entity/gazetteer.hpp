@@ -28,8 +28,7 @@ inline constexpr std::uint32_t no_index = 0xFFFFFFFF;
 /// `RU` as a number; 0 = none.
 using Country = std::uint16_t;
 [[nodiscard]] constexpr Country country_code(std::string_view alpha2) noexcept {
-    return alpha2.size() == 2 ? static_cast<Country>((static_cast<unsigned char>(alpha2[0]) << 8) |
-                                                     static_cast<unsigned char>(alpha2[1]))
+    return alpha2.size() == 2 ? static_cast<Country>((static_cast<unsigned char>(alpha2[0]) << 8) | static_cast<unsigned char>(alpha2[1]))
                               : Country{0};
 }
 
@@ -53,9 +52,7 @@ struct Entity {
     std::array<Country, 3> countries{};
 
     [[nodiscard]] bool is(std::uint8_t f) const noexcept { return (flags & f) != 0; }
-    [[nodiscard]] bool of(Country c) const noexcept {
-        return c != 0 && (countries[0] == c || countries[1] == c || countries[2] == c);
-    }
+    [[nodiscard]] bool of(Country c) const noexcept { return c != 0 && (countries[0] == c || countries[1] == c || countries[2] == c); }
 };
 
 enum SurfaceFlag : std::uint8_t {
@@ -124,7 +121,7 @@ public:
     std::vector<Entity> entities;
     std::vector<Surface> surfaces; ///< grouped
     std::vector<Group> groups;
-    match::Keys capital; ///< keys whose first word has a capital; value: group
+    match::Keys capital;                                           ///< keys whose first word has a capital; value: group
     std::vector<std::pair<std::string, std::uint32_t>> lower_keys; ///< the others, for the trie of the lexicon
     base::WordMap<Given> given;
     base::WordMap<Country> prefixes; ///< "franco" -> FR
@@ -150,8 +147,7 @@ public:
     [[nodiscard]] std::pair<const Term*, const Term*> terms_of(std::string_view office, std::string_view of) const;
     [[nodiscard]] const std::vector<std::uint32_t>& terms_held_by(std::uint32_t person) const;
     /// True if the text at words [first, last) is written as the surface asks.
-    [[nodiscard]] static bool written_as(const text::Text& t, std::uint32_t first, std::uint32_t last, Range range,
-                                         const Surface& s);
+    [[nodiscard]] static bool written_as(const text::Text& t, std::uint32_t first, std::uint32_t last, Range range, const Surface& s);
 
 private:
     struct Pending {
@@ -161,16 +157,13 @@ private:
         bool lower;
     };
     void load_names(const data::Table& table, bool user, std::vector<Pending>& out);
-    void load_countries(const data::Table& table, std::vector<Pending>& out,
-                        std::vector<std::pair<std::string, Country>>& forms);
+    void load_countries(const data::Table& table, std::vector<Pending>& out, std::vector<std::pair<std::string, Country>>& forms);
     void load_given(const data::Table& table, std::vector<std::pair<std::string, Given>>& out);
     void load_offices(const data::Table& table);
     void load_terms(const data::Table& table);
-    void add(std::vector<Pending>& out, std::string_view cell, std::uint32_t entity, Form form, std::uint8_t flags,
-             bool user);
+    void add(std::vector<Pending>& out, std::string_view cell, std::uint32_t entity, Form form, std::uint8_t flags, bool user);
     void build(std::vector<Pending>&& pending);
-    std::uint32_t entity_of(const data::Table& table, const data::Table::Row& row, std::string_view id, bool user,
-                            bool extend);
+    std::uint32_t entity_of(const data::Table& table, const data::Table::Row& row, std::string_view id, bool user, bool extend);
 
     data::Pack pack_;
     text::Text scratch_; ///< while loading only

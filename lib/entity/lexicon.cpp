@@ -160,8 +160,7 @@ Lexicon::Lexicon(const data::Pack& pack, std::string_view language) {
         const auto c_words = table.column("words");
         for (const Table::Row& row : table.rows()) {
             if (row[c_class] == "adjective-ending") {
-                for (const std::string_view w : data::split(row[c_words]))
-                    adjective_endings_.add(text::fold(w), true);
+                for (const std::string_view w : data::split(row[c_words])) adjective_endings_.add(text::fold(w), true);
                 continue;
             }
             const auto* bit = lookup(class_names, row[c_class]);
@@ -237,8 +236,7 @@ Lexicon::Lexicon(const data::Pack& pack, std::string_view language) {
             head.why = table.where(row);
             const auto at = static_cast<std::uint16_t>(heads.size());
             heads.push_back(std::move(head));
-            for (const std::string_view form : data::split(row[c_forms]))
-                entries[entry(key(form))].heads.push_back(at);
+            for (const std::string_view form : data::split(row[c_forms])) entries[entry(key(form))].heads.push_back(at);
         }
     }
     {
@@ -249,8 +247,7 @@ Lexicon::Lexicon(const data::Pack& pack, std::string_view language) {
             const auto at = static_cast<std::uint16_t>(metonyms.size());
             if (row[c_where] != "subject" && row[c_where] != "before") table.fail(row, "unknown where");
             metonyms.push_back({row[c_where] == "subject", table.where(row)});
-            for (const std::string_view form : data::split(row[c_forms]))
-                entries[entry(key(form))].metonyms.push_back(at);
+            for (const std::string_view form : data::split(row[c_forms])) entries[entry(key(form))].metonyms.push_back(at);
         }
     }
 }
@@ -265,21 +262,18 @@ void Lexicon::join(const Gazetteer& gazetteer) {
     for (const auto& [key, office] : gazetteer.office_forms) {
         entries[entry(key)].offices.push_back(static_cast<std::uint16_t>(office));
         std::size_t end = 0;
-        while (end < key.size() && text::is_word_byte(key[end]))
-            ++end;
+        while (end < key.size() && text::is_word_byte(key[end])) ++end;
         gists[entry(key.substr(0, end))].facts |= fact_office_start;
     }
     for (std::size_t at = 0; at < entries.size(); ++at) {
         const Entry& e = entries[at];
         Gist& gist = gists[at];
-        const bool person = std::any_of(e.cues.begin(), e.cues.end(), [&](std::uint16_t i) {
-            return cues[i].where == Where::before && cues[i].person > 2;
-        });
+        const bool person = std::any_of(e.cues.begin(), e.cues.end(),
+                                        [&](std::uint16_t i) { return cues[i].where == Where::before && cues[i].person > 2; });
         if (!e.heads.empty()) gist.facts |= fact_head;
         if (!e.offices.empty()) gist.facts |= fact_office | fact_person;
         if (person) gist.facts |= fact_person;
-        gist.heard =
-            e.surfaces != no_index || !e.cues.empty() || !e.heads.empty() || !e.offices.empty() || !e.metonyms.empty();
+        gist.heard = e.surfaces != no_index || !e.cues.empty() || !e.heads.empty() || !e.offices.empty() || !e.metonyms.empty();
     }
     suffixes_.close();
     adjective_endings_.close();
@@ -288,9 +282,7 @@ void Lexicon::join(const Gazetteer& gazetteer) {
     index_.clear();
 }
 
-bool Lexicon::adjective(std::string_view folded) const noexcept {
-    return folded.size() > 4 && adjective_endings_.find(folded, 0) != nullptr;
-}
+bool Lexicon::adjective(std::string_view folded) const noexcept { return folded.size() > 4 && adjective_endings_.find(folded, 0) != nullptr; }
 
 const Cue* Lexicon::suffix(std::string_view folded) const noexcept {
     const std::uint16_t* cue = suffixes_.find(folded, 2);

@@ -88,18 +88,17 @@ struct NameHit {
 /// What is known of a word before names are looked for.
 struct Note {
     std::uint32_t classes = 0;
-    std::uint32_t met = 0, names = 0;      ///< where those that begin at the word begin in the lists
-    std::uint32_t met_end = no_index;      ///< one that ends with the word
-    std::uint32_t verb = no_index;         ///< begins here
-    std::uint32_t verb_end = no_index;     ///< ends here
-    std::uint8_t facts = 0;                ///< what the entries that begin here are good for
-    std::uint8_t given = 0;                ///< 1 given name, 2 also a word
+    std::uint32_t met = 0, names = 0;  ///< where those that begin at the word begin in the lists
+    std::uint32_t met_end = no_index;  ///< one that ends with the word
+    std::uint32_t verb = no_index;     ///< begins here
+    std::uint32_t verb_end = no_index; ///< ends here
+    std::uint8_t facts = 0;            ///< what the entries that begin here are good for
+    std::uint8_t given = 0;            ///< 1 given name, 2 also a word
 };
 
 class Document {
 public:
-    Document(const Gazetteer& g, const Lexicon& l, const text::Text& t, const clause::Layer& c,
-             const std::vector<Range>& skip);
+    Document(const Gazetteer& g, const Lexicon& l, const text::Text& t, const clause::Layer& c, const std::vector<Range>& skip);
 
     std::vector<Candidate> candidates; ///< by position, no overlaps
     void annotate();
@@ -124,27 +123,22 @@ public:
     [[nodiscard]] bool capital(std::uint32_t w) const noexcept { return text.words[w].is(text::capital); }
     /// True if words w and w+1 are parts of one hyphenated word.
     [[nodiscard]] bool hyphen(std::uint32_t w) const noexcept {
-        return w + 1 < text.words.size() && text.words[w + 1].begin == text.words[w].end + 1 &&
-               text.folded[text.words[w].end] == '-';
+        return w + 1 < text.words.size() && text.words[w + 1].begin == text.words[w].end + 1 && text.folded[text.words[w].end] == '-';
     }
     /// A name may open here only by chance: sentence, line, quotation, colon.
     [[nodiscard]] bool soft_start(std::uint32_t w) const noexcept;
     [[nodiscard]] const Cue* shape(Shape s) const noexcept { return lexicon.shape(s); }
     template <class F>
     void each_met_at(std::uint32_t w, F&& f) const {
-        for (std::uint32_t i = notes[w].met; i < notes[w + 1].met; ++i)
-            f(met[i]);
+        for (std::uint32_t i = notes[w].met; i < notes[w + 1].met; ++i) f(met[i]);
     }
     [[nodiscard]] bool has(std::uint32_t w, std::uint8_t mask) const noexcept { return (notes[w].facts & mask) != 0; }
-    [[nodiscard]] bool opens_name(std::uint32_t w) const noexcept {
-        return text.words[w].is(text::capital | text::has_digit);
-    }
+    [[nodiscard]] bool opens_name(std::uint32_t w) const noexcept { return text.words[w].is(text::capital | text::has_digit); }
     /// Names in capitals that begin at w, whatever the case of w.
     template <class F>
     void each_name_at(std::uint32_t w, F&& f) const {
         if (opens_name(w)) {
-            for (std::uint32_t i = notes[w].names; i < notes[w + 1].names; ++i)
-                f(names[i]);
+            for (std::uint32_t i = notes[w].names; i < notes[w + 1].names; ++i) f(names[i]);
         } else {
             gazetteer.capital.each(text, w, [&](std::uint32_t last, std::uint32_t group) { f(NameHit{last, group}); });
         }
@@ -153,8 +147,7 @@ public:
     template <class F>
     void each_met_before(std::uint32_t w, F&& f) const {
         if (w == 0) return;
-        for (std::uint32_t i = notes[w - 1].met_end; i != no_index; i = met[i].before)
-            f(met[i]);
+        for (std::uint32_t i = notes[w - 1].met_end; i != no_index; i = met[i].before) f(met[i]);
     }
     /// True if what was met has the accent that the cue asks for; capitals may go without.
     [[nodiscard]] bool accented_as(const Cue& cue, const Met& m) const noexcept {
@@ -170,8 +163,8 @@ public:
     /// End of an office form at w that is more than one word, a demonym inside it allowed; else w.
     [[nodiscard]] std::uint32_t office_end(std::uint32_t w, std::uint32_t limit) const;
     /// Words [w, split) and those from `after` on make an office form together: its end, else w.
-    [[nodiscard]] std::uint32_t office_rest(std::uint32_t w, std::uint32_t split, std::uint32_t after,
-                                            std::uint32_t limit, std::uint32_t* entry = nullptr) const;
+    [[nodiscard]] std::uint32_t office_rest(std::uint32_t w, std::uint32_t split, std::uint32_t after, std::uint32_t limit,
+                                            std::uint32_t* entry = nullptr) const;
 
 private:
     struct Sequence {
@@ -197,10 +190,8 @@ private:
     /// A known name of several words, of no person.
     [[nodiscard]] bool long_thing_at(std::uint32_t w, std::uint32_t limit) const;
     /// End of the long name that a head at w opens, and the head; w if there is none.
-    [[nodiscard]] std::uint32_t long_name(std::uint32_t w, std::uint32_t limit, const Head*& head,
-                                          std::uint32_t& head_end) const;
-    [[nodiscard]] std::uint32_t tail(std::uint32_t w, std::uint32_t limit, std::uint16_t shape,
-                                     bool& capital_seen) const;
+    [[nodiscard]] std::uint32_t long_name(std::uint32_t w, std::uint32_t limit, const Head*& head, std::uint32_t& head_end) const;
+    [[nodiscard]] std::uint32_t tail(std::uint32_t w, std::uint32_t limit, std::uint16_t shape, bool& capital_seen) const;
     [[nodiscard]] std::uint32_t demonym(std::uint32_t w, std::uint32_t limit, base::Few<std::uint32_t, 2>& states) const;
     [[nodiscard]] bool extends(const Known& k, std::uint32_t end, bool mask) const;
     Candidate& emit(std::uint32_t first, std::uint32_t last);

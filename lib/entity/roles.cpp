@@ -12,8 +12,7 @@ public:
     RoleFinder(const Document& d, Result& out) : d_(d), g_(d.gazetteer), t_(d.text), out_(out) {
         at_.assign(t_.words.size() + 1, no_index);
         for (std::uint32_t i = 0; i < out.mentions.size(); ++i) {
-            for (std::uint32_t w = out.mentions[i].first; w < out.mentions[i].last; ++w)
-                at_[w] = i;
+            for (std::uint32_t w = out.mentions[i].first; w < out.mentions[i].last; ++w) at_[w] = i;
         }
     }
 
@@ -36,9 +35,7 @@ private:
         std::uint32_t demonym = no_index; ///< mention
     };
 
-    const Mention* mention_at(std::uint32_t w) const {
-        return w < at_.size() && at_[w] != no_index ? &out_.mentions[at_[w]] : nullptr;
-    }
+    const Mention* mention_at(std::uint32_t w) const { return w < at_.size() && at_[w] != no_index ? &out_.mentions[at_[w]] : nullptr; }
     bool space(std::uint32_t w) const {
         const std::string_view g = d_.gap(w);
         return g == " " || g == "\n" || g == "'";
@@ -57,9 +54,7 @@ private:
         for (std::uint32_t split = w + 1; split < last_ && split < w + 4; ++split) {
             if (!space(split - 1)) break;
             const Mention* m = mention_at(split);
-            if (m == nullptr || m->form != Form::demonym || m->first != split || m->last >= last_ ||
-                !space(m->last - 1))
-                continue;
+            if (m == nullptr || m->form != Form::demonym || m->first != split || m->last >= last_ || !space(m->last - 1)) continue;
             std::uint32_t entry = no_index;
             const std::uint32_t end = d_.office_rest(w, split, m->last, last_, &entry);
             if (end > best.end && entry != no_index) best = {end, &d_.lexicon.entries[entry].offices, at_[split]};
@@ -76,8 +71,7 @@ private:
         // A form must not run into a longer name: "président de la République tchèque".
         std::uint32_t cut = s.end;
         for (std::uint32_t k = w; k < s.end; ++k) {
-            if (const Mention* m = mention_at(k); m != nullptr && m->form != Form::demonym && m->last > s.end)
-                cut = std::min(cut, m->first);
+            if (const Mention* m = mention_at(k); m != nullptr && m->form != Form::demonym && m->last > s.end) cut = std::min(cut, m->first);
         }
         const Mention* inner_of = nullptr;
         Country inner_state = 0;
@@ -87,8 +81,7 @@ private:
             std::uint32_t k = s.end;
             if (m->kind == Kind::organisation) {
                 if (const Country c = d_.demonym_country(k); c != 0 && k + 1 == m->last) inner_state = c;
-                while (inner_state == 0 && k < m->last && d_.is(k, class_de | class_article))
-                    ++k;
+                while (inner_state == 0 && k < m->last && d_.is(k, class_de | class_article)) ++k;
                 if (inner_state == 0 && k > s.end && k < m->last) inner_state = d_.state_at(k, m->last);
             }
             if (inner_state != 0) {
@@ -101,8 +94,7 @@ private:
             Shape shorter;
             d_.each_met_at(w, [&](const Met& m) {
                 const Entry& e = d_.lexicon.entries[m.entry];
-                if (!e.offices.empty() && m.last <= cut && m.last > shorter.end)
-                    shorter = {m.last, &e.offices, no_index};
+                if (!e.offices.empty() && m.last <= cut && m.last > shorter.end) shorter = {m.last, &e.offices, no_index};
             });
             if (shorter.end == 0) return w;
             s = shorter;
@@ -118,10 +110,8 @@ private:
                 of = m;
                 end = m->last;
                 k = end;
-            } else if (d_.lexicon.adjective(t_.word(k)) && k + 1 < last_ &&
-                       space(k)) { // "le président centriste français"
-                if (const Mention* n = mention_at(k + 1);
-                    n != nullptr && n->first == k + 1 && n->form == Form::demonym) {
+            } else if (d_.lexicon.adjective(t_.word(k)) && k + 1 < last_ && space(k)) { // "le président centriste français"
+                if (const Mention* n = mention_at(k + 1); n != nullptr && n->first == k + 1 && n->form == Form::demonym) {
                     of = n;
                     end = n->last;
                     k = end;
@@ -130,11 +120,10 @@ private:
         }
         if (of == nullptr && k < last_ && space(k - 1) && d_.is(k, class_de)) {
             std::uint32_t j = k + 1;
-            while (j < last_ && d_.is(j, class_article) && space(j - 1))
-                ++j;
+            while (j < last_ && d_.is(j, class_article) && space(j - 1)) ++j;
             if (j < last_ && space(j - 1)) {
-                if (const Mention* m = mention_at(j); m != nullptr && m->first == j && m->kind != Kind::person &&
-                                                      (m->form != Form::demonym || d_.capital(j))) {
+                if (const Mention* m = mention_at(j);
+                    m != nullptr && m->first == j && m->kind != Kind::person && (m->form != Form::demonym || d_.capital(j))) {
                     of = m;
                     end = m->last;
                 }
@@ -142,8 +131,7 @@ private:
         }
         // "président de la région Bretagne"
         if (of == nullptr && inner_of == nullptr && k < last_ && d_.gap(k - 1) == " " && end > w + 1) {
-            if (const Mention* m = mention_at(k);
-                m != nullptr && m->first == k && m->kind == Kind::place && takes_place(*s.offices)) {
+            if (const Mention* m = mention_at(k); m != nullptr && m->first == k && m->kind == Kind::place && takes_place(*s.offices)) {
                 of = m;
                 end = m->last;
             }
@@ -156,12 +144,10 @@ private:
             r.of = office->fixed;
             if (of != nullptr && of->form == Form::demonym && of->ids.front() != r.of) r.of = of->ids.front();
         } else if (inner_state != 0) {
-            r.of =
-                std::string("country/") + static_cast<char>(inner_state >> 8) + static_cast<char>(inner_state & 0xFF);
+            r.of = std::string("country/") + static_cast<char>(inner_state >> 8) + static_cast<char>(inner_state & 0xFF);
         } else if (of != nullptr) {
             r.of = of->ids.front();
-            if (office->of == Office::Of::country && of->kind != Kind::country && !of->metonym.empty())
-                r.of = of->metonym;
+            if (office->of == Office::Of::country && of->kind != Kind::country && !of->metonym.empty()) r.of = of->metonym;
         } else if (office->only.size() == 1 && !office->silent) {
             const Country c = office->only.front();
             r.of = std::string("country/") + static_cast<char>(c >> 8) + static_cast<char>(c & 0xFF);
@@ -182,8 +168,7 @@ private:
                 break;
             }
         }
-        if (first > first_ && (d_.gap(first - 1) == " " || d_.gap(first - 1) == "'") && d_.is(first - 1, class_article))
-            --first;
+        if (first > first_ && (d_.gap(first - 1) == " " || d_.gap(first - 1) == "'") && d_.is(first - 1, class_article)) --first;
         r.first = first;
         r.last = end;
         r.range = {t_.words[first].begin, t_.words[end - 1].end};
@@ -196,8 +181,7 @@ private:
     }
 
     bool takes_place(const std::vector<std::uint16_t>& offices) const {
-        return std::any_of(offices.begin(), offices.end(),
-                           [&](std::uint16_t i) { return g_.offices[i].of == Office::Of::place; });
+        return std::any_of(offices.begin(), offices.end(), [&](std::uint16_t i) { return g_.offices[i].of == Office::Of::place; });
     }
 
     const Office* pick(const std::vector<std::uint16_t>& offices, const Mention* of) const {
@@ -207,26 +191,15 @@ private:
             const Office& o = g_.offices[i];
             int fit = 0;
             if (of != nullptr) {
-                const bool state = of->kind == Kind::country ||
-                                   (of->kind != Kind::country && !of->metonym.empty() && of->kind == Kind::place);
+                const bool state = of->kind == Kind::country || (of->kind != Kind::country && !of->metonym.empty() && of->kind == Kind::place);
                 switch (o.of) {
-                case Office::Of::country:
-                    fit = of->kind == Kind::country ? 3 : state ? 1 : -1;
-                    break;
-                case Office::Of::organisation:
-                    fit = of->kind == Kind::organisation ? 3 : of->form == Form::demonym ? 0 : -1;
-                    break;
-                case Office::Of::place:
-                    fit = of->kind == Kind::place ? 3 : of->form == Form::demonym ? 0 : -1;
-                    break;
-                case Office::Of::fixed:
-                    fit = of->ids.front() == o.fixed ? 4 : -1;
-                    break;
+                case Office::Of::country: fit = of->kind == Kind::country ? 3 : state ? 1 : -1; break;
+                case Office::Of::organisation: fit = of->kind == Kind::organisation ? 3 : of->form == Form::demonym ? 0 : -1; break;
+                case Office::Of::place: fit = of->kind == Kind::place ? 3 : of->form == Form::demonym ? 0 : -1; break;
+                case Office::Of::fixed: fit = of->ids.front() == o.fixed ? 4 : -1; break;
                 }
                 if (!o.only.empty()) {
-                    const Country c = of->kind == Kind::country
-                                          ? country_code(std::string_view(of->ids.front()).substr(8))
-                                          : Country{0};
+                    const Country c = of->kind == Kind::country ? country_code(std::string_view(of->ids.front()).substr(8)) : Country{0};
                     if (std::find(o.only.begin(), o.only.end(), c) == o.only.end())
                         fit = -1;
                     else
@@ -260,8 +233,7 @@ private:
             if (g == " " || g == ", " || g == "\n" || g == " (" || g == ") ") {
                 // A title or an adjective may stand between: "le président colombien sortant Ivan Duque".
                 for (int steps = 0; steps < 2 && k < last_ && mention_at(k) == nullptr &&
-                                    (d_.is(k, class_title | class_modifier) || d_.lexicon.adjective(t_.word(k))) &&
-                                    (space(k) || d_.gap(k) == ". ");
+                                    (d_.is(k, class_title | class_modifier) || d_.lexicon.adjective(t_.word(k))) && (space(k) || d_.gap(k) == ". ");
                      ++steps)
                     ++k;
                 if (const Mention* m = mention_at(k); m != nullptr && m->first == k && m->kind == Kind::person) {
@@ -274,14 +246,11 @@ private:
         if (r.first > first_) {
             const std::string_view g = d_.gap(r.first - 1);
             if (g == ", " || g == " (") {
-                if (const Mention* m = mention_at(r.first - 1);
-                    m != nullptr && m->last == r.first && m->kind == Kind::person) {
+                if (const Mention* m = mention_at(r.first - 1); m != nullptr && m->last == r.first && m->kind == Kind::person) {
                     // Not "Xxx, le président polonais a dit": the apposition must close again.
-                    const std::string_view after =
-                        r.last < t_.words.size() ? d_.gap(r.last - 1) : std::string_view(".");
-                    if (r.last >= last_ || after.starts_with(',') || after.starts_with(')') || after.starts_with('.') ||
-                        after.starts_with(';') || d_.is(r.last, class_and) || d_.is(r.last, class_preposition) ||
-                        d_.is(r.last, class_stop)) {
+                    const std::string_view after = r.last < t_.words.size() ? d_.gap(r.last - 1) : std::string_view(".");
+                    if (r.last >= last_ || after.starts_with(',') || after.starts_with(')') || after.starts_with('.') || after.starts_with(';') ||
+                        d_.is(r.last, class_and) || d_.is(r.last, class_preposition) || d_.is(r.last, class_stop)) {
                         r.holder = m->ids.front();
                         r.named = true;
                     }
@@ -364,8 +333,7 @@ void find_metonyms(const Document& d, Result& out) {
             if (g == " " || g == "'") {
                 d.each_met_before(m.first, [&](const Met& met) {
                     if (met.first < sentence_first) return;
-                    for (const std::uint16_t i : d.lexicon.entries[met.entry].metonyms)
-                        sign |= !d.lexicon.metonyms[i].subject;
+                    for (const std::uint16_t i : d.lexicon.entries[met.entry].metonyms) sign |= !d.lexicon.metonyms[i].subject;
                 });
                 // "entre Moscou et Washington"
                 if (d.is(m.first - 1, class_and) && at > 0) {
@@ -377,8 +345,7 @@ void find_metonyms(const Document& d, Result& out) {
                 if (!sign && !prepositional && d.verb_end(m.first - 1) != no_index) {
                     const clause::Verb& v = d.clauses.verbs[d.verb_end(m.first - 1)];
                     d.each_met_at(v.head, [&](const Met& met) {
-                        for (const std::uint16_t i : d.lexicon.entries[met.entry].metonyms)
-                            sign |= d.lexicon.metonyms[i].subject;
+                        for (const std::uint16_t i : d.lexicon.entries[met.entry].metonyms) sign |= d.lexicon.metonyms[i].subject;
                     });
                 }
             } else if (g != ", " && g.find_first_not_of(" \"") != std::string_view::npos) {
@@ -395,8 +362,7 @@ void find_metonyms(const Document& d, Result& out) {
                     ++k;
                 if (k < sentence_last && d.verb_at(k) != no_index) {
                     const clause::Tense tense = d.clauses.verbs[d.verb_at(k)].tense;
-                    sign = tense != clause::Tense::infinitive && tense != clause::Tense::gerund &&
-                           tense != clause::Tense::participle;
+                    sign = tense != clause::Tense::infinitive && tense != clause::Tense::gerund && tense != clause::Tense::participle;
                 }
             }
         }
@@ -411,8 +377,8 @@ void find_metonyms(const Document& d, Result& out) {
         const std::string_view g = d.gap(m.last - 1);
         const bool joined = next.first == m.last + 1 && g == " " && d.is(m.last, class_and) && d.gap(m.last) == " ";
         const Entity* e = m.kind == Kind::place && !m.ids.empty() ? d.gazetteer.find(m.ids.front()) : nullptr;
-        list = (joined || (list && next.first == m.last && g == ", ")) && !next.metonym.empty() && e != nullptr &&
-               !e->metonym.empty() && located[at - 1] == 0;
+        list = (joined || (list && next.first == m.last && g == ", ")) && !next.metonym.empty() && e != nullptr && !e->metonym.empty() &&
+               located[at - 1] == 0;
         if (list) m.metonym = e->metonym;
     }
 }

@@ -23,8 +23,7 @@ Tagger::~Tagger() = default;
 Tagger::Tagger(Tagger&&) noexcept = default;
 Tagger& Tagger::operator=(Tagger&&) noexcept = default;
 
-void Tagger::tag(const text::Text& text, const clause::Layer& clauses, const std::vector<Range>& skip,
-                 Result& out) const {
+void Tagger::tag(const text::Text& text, const clause::Layer& clauses, const std::vector<Range>& skip, Result& out) const {
     out.mentions.clear();
     out.roles.clear();
     if (text.words.empty()) return;
@@ -37,9 +36,7 @@ void Tagger::tag(const text::Text& text, const clause::Layer& clauses, const std
     find_metonyms(document, out);
 }
 
-void Tagger::hold(const base::Reference& reference, Result& result) const {
-    hold_roles(impl_->gazetteer, reference, result);
-}
+void Tagger::hold(const base::Reference& reference, Result& result) const { hold_roles(impl_->gazetteer, reference, result); }
 
 std::vector<TermWindow> Tagger::windows(const Result& result) const { return term_windows(impl_->gazetteer, result); }
 

@@ -8,9 +8,7 @@ namespace stoltenberg::entity {
 namespace {
 
 bool plain_gap(std::string_view g) { return g == " " || g == "'" || g == "-" || g == "\n" || g == ". "; }
-bool quote_gap(std::string_view g) {
-    return g == " \"" || g == " \" " || g == "'\"" || g == "' \"" || g == "\"" || g == " '";
-}
+bool quote_gap(std::string_view g) { return g == " \"" || g == " \" " || g == "'\"" || g == "' \"" || g == "\"" || g == " '"; }
 bool comma_gap(std::string_view g) { return g == ", "; }
 
 } // namespace
@@ -76,14 +74,13 @@ void Document::weigh_before(std::size_t index) {
                 if (!accented_as(cue, m)) continue;
                 if (cue.where == Where::before && !behind_of) {
                     // "joueur de tennis Xxx", "chef de parti Xxx": the noun belongs to the one before it.
-                    if (cue.person < 0 && m.first > sentence_first_ + 1 && is(m.first - 1, class_de) &&
-                        plain_gap(gap(m.first - 1)) && plain_gap(gap(m.first - 2))) {
+                    if (cue.person < 0 && m.first > sentence_first_ + 1 && is(m.first - 1, class_de) && plain_gap(gap(m.first - 1)) &&
+                        plain_gap(gap(m.first - 2))) {
                         bool person = false;
                         each_met_before(m.first - 1, [&](const Met& n) {
                             const Entry& o = lexicon.entries[n.entry];
                             person |= !o.offices.empty() && n.last == m.first - 1;
-                            for (const std::uint16_t p : o.cues)
-                                person |= lexicon.cues[p].where == Where::before && lexicon.cues[p].person > 2;
+                            for (const std::uint16_t p : o.cues) person |= lexicon.cues[p].where == Where::before && lexicon.cues[p].person > 2;
                         });
                         if (person) {
                             if (const Cue* office = shape(shape_office)) c.say(*office, factor);
@@ -111,25 +108,19 @@ void Document::weigh_before(std::size_t index) {
         }
         const std::uint32_t w = k - 1;
         // "le maire de Lyon Xxx Yyy": the name before belongs to the office.
-        if (!of && skipped == 0 && index > 0 && candidates[index - 1].last == k && !candidates[index - 1].demonym &&
-            (plain_gap(g) || comma)) {
+        if (!of && skipped == 0 && index > 0 && candidates[index - 1].last == k && !candidates[index - 1].demonym && (plain_gap(g) || comma)) {
             std::uint32_t p = candidates[index - 1].first;
-            while (p > sentence_first_ && is(p - 1, class_article | class_contraction | class_de) &&
-                   plain_gap(gap(p - 1)))
-                --p;
+            while (p > sentence_first_ && is(p - 1, class_article | class_contraction | class_de) && plain_gap(gap(p - 1))) --p;
             bool office = false;
             if (p < candidates[index - 1].first) {
                 for (int step = 0; step < 4 && p > sentence_first_ && !office; ++step) {
                     each_met_before(p, [&](const Met& m) {
                         const Entry& e = lexicon.entries[m.entry];
                         office |= !e.offices.empty();
-                        for (const std::uint16_t i : e.cues)
-                            office |= lexicon.cues[i].where == Where::before && lexicon.cues[i].person > 2;
+                        for (const std::uint16_t i : e.cues) office |= lexicon.cues[i].where == Where::before && lexicon.cues[i].person > 2;
                     });
                     if (office || !plain_gap(gap(p - 1))) break;
-                    if (!(demonym_word(p - 1) || is(p - 1, class_modifier | class_de | class_article) ||
-                          lexicon.adjective(text.word(p - 1))))
-                        break;
+                    if (!(demonym_word(p - 1) || is(p - 1, class_modifier | class_de | class_article) || lexicon.adjective(text.word(p - 1)))) break;
                     --p;
                 }
             }
@@ -148,16 +139,14 @@ void Document::weigh_before(std::size_t index) {
             std::uint32_t to = w;
             each_met_before(k, [&](const Met& m) { // the first word of "sud-coréen"
                 const std::uint32_t group = lexicon.entries[m.entry].surfaces;
-                if (group != no_index && gazetteer.surfaces[gazetteer.groups[group].begin].is(surface_demonym))
-                    to = std::min(to, m.first);
+                if (group != no_index && gazetteer.surfaces[gazetteer.groups[group].begin].is(surface_demonym)) to = std::min(to, m.first);
             });
             if (capital(w) && !comma) {
                 if (const Cue* cue = shape(shape_demonym_person)) c.say(*cue);
                 if (to == 0 || !capital(to)) break;
                 return;
             }
-            if (skipped == 0 && !comma && to > sentence_first_ &&
-                is(to - 1, class_article | class_masculine | class_contraction)) {
+            if (skipped == 0 && !comma && to > sentence_first_ && is(to - 1, class_article | class_masculine | class_contraction)) {
                 if (const Cue* cue = shape(shape_demonym_noun)) c.say(*cue); // "l'américain River Radamus"
                 return;
             }
@@ -167,8 +156,7 @@ void Document::weigh_before(std::size_t index) {
             --k;
         } else if ((!of &&
                     (is(w, class_modifier) ||
-                     (lexicon.adjective(text.word(w)) &&
-                      (verb_at(w) == no_index || clauses.verbs[verb_at(w)].tense == clause::Tense::participle))) &&
+                     (lexicon.adjective(text.word(w)) && (verb_at(w) == no_index || clauses.verbs[verb_at(w)].tense == clause::Tense::participle))) &&
                     adjectives < 3 && !capital(w)) ||
                    (of && (demonym_word(w) || lexicon.adjective(text.word(w))) && adjectives < 2)) {
             --k;
@@ -176,8 +164,7 @@ void Document::weigh_before(std::size_t index) {
         } else if (!of && adjectives == 0 && !comma && is(w, class_de)) {
             of = true;
             --k;
-        } else if (!of && adjectives == 0 && !comma && is(w, class_article) && w > sentence_first_ &&
-                   is(w - 1, class_de) && plain_gap(gap(w - 1))) {
+        } else if (!of && adjectives == 0 && !comma && is(w, class_article) && w > sentence_first_ && is(w - 1, class_de) && plain_gap(gap(w - 1))) {
             of = true;
             k -= 2;
         } else {
@@ -192,8 +179,7 @@ void Document::weigh_before(std::size_t index) {
 bool Document::acts(std::uint32_t w) const {
     bool found = false;
     each_met_at(w, [&](const Met& m) {
-        for (const std::uint16_t i : lexicon.entries[m.entry].metonyms)
-            found |= lexicon.metonyms[i].subject;
+        for (const std::uint16_t i : lexicon.entries[m.entry].metonyms) found |= lexicon.metonyms[i].subject;
     });
     return found;
 }
@@ -250,20 +236,16 @@ void Document::weigh_after(std::size_t index) {
     }
     if (g != " " && g != "\n" && g != "\" " && g != " \" ") return;
     std::uint32_t k = w;
-    while (k < n && k < w + 2 && verb_at(k) == no_index && text.words[k].is(text::elided))
-        ++k; // "Xxx n'a", "Xxx s'est"
-    if (k < n && verb_at(k) == no_index && k == w && k + 1 < n && verb_at(k + 1) != no_index && is(k, class_function) &&
-        text.word(k).size() <= 4)
+    while (k < n && k < w + 2 && verb_at(k) == no_index && text.words[k].is(text::elided)) ++k; // "Xxx n'a", "Xxx s'est"
+    if (k < n && verb_at(k) == no_index && k == w && k + 1 < n && verb_at(k + 1) != no_index && is(k, class_function) && text.word(k).size() <= 4)
         ++k;
     if (k < n && verb_at(k) != no_index) {
         const clause::Verb& v = clauses.verbs[verb_at(k)];
-        if (v.tense != clause::Tense::infinitive && v.tense != clause::Tense::participle &&
-            v.tense != clause::Tense::gerund) {
+        if (v.tense != clause::Tense::infinitive && v.tense != clause::Tense::participle && v.tense != clause::Tense::gerund) {
             if (const Cue* cue = shape(v.reporting ? shape_speaker : shape_subject)) c.say(*cue);
             // "La Zorvac accuse": an article, one word that is no row's, a verb of what only people and bodies do.
             const bool alone = c.sequence && c.last == c.first + 1 && c.readings.empty() && c.first > sentence_first_ &&
-                               is(c.first - 1, class_article) && !is(c.first - 1, class_plural) &&
-                               !is(c.first, class_common);
+                               is(c.first - 1, class_article) && !is(c.first - 1, class_plural) && !is(c.first, class_common);
             if (alone && !lexicon.adjective(text.word(c.first)) && (v.reporting || acts(v.head))) {
                 if (const Cue* cue = shape(shape_article_subject)) c.say(*cue);
             }
@@ -280,8 +262,7 @@ void Document::weigh_inside(Candidate& c) {
     const auto prominence = [](const Entity& e) {
         if (e.kind == Kind::country) return 1.0F;
         const double w = static_cast<double>(e.weight);
-        return static_cast<float>(e.kind == Kind::place ? std::min(1.0, std::log10(w + 10) / 8)
-                                                        : std::min(1.0, w / 100));
+        return static_cast<float>(e.kind == Kind::place ? std::min(1.0, std::log10(w + 10) / 8) : std::min(1.0, w / 100));
     };
     for (Reading& r : c.readings) {
         if (r.entity == no_index) continue;
@@ -291,8 +272,7 @@ void Document::weigh_inside(Candidate& c) {
             r.prior = 0.4F + 1.2F * p;
         } else if (r.surface & surface_surname) {
             r.prior = 0.2F + 2.4F * p;
-            if (c.last == c.first + 1 && (given_flags(c.first) & 1) != 0)
-                r.prior -= 2.5F; // "Bernard" is a given name first
+            if (c.last == c.first + 1 && (given_flags(c.first) & 1) != 0) r.prior -= 2.5F; // "Bernard" is a given name first
         } else {
             r.prior = 2.6F + 2.4F * p;
             if (c.last > c.first + 1 && e.kind != Kind::place) r.prior += 1;
@@ -313,15 +293,13 @@ void Document::weigh_inside(Candidate& c) {
     if (c.sequence && c.sequence_units == 1 && c.shouting) {
         if (const Cue* cue = shape(shape_shouting)) c.say(*cue);
     }
-    const bool known_strong = std::any_of(c.readings.begin(), c.readings.end(), [](const Reading& r) {
-        return r.entity != no_index && (r.surface & surface_weak) == 0;
-    });
+    const bool known_strong = std::any_of(c.readings.begin(), c.readings.end(),
+                                          [](const Reading& r) { return r.entity != no_index && (r.surface & surface_weak) == 0; });
     if (c.sequence && c.last == c.first + 1 && is(c.first, class_common) && !c.acronym && !known_strong) {
         if (const Cue* cue = shape(shape_common_word)) c.say(*cue);
     }
     // "le Nord de la Russie" is a direction.
-    if (c.last == c.first + 1 && is(c.first, class_block) && c.last < text.words.size() && gap(c.first) == " " &&
-        is(c.last, class_de)) {
+    if (c.last == c.first + 1 && is(c.first, class_block) && c.last < text.words.size() && gap(c.first) == " " && is(c.last, class_de)) {
         c.say(side_other, 5, nullptr);
     }
     if (!c.sequence && !c.head) return;
@@ -385,10 +363,8 @@ void Document::weigh_inside(Candidate& c) {
         for (std::uint32_t w = c.first; w < c.last; ++w) {
             digit |= text.words[w].is(text::has_digit);
             ampersand |= w + 1 < c.last && gap(w) == " & ";
-            if (w + 1 < c.last && hyphen(w) && w > c.first && hyphen(w - 1) && !capital(w) && is(w, class_place_link))
-                linked = true;
-            if (w > c.first && hyphen(w - 1) && !capital(w) && !is(w, class_place_link | class_particle))
-                lower_part = true;
+            if (w + 1 < c.last && hyphen(w) && w > c.first && hyphen(w - 1) && !capital(w) && is(w, class_place_link)) linked = true;
+            if (w > c.first && hyphen(w - 1) && !capital(w) && !is(w, class_place_link | class_particle)) lower_part = true;
         }
         if (linked) {
             if (const Cue* cue = shape(shape_linked_place)) c.say(*cue);
@@ -413,8 +389,7 @@ void Document::weigh_inside(Candidate& c) {
             if (m.last > c.last) return;
             for (const std::uint16_t i : lexicon.entries[m.entry].cues) {
                 const Cue& cue = lexicon.cues[i];
-                if (cue.where == Where::inside ||
-                    (cue.where == Where::first && m.first == c.first && m.last < c.last) ||
+                if (cue.where == Where::inside || (cue.where == Where::first && m.first == c.first && m.last < c.last) ||
                     (cue.where == Where::last && m.last == c.last && m.first > c.first)) {
                     if (c.sequence) c.say(cue);
                 }
@@ -433,10 +408,8 @@ void Document::weigh_list(std::size_t index) {
     if (!doubt) return;
     const auto beside = [&](const Candidate& left, const Candidate& right, const Candidate& other) {
         const bool list = (right.first == left.last && comma_gap(gap(left.last - 1))) ||
-                          (right.first == left.last + 1 && is(left.last, class_and) && gap(left.last - 1) == " " &&
-                           gap(left.last) == " ");
-        return list && !other.demonym && !other.readings.empty() &&
-               std::all_of(other.readings.begin(), other.readings.end(), [&](const Reading& r) {
+                          (right.first == left.last + 1 && is(left.last, class_and) && gap(left.last - 1) == " " && gap(left.last) == " ");
+        return list && !other.demonym && !other.readings.empty() && std::all_of(other.readings.begin(), other.readings.end(), [&](const Reading& r) {
                    return r.entity != no_index && r.kind == Kind::organisation && (r.surface & surface_weak) == 0 &&
                           !gazetteer.entities[r.entity].is(flag_word);
                });
@@ -448,8 +421,7 @@ void Document::weigh_list(std::size_t index) {
 }
 
 Country Document::scene(const Candidate& c) const {
-    if (c.first != sentence_first_ + 1 || !is(sentence_first_, class_preposition) || c.last >= sentence_last_ ||
-        !comma_gap(gap(c.last - 1)))
+    if (c.first != sentence_first_ + 1 || !is(sentence_first_, class_preposition) || c.last >= sentence_last_ || !comma_gap(gap(c.last - 1)))
         return 0;
     for (const Reading& r : c.readings) {
         if (r.kind == Kind::country && r.entity != no_index) return gazetteer.entities[r.entity].countries[0];
@@ -463,8 +435,7 @@ void Document::weigh() {
     Country here = 0;
     for (std::size_t i = 0; i < candidates.size(); ++i) {
         Candidate& c = candidates[i];
-        while (s < text.sentences.size() && text.sentences[s].last_word <= c.first)
-            ++s;
+        while (s < text.sentences.size() && text.sentences[s].last_word <= c.first) ++s;
         if (s < text.sentences.size()) {
             sentence_first_ = text.sentences[s].first_word;
             sentence_last_ = text.sentences[s].last_word;

@@ -151,9 +151,8 @@ Subject Cast::work_out(std::uint32_t first_word, std::uint32_t head, std::uint32
 std::vector<std::string> Cast::resolve(bool plural, bool subordinate, std::uint32_t at) const {
     if (plural && last_group_.size() >= 2) return last_group_;
     if (plural && last_met_.size() >= 2) {
-        const bool same = std::any_of(last_subject_.begin(), last_subject_.end(), [&](const std::string& id) {
-            return std::find(last_met_.begin(), last_met_.end(), id) != last_met_.end();
-        });
+        const bool same = std::any_of(last_subject_.begin(), last_subject_.end(),
+                                      [&](const std::string& id) { return std::find(last_met_.begin(), last_met_.end(), id) != last_met_.end(); });
         if (last_subject_.size() < 2 || same) return last_met_;
     }
     // Who acts in the same sentence comes first: "Paris dément qu'elle …", "X a assuré …, mais il a averti".
@@ -308,7 +307,8 @@ void Cast::fill_verb(Draft& draft, const Trigger& trigger, std::uint32_t from, s
     const bool reduced = draft.tense == Tense::participle;
     const ParticipantRole active = trigger.roles == Roles::undergo ? ParticipantRole::recipient : ParticipantRole::actor;
     if (passive && !reduced) {
-        for (const std::string& id : subject.ids) add(draft, id, trigger.roles == Roles::mutual ? ParticipantRole::actor : ParticipantRole::recipient);
+        for (const std::string& id : subject.ids)
+            add(draft, id, trigger.roles == Roles::mutual ? ParticipantRole::actor : ParticipantRole::recipient);
     } else if (!reduced) {
         for (const std::string& id : subject.ids) add(draft, id, active);
     }
@@ -326,8 +326,10 @@ void Cast::fill_verb(Draft& draft, const Trigger& trigger, std::uint32_t from, s
         ParticipantRole role = trigger.roles == Roles::mutual ? ParticipantRole::actor : ParticipantRole::recipient;
         if (a.prep == Prep::agent) {
             role = passive || reduced ? ParticipantRole::actor : ParticipantRole::other;
-        } else if (a.prep == Prep::inside || (a.prep == Prep::toward && !a.place.empty() && trigger.roles != Roles::dative && a.kind == Kind::place)) {
-            const bool given_to = trigger.roles == Roles::dative && a.prep == Prep::inside && s_.ends(a.phrase, cls_toward) && (a.metonym || a.kind != Kind::place);
+        } else if (a.prep == Prep::inside ||
+                   (a.prep == Prep::toward && !a.place.empty() && trigger.roles != Roles::dative && a.kind == Kind::place)) {
+            const bool given_to = trigger.roles == Roles::dative && a.prep == Prep::inside && s_.ends(a.phrase, cls_toward) &&
+                                  (a.metonym || a.kind != Kind::place);
             if (!given_to && !a.place.empty()) continue;
             if (!given_to && a.kind == Kind::country) continue;
         } else if (a.prep == Prep::other || (a.kind == Kind::place && !a.metonym)) {
@@ -341,8 +343,7 @@ void Cast::fill_verb(Draft& draft, const Trigger& trigger, std::uint32_t from, s
             listed = leader || list;
             if (!listed && (!alone || recipients > 0)) continue;
         }
-        if (a.prep == Prep::genitive && recipients > 0 && !a.office && a.kind != Kind::person &&
-            a.first > s_.actors()[i - 1].last + 3) continue;
+        if (a.prep == Prep::genitive && recipients > 0 && !a.office && a.kind != Kind::person && a.first > s_.actors()[i - 1].last + 3) continue;
         add(draft, a.id, role);
         ++recipients;
     }
@@ -403,7 +404,8 @@ void Cast::fill_noun(Draft& draft, const Trigger& trigger, std::uint32_t carrier
         if (found > 0 && i > 0) reached = std::max(reached, s_.actors()[i - 1].last);
         bool verb_between = false;
         for (std::uint32_t w = draft.last; w < a.first; ++w) {
-            if (s_.verb_with_head(w) != no_index && verbs[s_.verb_with_head(w)].tense != Tense::participle && s_.verb_with_head(w) != carrier) verb_between = true;
+            if (s_.verb_with_head(w) != no_index && verbs[s_.verb_with_head(w)].tense != Tense::participle && s_.verb_with_head(w) != carrier)
+                verb_between = true;
         }
         if (verb_between) break;
         if (a.demonym && a.prep == Prep::none) {
@@ -439,8 +441,7 @@ void Cast::fill_noun(Draft& draft, const Trigger& trigger, std::uint32_t carrier
                 ++found;
             }
             break;
-        default:
-            break;
+        default: break;
         }
     }
     find_place(draft, trigger, draft.first, until);
@@ -491,8 +492,10 @@ void Cast::met(const std::vector<Participant>& participants) {
         ids.push_back(p.id);
         if (p.id.starts_with("person/")) persons.push_back(p.id);
     }
-    if (persons.size() >= 2) last_met_ = std::move(persons);
-    else if (ids.size() >= 2) last_met_ = std::move(ids);
+    if (persons.size() >= 2)
+        last_met_ = std::move(persons);
+    else if (ids.size() >= 2)
+        last_met_ = std::move(ids);
 }
 
 } // namespace stoltenberg::event

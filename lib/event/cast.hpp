@@ -16,7 +16,7 @@ struct Subject {
     bool direct = false;              ///< the name is the head, no genitive or adjective of it
     bool missing = false;             ///< stands with an earlier verb ("a reçu X et signé Y")
     bool first_person = false;
-    bool unnamed = false;             ///< a noun phrase that names nobody ("les pompiers")
+    bool unnamed = false; ///< a noun phrase that names nobody ("les pompiers")
 };
 
 /// Follows who is talked about, verb by verb, through a document.

@@ -23,24 +23,24 @@ struct When {
 };
 
 struct Draft {
-    std::uint32_t trigger = 0;           ///< index of the row
-    std::uint32_t first = 0, last = 0;   ///< words of the trigger
+    std::uint32_t trigger = 0;         ///< index of the row
+    std::uint32_t first = 0, last = 0; ///< words of the trigger
     std::uint32_t sentence = 0;
-    std::uint32_t clause = 0;            ///< index into Layer::clauses
-    std::uint32_t from = 0, to = 0;      ///< words of the stretch that carries it
-    std::uint32_t verb = no_index;       ///< its verb, or the carrier's, into Layer::verbs
+    std::uint32_t clause = 0;       ///< index into Layer::clauses
+    std::uint32_t from = 0, to = 0; ///< words of the stretch that carries it
+    std::uint32_t verb = no_index;  ///< its verb, or the carrier's, into Layer::verbs
     clause::Tense tense = clause::Tense::present;
     bool noun = false;
-    bool main = false;                   ///< the verb of a main clause
-    bool anterior = false;               ///< pluperfect: before what is told
+    bool main = false;     ///< the verb of a main clause
+    bool anterior = false; ///< pluperfect: before what is told
     bool quoted = false;
-    bool aside = false;                  ///< not for a timeline
+    bool aside = false; ///< not for a timeline
     bool title = false;
     bool first_person = false;
-    bool anaphor = false;                ///< a definite noun that may point back
+    bool anaphor = false; ///< a definite noun that may point back
     bool plural = false;
-    bool passive = false;                ///< the subject suffers it
-    bool background = false;             ///< presupposed: "l'offensive russe"
+    bool passive = false;    ///< the subject suffers it
+    bool background = false; ///< presupposed: "l'offensive russe"
     bool demonstrative = false;
     bool during = false, before = false, after = false, since = false; ///< stands behind such a preposition
     int length_days = 0;

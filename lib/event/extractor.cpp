@@ -20,15 +20,15 @@ using clause::Verb;
 bool finite(Tense t) { return t != Tense::infinitive && t != Tense::participle && t != Tense::gerund; }
 
 bool shares(const std::vector<Participant>& a, const std::vector<Participant>& b) {
-    return std::any_of(a.begin(), a.end(), [&](const Participant& x) {
-        return std::any_of(b.begin(), b.end(), [&](const Participant& y) { return x.id == y.id; });
-    });
+    return std::any_of(a.begin(), a.end(),
+                       [&](const Participant& x) { return std::any_of(b.begin(), b.end(), [&](const Participant& y) { return x.id == y.id; }); });
 }
 
 /// True if somebody who acts in the one acts in the other.
 bool acts_in(const std::vector<Participant>& a, const std::vector<Participant>& b) {
     return std::any_of(a.begin(), a.end(), [&](const Participant& x) {
-        return x.role == ParticipantRole::actor && std::any_of(b.begin(), b.end(), [&](const Participant& y) { return x.id == y.id && y.role == ParticipantRole::actor; });
+        return x.role == ParticipantRole::actor &&
+               std::any_of(b.begin(), b.end(), [&](const Participant& y) { return x.id == y.id && y.role == ParticipantRole::actor; });
     });
 }
 
@@ -219,7 +219,8 @@ private:
                 }
                 if (h.first < from) {
                     // The antecedent of "qui".
-                    if (scene_.starts(from, cls_relative) && from - h.last <= 10 && h.first >= t_.sentences[clauses_[c].sentence].first_word) return k - 1;
+                    if (scene_.starts(from, cls_relative) && from - h.last <= 10 && h.first >= t_.sentences[clauses_[c].sentence].first_word)
+                        return k - 1;
                     break;
                 }
                 // Head of the subject: the first good noun behind no preposition.
@@ -284,18 +285,23 @@ private:
         for (const std::size_t i : timing_.within(d.last, end)) {
             const auto& f = in_.findings.found[i];
             if (taken(owned, i)) continue;
-            const bool other_noun = std::any_of(hits.begin(), hits.end(), [&](const Hit& h) { return h.noun && h.first >= d.last && h.last <= f.first; });
+            const bool other_noun = std::any_of(hits.begin(), hits.end(),
+                                                [&](const Hit& h) { return h.noun && h.first >= d.last && h.last <= f.first; });
             bool verb_between = false;
             bool participle = false;
             for (std::uint32_t w = d.last; w < f.first; ++w) {
                 const std::uint32_t v = scene_.verb(w);
                 if (v == no_index) continue;
-                if (verbs_[v].tense == Tense::participle) participle = true;
-                else verb_between = true;
+                if (verbs_[v].tense == Tense::participle)
+                    participle = true;
+                else
+                    verb_between = true;
             }
             if (other_noun || verb_between) break;
             // A participle that is an event itself takes its own day; behind a comma or "que" another phrase begins.
-            const bool own_event = std::any_of(hits.begin(), hits.end(), [&](const Hit& h) { return !h.noun && !lexicon_.trigger(h.trigger).carrier && h.first >= d.last && h.last <= f.first; });
+            const bool own_event = std::any_of(hits.begin(), hits.end(), [&](const Hit& h) {
+                return !h.noun && !lexicon_.trigger(h.trigger).carrier && h.first >= d.last && h.last <= f.first;
+            });
             if (own_event) break;
             bool cut = false;
             for (std::uint32_t w = d.last; w < f.first; ++w) {
@@ -319,7 +325,8 @@ private:
             const std::uint32_t i = scene_.time(w - 1);
             if (i == no_index) continue;
             const std::uint32_t first = in_.findings.found[i].first;
-            if (first > 0 && scene_.ends(first - 1, cls_setting) && scene_.verb(first - 1) == no_index && scene_.starts(in_.findings.found[i].last, cls_genitive) && timing_.dates(i) && !taken(owned, i)) {
+            if (first > 0 && scene_.ends(first - 1, cls_setting) && scene_.verb(first - 1) == no_index &&
+                scene_.starts(in_.findings.found[i].last, cls_genitive) && timing_.dates(i) && !taken(owned, i)) {
                 take(d, i, owned);
                 return;
             }
@@ -351,7 +358,8 @@ private:
         // A name behind the second day: that is another event.
         const std::size_t actor = scene_.actor_from(b.last);
         if (actor < scene_.actors().size() && scene_.actors()[actor].first <= b.last + 4 && scene_.actors()[actor].prep == Prep::none &&
-            !scene_.actors()[actor].demonym && !scene_.ends_phrase(b.last - 1)) return;
+            !scene_.actors()[actor].demonym && !scene_.ends_phrase(b.last - 1))
+            return;
         d.when.edtf += "/" + next->edtf;
         d.when.interval->until = next->interval->until;
     }
@@ -373,17 +381,21 @@ private:
                 // "a accusé mardi X d'avoir bombardé": neither is it that of what was done before.
                 if (!d.noun && d.verb != no_index && scene_.starts(verbs_[d.verb].first, cls_to_have) && f.first < d.first) continue;
                 if (of_apposition(f, d, carrier, c)) continue;
-                const std::uint32_t anchor_first = carrier != no_index ? std::min(verbs_[carrier].first, d.first) : (d.verb != no_index ? verbs_[d.verb].first : d.first);
+                const std::uint32_t anchor_first = carrier != no_index ? std::min(verbs_[carrier].first, d.first)
+                                                                       : (d.verb != no_index ? verbs_[d.verb].first : d.first);
                 const std::uint32_t anchor_last = carrier != no_index ? std::max(verbs_[carrier].last, d.last) : d.last;
                 std::uint32_t distance = 0;
-                if (f.first >= anchor_last) distance = f.first - anchor_last;
-                else if (f.last <= anchor_first) distance = anchor_first - f.last + 2;
+                if (f.first >= anchor_last)
+                    distance = f.first - anchor_last;
+                else if (f.last <= anchor_first)
+                    distance = anchor_first - f.last + 2;
                 // Behind another verb of the clause it speaks of that verb first.
                 const std::uint32_t lo = std::min(f.first, anchor_first);
                 const std::uint32_t hi = std::max(f.last, anchor_last);
                 for (std::uint32_t v = c.first_verb; v < c.last_verb; ++v) {
                     if (v == d.verb || v == carrier) continue;
-                    if (verbs_[v].head > lo && verbs_[v].head < hi && verbs_[v].tense != Tense::participle) distance += f.first > anchor_last ? 12 : 4;
+                    if (verbs_[v].head > lo && verbs_[v].head < hi && verbs_[v].tense != Tense::participle)
+                        distance += f.first > anchor_last ? 12 : 4;
                 }
                 if (in_.times[i].timex.type == TimexType::duration) distance += 6;
                 if (!best || distance < best_distance) {
@@ -436,7 +448,9 @@ private:
     bool of_apposition(const time::Found& f, const Draft& d, std::uint32_t carrier, const Clause& c) const {
         const std::uint32_t verb = carrier != no_index ? carrier : d.verb;
         std::uint32_t p = f.first;
-        while (p > c.first + 1 && f.first - p < 2 && scene_.verb(p - 1) == no_index && scene_.starts(p - 1, cls_determiner | cls_inside | cls_oblique)) --p;
+        while (p > c.first + 1 && f.first - p < 2 && scene_.verb(p - 1) == no_index &&
+               scene_.starts(p - 1, cls_determiner | cls_inside | cls_oblique))
+            --p;
         if (p > c.first + 1 && scene_.verb(p - 1) != no_index) {
             const std::uint32_t v = scene_.verb(p - 1);
             const bool other = v != verb && verbs_[v].tense == Tense::participle && verbs_[v].first == p - 1;
@@ -450,8 +464,8 @@ private:
         for (std::uint32_t w = first; w < f.first; ++w) {
             if (scene_.verb(w) != no_index) return false;
         }
-        return scene_.starts(first, cls_inside) && !scene_.starts(first, cls_during | cls_after | cls_before) && scene_.mention(first + 1) == no_index &&
-               !scene_.starts(first + 1, cls_determiner);
+        return scene_.starts(first, cls_inside) && !scene_.starts(first, cls_during | cls_after | cls_before) &&
+               scene_.mention(first + 1) == no_index && !scene_.starts(first + 1, cls_determiner);
     }
 
     /// "prévu", "attendue"
@@ -459,7 +473,8 @@ private:
         bool plan = false;
         lexicon_.governors_at(t_, w, [&](std::uint32_t end, const std::vector<Inflection>& group) {
             if (end != t_.words[w].end) return;
-            for (const Inflection& form : group) plan = plan || (form.tense == Tense::participle && lexicon_.cue(form.index).value == Modality::planned);
+            for (const Inflection& form : group)
+                plan = plan || (form.tense == Tense::participle && lexicon_.cue(form.index).value == Modality::planned);
         });
         return plan;
     }
@@ -515,7 +530,9 @@ private:
             std::uint32_t place = no_index;
             for (std::uint32_t w = f.first; w > in_.findings.found[i].last && w + 5 > f.first; --w) {
                 const std::size_t x = scene_.actor_from(w);
-                if (scene_.ends(w - 1, cls_coordinator) && x < scene_.actors().size() && scene_.actors()[x].last <= f.first && !scene_.actors()[x].place.empty()) place = static_cast<std::uint32_t>(x);
+                if (scene_.ends(w - 1, cls_coordinator) && x < scene_.actors().size() && scene_.actors()[x].last <= f.first &&
+                    !scene_.actors()[x].place.empty())
+                    place = static_cast<std::uint32_t>(x);
             }
             if (place != no_index) {
                 Draft second = d;
@@ -528,7 +545,8 @@ private:
                 second.second_place = true;
                 return second;
             }
-            const bool joined = scene_.ends(f.first - 1, cls_coordinator) || (f.first > 1 && scene_.ends(f.first - 2, cls_coordinator) && scene_.ends(f.first - 1, cls_determiner | cls_inside));
+            const bool joined = scene_.ends(f.first - 1, cls_coordinator) ||
+                                (f.first > 1 && scene_.ends(f.first - 2, cls_coordinator) && scene_.ends(f.first - 1, cls_determiner | cls_inside));
             if (!joined || f.first <= in_.findings.found[i].last + 1) continue;
             const std::size_t a = scene_.actor_from(f.last);
             if (a >= scene_.actors().size() || scene_.actors()[a].first >= until || scene_.actors()[a].first > f.last + 10) continue;
@@ -578,7 +596,8 @@ private:
                 out[i] = !noun_stands(d, trigger, carried, local, i);
             } else if (d.tense == Tense::participle) {
                 // "les sanctions imposées": without its own day or agent no event.
-                const bool agent = std::any_of(d.participants.begin(), d.participants.end(), [](const Participant& p) { return p.role == ParticipantRole::actor; });
+                const bool agent = std::any_of(d.participants.begin(), d.participants.end(),
+                                               [](const Participant& p) { return p.role == ParticipantRole::actor; });
                 const bool own = d.when.basis == Basis::clause && d.when.time && near_time(d);
                 if (!own && !agent) out[i] = true;
                 if (!own) d.when = {};
@@ -595,11 +614,13 @@ private:
                 if (lexicon_.trigger(main.trigger).type != lexicon_.trigger(d.trigger).type) continue;
                 bool between = false;
                 for (std::size_t m = 0; m < local.size(); ++m) {
-                    between = between || (!local[m].noun && m != k && m != i && local[m].first > main.first && local[m].first < d.first && finite(local[m].tense));
+                    between = between || (!local[m].noun && m != k && m != i && local[m].first > main.first && local[m].first < d.first &&
+                                          finite(local[m].tense));
                 }
                 if (between) continue;
                 for (const Participant& p : d.participants) {
-                    const bool there = std::any_of(main.participants.begin(), main.participants.end(), [&](const Participant& q) { return q.id == p.id; });
+                    const bool there = std::any_of(main.participants.begin(), main.participants.end(),
+                                                   [&](const Participant& q) { return q.id == p.id; });
                     if (!there && p.id != main.place && main.participants.size() < 12) main.participants.push_back(p);
                 }
                 main.to = std::max(main.to, d.to);
@@ -657,8 +678,10 @@ private:
         }
         if (d.anaphor || d.after || d.during) {
             d.background = true;
-            if (d.participants.empty()) d.anaphor = true;
-            else d.anaphor = false;
+            if (d.participants.empty())
+                d.anaphor = true;
+            else
+                d.anaphor = false;
             return true;
         }
         return false;
@@ -668,7 +691,8 @@ private:
     void finish(Draft& d) {
         const Trigger& trigger = lexicon_.trigger(d.trigger);
         if (d.when.basis == Basis::clause || d.when.basis == Basis::sentence) by_time(d, trigger);
-        if (trigger.is(plans) && d.modality == Modality::occurred && timing_.is_past(d.when) && timing_.move_to_future(d.when)) d.modality_why = "weekday ahead";
+        if (trigger.is(plans) && d.modality == Modality::occurred && timing_.is_past(d.when) && timing_.move_to_future(d.when))
+            d.modality_why = "weekday ahead";
         if (trigger.is(plans) && d.modality == Modality::occurred && (!known(d.when) || !timing_.is_past(d.when))) {
             d.modality = Modality::planned;
             d.modality_why = trigger.why;
@@ -684,9 +708,11 @@ private:
     void by_time(Draft& d, const Trigger& trigger) const {
         if (d.modality == Modality::planned && timing_.is_past(d.when)) {
             const bool obliged = d.tense == Tense::present && d.verb != no_index && verbs_[d.verb].obliged;
-            const bool ahead = (d.noun && d.tense != Tense::imperfect) || d.tense == Tense::future || d.tense == Tense::conditional || d.tense == Tense::infinitive || obliged;
+            const bool ahead = (d.noun && d.tense != Tense::imperfect) || d.tense == Tense::future || d.tense == Tense::conditional ||
+                               d.tense == Tense::infinitive || obliged;
             if (ahead && timing_.move_to_future(d.when)) d.modality_why += d.modality_why.empty() ? "weekday ahead" : ", weekday ahead";
-        } else if (d.modality == Modality::occurred && d.tense == Tense::present && !d.noun && d.verb == no_index && timing_.is_past(d.when) && timing_.move_to_future(d.when)) {
+        } else if (d.modality == Modality::occurred && d.tense == Tense::present && !d.noun && d.verb == no_index && timing_.is_past(d.when) &&
+                   timing_.move_to_future(d.when)) {
             // The clause room did not see this verb, so its weekday was read as past.
             d.modality = Modality::planned;
             d.modality_why = "weekday ahead";
@@ -710,8 +736,10 @@ private:
             return;
         }
         // "les députés qui ont voté": before what is told.
-        if (!d.noun && d.clause < clauses_.size() && scene_.starts(clauses_[d.clause].first, cls_relative) && d.tense == Tense::past) d.background = true;
-        if (d.pronoun != no_index && d.participants.empty() && focus_.known && focus_.sentence + 1 == d.sentence && focus_.participants.empty() && d.main) {
+        if (!d.noun && d.clause < clauses_.size() && scene_.starts(clauses_[d.clause].first, cls_relative) && d.tense == Tense::past)
+            d.background = true;
+        if (d.pronoun != no_index && d.participants.empty() && focus_.known && focus_.sentence + 1 == d.sentence && focus_.participants.empty() &&
+            d.main) {
             d.when = focus_.when;
             d.when.basis = Basis::focus;
             return;
@@ -746,10 +774,15 @@ private:
             if (d.tense == Tense::infinitive && !own) d.aside = true;
         }
         if (d.participants.empty() && !own && !lead_) d.aside = true;
-        if (d.participants.empty() && d.place.empty() && (!own || (!d.main && !(d.noun && d.verb != no_index))) && trigger.type != "DISASTER" && trigger.type != "ELECTION" &&
-            !(own && (trigger.type == "JUSTICE" || trigger.type == "DEATH"))) d.aside = true;
-        if (trigger.is(person_only) && !d.participants.empty() && std::none_of(d.participants.begin(), d.participants.end(), [](const Participant& p) { return p.id.starts_with("person/"); })) d.aside = true;
-        if (trigger.is(forces_only) && std::any_of(d.participants.begin(), d.participants.end(), [](const Participant& p) { return p.id.starts_with("person/"); })) d.aside = true;
+        if (d.participants.empty() && d.place.empty() && (!own || (!d.main && !(d.noun && d.verb != no_index))) && trigger.type != "DISASTER" &&
+            trigger.type != "ELECTION" && !(own && (trigger.type == "JUSTICE" || trigger.type == "DEATH")))
+            d.aside = true;
+        if (trigger.is(person_only) && !d.participants.empty() &&
+            std::none_of(d.participants.begin(), d.participants.end(), [](const Participant& p) { return p.id.starts_with("person/"); }))
+            d.aside = true;
+        if (trigger.is(forces_only) &&
+            std::any_of(d.participants.begin(), d.participants.end(), [](const Participant& p) { return p.id.starts_with("person/"); }))
+            d.aside = true;
         // Saying something at a place on a day: who said it was there.
         if (trigger.is(appearance) && explicit_day && real && !d.place.empty() && !d.participants.empty() &&
             d.participants.front().id.starts_with("person/")) {
@@ -811,7 +844,9 @@ private:
             }
             for (std::size_t k = i + 1; k < drafts_.size() && k - i < window && found == nullptr; ++k) {
                 const Draft& other = drafts_[k];
-                if (stands(other) && compatible(d, other) && (shares(d.participants, other.participants) || (d.length_days > 0 && d.participants.empty()))) found = &other;
+                if (stands(other) && compatible(d, other) &&
+                    (shares(d.participants, other.participants) || (d.length_days > 0 && d.participants.empty())))
+                    found = &other;
             }
             for (std::size_t k = i; k > 0 && i - k < window && found == nullptr && d.before; --k) {
                 const Draft& other = drafts_[k - 1];
@@ -837,8 +872,10 @@ private:
             }
             if (d.place.empty()) d.place = found->place;
             d.aside = found->aside;
-            if (d.length_days > 0 && found->length_days == 0) drafts_[static_cast<std::size_t>(found - drafts_.data())].length_days = d.length_days;
-            else if (found->length_days > 0) d.length_days = found->length_days;
+            if (d.length_days > 0 && found->length_days == 0)
+                drafts_[static_cast<std::size_t>(found - drafts_.data())].length_days = d.length_days;
+            else if (found->length_days > 0)
+                d.length_days = found->length_days;
         }
         for (Draft& d : drafts_) {
             if (d.length_days > 1 && d.noun) timing_.lengthen(d.when, d.length_days);
@@ -910,7 +947,8 @@ private:
             const bool relative = scene_.starts(from, cls_relative);
             if (d.noun && relative && d.first >= from && clauses_[d.clause].first > t_.sentences[d.sentence].first_word) {
                 // A noun in a relative clause reads better with what it hangs on.
-                if (d.clause > 0 && clauses_[d.clause - 1].sentence == d.sentence && to - clauses_[d.clause - 1].first <= 70) from = clauses_[d.clause - 1].first;
+                if (d.clause > 0 && clauses_[d.clause - 1].sentence == d.sentence && to - clauses_[d.clause - 1].first <= 70)
+                    from = clauses_[d.clause - 1].first;
             }
         }
         while (from < d.first && scene_.starts(from, cls_coordinator | cls_opening) && from != d.pronoun && scene_.mention(from) == no_index) {

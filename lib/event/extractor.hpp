@@ -28,7 +28,7 @@ struct Input {
     const time::Findings& findings;
     const std::vector<time::Resolved>& times; ///< one for each of findings.found
     const base::Reference& reference;
-    const std::vector<Range>& skip;           ///< furniture, ascending
+    const std::vector<Range>& skip; ///< furniture, ascending
     std::optional<Range> title;
     std::optional<Range> lead;
     std::optional<Range> dateline_place;

@@ -61,9 +61,7 @@ private:
         return best;
     }
 
-    bool name_ends(std::uint32_t w) const {
-        return s_.mention(w) != no_index || (s_.role(w) != no_index && t_.gap_after(w) == " ");
-    }
+    bool name_ends(std::uint32_t w) const { return s_.mention(w) != no_index || (s_.role(w) != no_index && t_.gap_after(w) == " "); }
 
     /// 0: no verb here.
     int verb(Hit& hit, const Trigger& trigger, const Inflection& form, const std::vector<Inflection>& group, bool also_noun) {
@@ -74,7 +72,9 @@ private:
             if (form.accent == Accent::plain && word.is(text::acute_end)) return 0;
         }
         // "entre" is a preposition, unless a pronoun stands before it.
-        if (!word.is(text::acute_end) && s_.starts(w, cls_between | cls_oblique) && s_.ends(w, cls_between | cls_oblique) && !(w > first_ && s_.ends(w - 1, cls_third_person | cls_relative))) return 0;
+        if (!word.is(text::acute_end) && s_.starts(w, cls_between | cls_oblique) && s_.ends(w, cls_between | cls_oblique) &&
+            !(w > first_ && s_.ends(w - 1, cls_third_person | cls_relative)))
+            return 0;
         const std::uint32_t v = s_.verb_with_head(w);
         std::uint32_t start = w;
         if (v != no_index) {
@@ -85,7 +85,8 @@ private:
                 hit.tense = verb.tense;
             } else {
                 const bool same = form.tense == verb.tense;
-                const bool any = std::any_of(group.begin(), group.end(), [&](const Inflection& i) { return i.index == form.index && i.tense == verb.tense; });
+                const bool any = std::any_of(group.begin(), group.end(),
+                                             [&](const Inflection& i) { return i.index == form.index && i.tense == verb.tense; });
                 if (any && !same) return 0;
                 if (verb.tense == Tense::participle && form.tense != Tense::participle) return 0;
                 hit.tense = form.tense;
@@ -100,7 +101,8 @@ private:
             if (s_.verb(w) != no_index) return 0;
             if (word.is(text::capital) && !word.is(text::upper) && !word.is(text::sentence_start)) return 0;
             if (word.is(text::capital) && form.tense != Tense::gerund && !word.is(text::upper)) return 0;
-            if (form.tense == Tense::infinitive ? w > first_ && s_.ends(w - 1, cls_definite) && !s_.ends(w - 1, cls_genitive) : behind_determiner(w)) return 0;
+            if (form.tense == Tense::infinitive ? w > first_ && s_.ends(w - 1, cls_definite) && !s_.ends(w - 1, cls_genitive) : behind_determiner(w))
+                return 0;
             if (finite(form.tense)) {
                 const bool sure = w > first_ && (name_ends(w - 1) || s_.ends(w - 1, cls_subject_pronoun | cls_reflexive));
                 if (also_noun && !sure) return 0;
@@ -159,13 +161,12 @@ private:
         if (trigger.is(weak) && w > first_ && t_.words[w - 1].is(text::elided) && s_.ends(w - 1, cls_genitive)) return 0;
         if (word.is(text::capital) && !word.is(text::sentence_start) && !word.is(text::upper) && !trigger.is(meeting | body)) return 0;
         // "condamné en appel": without an article it is a manner.
-        if (trigger.is(weak) && w > first_ && !s_.ends_phrase(w - 1) && s_.ends(w - 1, cls_inside) && !s_.ends(w - 1, cls_determiner | cls_genitive)) return 0;
+        if (trigger.is(weak) && w > first_ && !s_.ends_phrase(w - 1) && s_.ends(w - 1, cls_inside) && !s_.ends(w - 1, cls_determiner | cls_genitive))
+            return 0;
         return 2;
     }
 
-    bool demonym(std::uint32_t w) const {
-        return s_.mention(w) != no_index && s_.in.entities.mentions[s_.mention(w)].form == Form::demonym;
-    }
+    bool demonym(std::uint32_t w) const { return s_.mention(w) != no_index && s_.in.entities.mentions[s_.mention(w)].form == Form::demonym; }
 
     /// 1: nothing is asked; more: what was asked is there; 0: it is not.
     int requirement(const Trigger& trigger, const Hit& hit) const {
@@ -208,11 +209,11 @@ private:
                     // "trois Français" are people, "les soldats français" are not named.
                     const bool people = a.demonym && t_.words[a.first].is(text::capital) && !t_.words[a.first].is(text::upper);
                     if (a.demonym && !(people && r.kind == Requirement::Kind::person)) continue;
-                    const bool ok = r.kind == Requirement::Kind::person        ? a.kind == Kind::person || people
-                                    : r.kind == Requirement::Kind::role        ? a.office
-                                    : r.kind == Requirement::Kind::country     ? a.kind == Kind::country || a.metonym
+                    const bool ok = r.kind == Requirement::Kind::person         ? a.kind == Kind::person || people
+                                    : r.kind == Requirement::Kind::role         ? a.office
+                                    : r.kind == Requirement::Kind::country      ? a.kind == Kind::country || a.metonym
                                     : r.kind == Requirement::Kind::organisation ? a.kind == Kind::organisation
-                                                                               : !a.place.empty();
+                                                                                : !a.place.empty();
                     if (ok) found = 2;
                 }
                 break;

@@ -13,23 +13,69 @@ namespace {
 using clause::Tense;
 
 constexpr std::array<std::pair<std::string_view, std::uint64_t>, 42> class_names{{{"reflexive", cls_reflexive},
-    {"determiner", cls_determiner}, {"definite", cls_definite}, {"demonstrative", cls_demonstrative}, {"possessive", cls_possessive},
-    {"first-person", cls_first_person}, {"subject-pronoun", cls_subject_pronoun}, {"third-person", cls_third_person},
-    {"plural-pronoun", cls_plural_pronoun}, {"both", cls_both}, {"relative", cls_relative}, {"coordinator", cls_coordinator},
-    {"agent", cls_agent}, {"with", cls_with}, {"between", cls_between}, {"against", cls_against}, {"toward", cls_toward},
-    {"genitive", cls_genitive}, {"inside", cls_inside}, {"oblique", cls_oblique}, {"source", cls_source}, {"since", cls_since},
-    {"until", cls_until}, {"deadline", cls_deadline}, {"after", cls_after}, {"before", cls_before}, {"during", cls_during},
-    {"purpose", cls_purpose}, {"without", cls_without}, {"anterior", cls_anterior}, {"hearsay", cls_hearsay}, {"setting", cls_setting},
-    {"length", cls_length}, {"opening", cls_opening}, {"their", cls_their},
-    {"where", cls_where}, {"have", cls_have}, {"be", cls_be}, {"ahead", cls_ahead}, {"to-have", cls_to_have}, {"here", cls_here}, {"negative-determiner", cls_negative_determiner}}};
+                                                                                  {"determiner", cls_determiner},
+                                                                                  {"definite", cls_definite},
+                                                                                  {"demonstrative", cls_demonstrative},
+                                                                                  {"possessive", cls_possessive},
+                                                                                  {"first-person", cls_first_person},
+                                                                                  {"subject-pronoun", cls_subject_pronoun},
+                                                                                  {"third-person", cls_third_person},
+                                                                                  {"plural-pronoun", cls_plural_pronoun},
+                                                                                  {"both", cls_both},
+                                                                                  {"relative", cls_relative},
+                                                                                  {"coordinator", cls_coordinator},
+                                                                                  {"agent", cls_agent},
+                                                                                  {"with", cls_with},
+                                                                                  {"between", cls_between},
+                                                                                  {"against", cls_against},
+                                                                                  {"toward", cls_toward},
+                                                                                  {"genitive", cls_genitive},
+                                                                                  {"inside", cls_inside},
+                                                                                  {"oblique", cls_oblique},
+                                                                                  {"source", cls_source},
+                                                                                  {"since", cls_since},
+                                                                                  {"until", cls_until},
+                                                                                  {"deadline", cls_deadline},
+                                                                                  {"after", cls_after},
+                                                                                  {"before", cls_before},
+                                                                                  {"during", cls_during},
+                                                                                  {"purpose", cls_purpose},
+                                                                                  {"without", cls_without},
+                                                                                  {"anterior", cls_anterior},
+                                                                                  {"hearsay", cls_hearsay},
+                                                                                  {"setting", cls_setting},
+                                                                                  {"length", cls_length},
+                                                                                  {"opening", cls_opening},
+                                                                                  {"their", cls_their},
+                                                                                  {"where", cls_where},
+                                                                                  {"have", cls_have},
+                                                                                  {"be", cls_be},
+                                                                                  {"ahead", cls_ahead},
+                                                                                  {"to-have", cls_to_have},
+                                                                                  {"here", cls_here},
+                                                                                  {"negative-determiner", cls_negative_determiner}}};
 
-constexpr std::array<std::pair<std::string_view, std::uint32_t>, 12> flag_names{{{"reflexive", reflexive}, {"soft", soft}, {"state", state},
-    {"weak", weak}, {"meeting", meeting}, {"body", body}, {"appearance", appearance}, {"person", person_only}, {"forces", forces_only},
-    {"plan", plans}, {"talk", talk}, {"court", court}}};
+constexpr std::array<std::pair<std::string_view, std::uint32_t>, 12> flag_names{{{"reflexive", reflexive},
+                                                                                 {"soft", soft},
+                                                                                 {"state", state},
+                                                                                 {"weak", weak},
+                                                                                 {"meeting", meeting},
+                                                                                 {"body", body},
+                                                                                 {"appearance", appearance},
+                                                                                 {"person", person_only},
+                                                                                 {"forces", forces_only},
+                                                                                 {"plan", plans},
+                                                                                 {"talk", talk},
+                                                                                 {"court", court}}};
 
-constexpr std::array<std::pair<std::string_view, Tense>, 8> tense_names{{{"past", Tense::past}, {"imperfect", Tense::imperfect},
-    {"present", Tense::present}, {"future", Tense::future}, {"conditional", Tense::conditional}, {"infinitive", Tense::infinitive},
-    {"participle", Tense::participle}, {"gerund", Tense::gerund}}};
+constexpr std::array<std::pair<std::string_view, Tense>, 8> tense_names{{{"past", Tense::past},
+                                                                         {"imperfect", Tense::imperfect},
+                                                                         {"present", Tense::present},
+                                                                         {"future", Tense::future},
+                                                                         {"conditional", Tense::conditional},
+                                                                         {"infinitive", Tense::infinitive},
+                                                                         {"participle", Tense::participle},
+                                                                         {"gerund", Tense::gerund}}};
 
 template <class Value, std::size_t N>
 Value pick(const data::Table& table, const data::Table::Row& row, std::string_view name, std::string_view what,
@@ -122,8 +168,10 @@ Requirement requirement(const data::Table& table, const data::Table::Row& row, s
     }
     if (text.starts_with('%')) {
         constexpr std::array<std::pair<std::string_view, Requirement::Kind>, 5> kinds{{{"%person", Requirement::Kind::person},
-            {"%role", Requirement::Kind::role}, {"%country", Requirement::Kind::country},
-            {"%organisation", Requirement::Kind::organisation}, {"%place", Requirement::Kind::place}}};
+                                                                                       {"%role", Requirement::Kind::role},
+                                                                                       {"%country", Requirement::Kind::country},
+                                                                                       {"%organisation", Requirement::Kind::organisation},
+                                                                                       {"%place", Requirement::Kind::place}}};
         r.kind = pick(table, row, text, "requirement", kinds);
         return r;
     }
@@ -185,8 +233,13 @@ void Lexicon::load_triggers(const data::Table& table, const data::Table& endings
     const std::size_t with = table.column("with");
     const std::size_t roles = table.column("roles");
     const std::size_t flags = table.column("flags");
-    constexpr std::array<std::pair<std::string_view, Roles>, 7> role_names{{{"act", Roles::act}, {"mutual", Roles::mutual},
-        {"dative", Roles::dative}, {"undergo", Roles::undergo}, {"subject", Roles::subject}, {"object", Roles::object}, {"", Roles::act}}};
+    constexpr std::array<std::pair<std::string_view, Roles>, 7> role_names{{{"act", Roles::act},
+                                                                            {"mutual", Roles::mutual},
+                                                                            {"dative", Roles::dative},
+                                                                            {"undergo", Roles::undergo},
+                                                                            {"subject", Roles::subject},
+                                                                            {"object", Roles::object},
+                                                                            {"", Roles::act}}};
     Groups<Inflection> groups;
     for (const auto& row : table.rows()) {
         Trigger t;
@@ -226,8 +279,8 @@ void Lexicon::load_cues(const data::Table& table, const data::Table& endings) {
     const std::size_t cls = table.column("class");
     const std::size_t base = table.column("base");
     const std::size_t value = table.column("value");
-    constexpr std::array<std::pair<std::string_view, Scope>, 4> scopes{{{"governor", Scope::governor}, {"before", Scope::before},
-        {"after", Scope::after}, {"clause", Scope::clause}}};
+    constexpr std::array<std::pair<std::string_view, Scope>, 4> scopes{
+        {{"governor", Scope::governor}, {"before", Scope::before}, {"after", Scope::after}, {"clause", Scope::clause}}};
     Groups<Inflection> verbs;
     Groups<std::uint32_t> phrases;
     for (const auto& row : table.rows()) {

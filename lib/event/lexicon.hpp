@@ -15,16 +15,48 @@ namespace stoltenberg::event {
 
 /// Grammar classes of event-words.tsv, one bit each.
 enum Class : std::uint64_t {
-    cls_reflexive = 1ULL << 0U, cls_determiner = 1ULL << 1U, cls_definite = 1ULL << 2U, cls_demonstrative = 1ULL << 3U,
-    cls_possessive = 1ULL << 4U, cls_first_person = 1ULL << 5U, cls_subject_pronoun = 1ULL << 6U, cls_third_person = 1ULL << 7U,
-    cls_plural_pronoun = 1ULL << 8U, cls_both = 1ULL << 9U, cls_relative = 1ULL << 10U, cls_coordinator = 1ULL << 11U,
-    cls_agent = 1ULL << 12U, cls_with = 1ULL << 13U, cls_between = 1ULL << 14U, cls_against = 1ULL << 15U,
-    cls_toward = 1ULL << 16U, cls_genitive = 1ULL << 17U, cls_inside = 1ULL << 18U, cls_oblique = 1ULL << 19U,
-    cls_source = 1ULL << 20U, cls_since = 1ULL << 21U, cls_until = 1ULL << 22U, cls_deadline = 1ULL << 23U,
-    cls_after = 1ULL << 24U, cls_before = 1ULL << 25U, cls_during = 1ULL << 26U, cls_purpose = 1ULL << 27U,
-    cls_without = 1ULL << 28U, cls_anterior = 1ULL << 29U, cls_hearsay = 1ULL << 30U, cls_setting = 1ULL << 31U,
-    cls_length = 1ULL << 32U, cls_here = 1ULL << 33U, cls_negative_determiner = 1ULL << 34U, cls_opening = 1ULL << 35U, cls_their = 1ULL << 36U,
-    cls_where = 1ULL << 37U, cls_have = 1ULL << 38U, cls_be = 1ULL << 39U, cls_ahead = 1ULL << 40U, cls_to_have = 1ULL << 41U,
+    cls_reflexive = 1ULL << 0U,
+    cls_determiner = 1ULL << 1U,
+    cls_definite = 1ULL << 2U,
+    cls_demonstrative = 1ULL << 3U,
+    cls_possessive = 1ULL << 4U,
+    cls_first_person = 1ULL << 5U,
+    cls_subject_pronoun = 1ULL << 6U,
+    cls_third_person = 1ULL << 7U,
+    cls_plural_pronoun = 1ULL << 8U,
+    cls_both = 1ULL << 9U,
+    cls_relative = 1ULL << 10U,
+    cls_coordinator = 1ULL << 11U,
+    cls_agent = 1ULL << 12U,
+    cls_with = 1ULL << 13U,
+    cls_between = 1ULL << 14U,
+    cls_against = 1ULL << 15U,
+    cls_toward = 1ULL << 16U,
+    cls_genitive = 1ULL << 17U,
+    cls_inside = 1ULL << 18U,
+    cls_oblique = 1ULL << 19U,
+    cls_source = 1ULL << 20U,
+    cls_since = 1ULL << 21U,
+    cls_until = 1ULL << 22U,
+    cls_deadline = 1ULL << 23U,
+    cls_after = 1ULL << 24U,
+    cls_before = 1ULL << 25U,
+    cls_during = 1ULL << 26U,
+    cls_purpose = 1ULL << 27U,
+    cls_without = 1ULL << 28U,
+    cls_anterior = 1ULL << 29U,
+    cls_hearsay = 1ULL << 30U,
+    cls_setting = 1ULL << 31U,
+    cls_length = 1ULL << 32U,
+    cls_here = 1ULL << 33U,
+    cls_negative_determiner = 1ULL << 34U,
+    cls_opening = 1ULL << 35U,
+    cls_their = 1ULL << 36U,
+    cls_where = 1ULL << 37U,
+    cls_have = 1ULL << 38U,
+    cls_be = 1ULL << 39U,
+    cls_ahead = 1ULL << 40U,
+    cls_to_have = 1ULL << 41U,
     cls_custom = 1ULL << 42U ///< the first class that only triggers.tsv refers to; more follow
 };
 
@@ -40,7 +72,7 @@ enum TriggerFlag : std::uint32_t {
     appearance = 1U << 6U, ///< saying something at a place on a day: the person was there
     person_only = 1U << 7U,
     forces_only = 1U << 8U,
-    plans = 1U << 9U,      ///< its noun is planned
+    plans = 1U << 9U, ///< its noun is planned
     talk = 1U << 10U,
     court = 1U << 11U
 };

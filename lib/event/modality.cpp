@@ -184,8 +184,10 @@ private:
         Modality m = cue->value;
         if (clause && m != Modality::negated && m != Modality::hypothetical) return;
         if (verb.negated) {
-            if (m == Modality::negated) m = Modality::hypothetical;
-            else if (m == Modality::planned || m == Modality::hypothetical) m = Modality::negated;
+            if (m == Modality::negated)
+                m = Modality::hypothetical;
+            else if (m == Modality::planned || m == Modality::hypothetical)
+                m = Modality::negated;
         }
         // "a accepté de rencontrer" is still to come; what it promised is not sooner done.
         const bool compound_infinitive = d_.verb != no_index && bare_ && verbs_[d_.verb].first != verbs_[d_.verb].head;
@@ -243,8 +245,10 @@ private:
                 Modality m = cue->value;
                 if (m == Modality::reported) return;
                 if (verb->negated) {
-                    if (m == Modality::negated) m = Modality::hypothetical;
-                    else m = Modality::negated;
+                    if (m == Modality::negated)
+                        m = Modality::hypothetical;
+                    else
+                        m = Modality::negated;
                 }
                 return set(m, cue->why);
             }
@@ -255,8 +259,10 @@ private:
             if (finite(verbs_[i].tense) && (main == nullptr || verbs_[i].first < d_.first)) main = &verbs_[i];
         }
         if (main == nullptr || d_.during || d_.after || d_.before) return;
-        if (main->tense == Tense::future || main->obliged) set(Modality::planned, "future tense");
-        else if (main->tense == Tense::conditional) set(Modality::hypothetical, "conditional");
+        if (main->tense == Tense::future || main->obliged)
+            set(Modality::planned, "future tense");
+        else if (main->tense == Tense::conditional)
+            set(Modality::hypothetical, "conditional");
     }
 
     void by_clause(const Clause& c) {
@@ -299,8 +305,8 @@ private:
     const std::vector<Verb>& verbs_;
     const std::vector<Clause>& clauses_;
     std::uint32_t carrier_;
-    bool bare_ = false;  ///< an infinitive: what governs it decides
-    bool final_ = false; ///< "sans", "pour": nothing else decides
+    bool bare_ = false;                           ///< an infinitive: what governs it decides
+    bool final_ = false;                          ///< "sans", "pour": nothing else decides
     std::uint32_t first_verb_ = 0, end_verb_ = 0; ///< verbs of the sentence
 };
 

@@ -173,19 +173,29 @@ void Scene::prepositions() {
             }
             const auto set = ends_[p];
             const text::Word& word = text.words[p];
-            if ((set & cls_between) != 0) a.prep = Prep::between;
-            else if ((set & cls_with) != 0) a.prep = Prep::with;
-            else if ((set & cls_agent) != 0) a.prep = Prep::agent;
-            else if ((set & cls_toward) != 0 && (set & cls_inside) != 0) a.prep = determiner || a.kind == Kind::person || a.office ? Prep::toward : Prep::inside;
-            else if ((set & cls_genitive) != 0 && !word.is(text::capital)) a.prep = Prep::genitive;
-            else if ((set & cls_against) != 0) a.prep = Prep::against;
-            else if ((set & cls_toward) != 0) a.prep = Prep::toward;
-            else if ((set & cls_inside) != 0) a.prep = Prep::inside;
-            else if ((set & cls_oblique) != 0) a.prep = Prep::other;
+            if ((set & cls_between) != 0)
+                a.prep = Prep::between;
+            else if ((set & cls_with) != 0)
+                a.prep = Prep::with;
+            else if ((set & cls_agent) != 0)
+                a.prep = Prep::agent;
+            else if ((set & cls_toward) != 0 && (set & cls_inside) != 0)
+                a.prep = determiner || a.kind == Kind::person || a.office ? Prep::toward : Prep::inside;
+            else if ((set & cls_genitive) != 0 && !word.is(text::capital))
+                a.prep = Prep::genitive;
+            else if ((set & cls_against) != 0)
+                a.prep = Prep::against;
+            else if ((set & cls_toward) != 0)
+                a.prep = Prep::toward;
+            else if ((set & cls_inside) != 0)
+                a.prep = Prep::inside;
+            else if ((set & cls_oblique) != 0)
+                a.prep = Prep::other;
             if (a.prep != Prep::none) {
                 a.phrase = p;
                 // "au siège de l'OTAN", "près de l'Ukraine": the longer preposition decides.
-                if (a.prep == Prep::genitive && (set & (cls_inside | cls_oblique)) != 0) a.prep = (set & cls_inside) != 0 ? Prep::inside : Prep::other;
+                if (a.prep == Prep::genitive && (set & (cls_inside | cls_oblique)) != 0)
+                    a.prep = (set & cls_inside) != 0 ? Prep::inside : Prep::other;
                 break;
             }
             if ((set & cls_determiner) != 0) {

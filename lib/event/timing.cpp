@@ -151,7 +151,8 @@ When Timing::until_written() const {
 
 When Timing::from_then(const When& begin) const {
     When out = until_written();
-    if (out.edtf.empty() || !out.interval || begin.edtf.empty() || begin.edtf.front() == '/' || begin.edtf.front() == '[' || !begin.interval) return out;
+    if (out.edtf.empty() || !out.interval || begin.edtf.empty() || begin.edtf.front() == '/' || begin.edtf.front() == '[' || !begin.interval)
+        return out;
     out.edtf = first_part(begin.edtf) + out.edtf;
     out.interval->from = begin.interval->from;
     return out;
@@ -323,9 +324,7 @@ void Timing::lengthen(When& when, int days) const {
     if (when.interval && when.interval->until) *when.interval->until += std::chrono::days{days - 1};
 }
 
-bool Timing::is_past(const When& when) const {
-    return dct_ && when.interval && when.interval->until && *when.interval->until <= midnight(*dct_);
-}
+bool Timing::is_past(const When& when) const { return dct_ && when.interval && when.interval->until && *when.interval->until <= midnight(*dct_); }
 bool Timing::is_future(const When& when) const {
     return dct_ && when.interval && when.interval->from && *when.interval->from >= midnight(*dct_ + std::chrono::days{1});
 }

@@ -17,7 +17,8 @@ public:
     Sheet(const Timeline& timeline, const FaceOptions& face) : l_(face.language) {
         for (const TimelineEntity& e : timeline.entities()) names_.emplace(e.id, e.name);
         if (face.bom) out_ = "\xEF\xBB\xBF";
-        out_ += "id,date,edtf,first_day,last_day,granularity,status,modality,type,mode,summary,actors,recipients,others,place,other_dates,weekday,offset_days,"
+        out_ += "id,date,edtf,first_day,last_day,granularity,status,modality,type,mode,summary,actors,recipients,others,place,other_dates,weekday,"
+                "offset_days,"
                 "articles,sources,quotes\r\n";
     }
 

@@ -17,21 +17,23 @@ namespace {
 
 using namespace io;
 
-constexpr std::array<std::string_view, 10> layers = {"person", "country", "organisation", "place", "time", "trigger", "role", "dateline", "title", "furniture"};
+constexpr std::array<std::string_view, 10> layers = {"person",  "country", "organisation", "place", "time",
+                                                     "trigger", "role",    "dateline",     "title", "furniture"};
 
 struct Mark {
     Span span;
     std::string_view layer;
-    int depth;          ///< of two marks with the same span the lower one is outside
-    std::string tag;    ///< shown behind the text; empty: none
-    std::string value;  ///< the answer
-    std::string why;    ///< the reason
+    int depth;         ///< of two marks with the same span the lower one is outside
+    std::string tag;   ///< shown behind the text; empty: none
+    std::string value; ///< the answer
+    std::string why;   ///< the reason
 };
 
 class DocumentPage {
 public:
     DocumentPage(const Document& d, const Labels& labels) : d_(d), l_(labels) {
-        for (const Furniture& f : d.furniture) add(f.span, "furniture", 0, std::string(l_("furniture", to_string(f.kind))), std::string(l_("furniture", to_string(f.kind))), f.why);
+        for (const Furniture& f : d.furniture)
+            add(f.span, "furniture", 0, std::string(l_("furniture", to_string(f.kind))), std::string(l_("furniture", to_string(f.kind))), f.why);
         if (d.title) add(*d.title, "title", 1, {}, {}, {});
         if (d.dateline) {
             std::string value = d.dateline->place;
@@ -69,13 +71,15 @@ public:
         const std::string n = std::to_string(number);
         const std::string given(d_.title ? d_.text(*d_.title) : std::string_view(d_.article.title));
         std::string out = "<article aria-labelledby=\"title-" + n + "\">\n<h2 id=\"title-" + n + "\"><bdi>" +
-                          html(given.empty() ? l_("document.untitled") : std::string_view(given)) + "</bdi> <span class=\"n\"><bdi>" + html(d_.article.id) + "</bdi></span></h2>\n<p>" +
-                          html(l_("document.dct")) + " <strong>" + html(in_words(d_.dct, l_)) + "</strong> <span class=\"n\">" + html(l_("dct", to_string(d_.dct.status)));
+                          html(given.empty() ? l_("document.untitled") : std::string_view(given)) + "</bdi> <span class=\"n\"><bdi>" +
+                          html(d_.article.id) + "</bdi></span></h2>\n<p>" + html(l_("document.dct")) + " <strong>" + html(in_words(d_.dct, l_)) +
+                          "</strong> <span class=\"n\">" + html(l_("dct", to_string(d_.dct.status)));
         for (const std::string& c : d_.dct.candidates) out += ", " + html(l_("document.candidates")) + " " + html(in_words(c, l_));
         if (!d_.dct.why.empty()) out += " · " + html(d_.dct.why);
         out += "</span></p>\n<div class=\"text\" dir=\"auto\" lang=\"" + html(d_.language) + "\">";
         text(out);
-        out += "</div>\n<details><summary>" + html(l_("document.marks")) + " <span class=\"n\">" + std::to_string(marks_.size()) + "</span></summary>\n";
+        out += "</div>\n<details><summary>" + html(l_("document.marks")) + " <span class=\"n\">" + std::to_string(marks_.size()) +
+               "</span></summary>\n";
         table(out);
         return out + "</details>\n</article>\n";
     }
@@ -146,7 +150,8 @@ private:
 
     void table(std::string& out) const {
         out += "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"" + html(l_("document.marks")) + "\"><table><thead><tr>";
-        for (const char* key : {"document.surface", "document.what", "document.value", "document.why"}) out += "<th scope=\"col\">" + html(l_(key)) + "</th>";
+        for (const char* key : {"document.surface", "document.what", "document.value", "document.why"})
+            out += "<th scope=\"col\">" + html(l_(key)) + "</th>";
         out += "</tr></thead><tbody>\n";
         constexpr std::size_t longest = 160;
         for (const Mark* m : sorted()) {
@@ -157,8 +162,8 @@ private:
                 while (!surface.empty() && (static_cast<unsigned char>(surface.back()) & 0xC0) == 0x80) surface.remove_suffix(1);
                 if (!surface.empty() && static_cast<unsigned char>(surface.back()) >= 0xC0) surface.remove_suffix(1);
             }
-            out += "<tr><td><bdi>" + html(surface) + (cut ? "…" : "") + "</bdi></td><td>" + html(l_("layer", m->layer)) + "</td><td><bdi>" + html(m->value) + "</bdi></td><td>" +
-                   html(m->why) + "</td></tr>\n";
+            out += "<tr><td><bdi>" + html(surface) + (cut ? "…" : "") + "</bdi></td><td>" + html(l_("layer", m->layer)) + "</td><td><bdi>" +
+                   html(m->value) + "</bdi></td><td>" + html(m->why) + "</td></tr>\n";
         }
         out += "</tbody></table></div>\n";
     }
@@ -171,7 +176,8 @@ private:
 std::string begin(const Labels& labels, const FaceOptions& face) {
     std::string boxes;
     for (const std::string_view layer : layers) {
-        boxes += "<label><input type=\"checkbox\" id=\"layer-" + std::string(layer) + "\" checked><mark class=\"" + std::string(layer) + "\">" + html(labels("layer", layer)) + "</mark></label>\n";
+        boxes += "<label><input type=\"checkbox\" id=\"layer-" + std::string(layer) + "\" checked><mark class=\"" + std::string(layer) + "\">" +
+                 html(labels("layer", layer)) + "</mark></label>\n";
     }
     const std::string title = html(face.title.empty() ? labels("document.title") : std::string_view(face.title));
     const std::string style = std::string(labels.asset("common.css")) + std::string(labels.asset("document.css"));
@@ -179,7 +185,8 @@ std::string begin(const Labels& labels, const FaceOptions& face) {
 }
 
 std::string end(const Labels& labels) {
-    return "</main>\n<footer>" + html(labels("timeline.footer", {{"version", version()}, {"data", data_version()}})) + "</footer>\n</body>\n</html>\n";
+    return "</main>\n<footer>" + html(labels("timeline.footer", {{"version", version()}, {"data", data_version()}})) +
+           "</footer>\n</body>\n</html>\n";
 }
 
 } // namespace

@@ -33,7 +33,8 @@ std::string_view glyph_shape(Modality m) {
 }
 
 std::string glyph(Modality m) {
-    return "<svg class=\"glyph " + std::string(to_string(m)) + "\" viewBox=\"0 0 16 16\" aria-hidden=\"true\">" + std::string(glyph_shape(m)) + "</svg>";
+    return "<svg class=\"glyph " + std::string(to_string(m)) + "\" viewBox=\"0 0 16 16\" aria-hidden=\"true\">" + std::string(glyph_shape(m)) +
+           "</svg>";
 }
 
 /// An id of ours as an HTML id.
@@ -67,10 +68,20 @@ public:
         const std::string footer = html(labels_("timeline.footer", {{"version", version()}, {"data", data_version()}}));
         const std::string entity_count = std::to_string(timeline_.entities().size());
         const std::string article_count = std::to_string(timeline_.articles().size());
-        return labels_.page(labels_.asset("timeline.html"),
-                            {{"lang", html(labels_.language())}, {"title", title}, {"style", style}, {"script", script}, {"script-hash", integrity(script)},
-                             {"counts", html(counts)}, {"legend", legend()}, {"filters", filters()}, {"list", list()}, {"entities", entities()},
-                             {"articles", articles()}, {"entity-count", entity_count}, {"article-count", article_count}, {"footer", footer}});
+        return labels_.page(labels_.asset("timeline.html"), {{"lang", html(labels_.language())},
+                                                             {"title", title},
+                                                             {"style", style},
+                                                             {"script", script},
+                                                             {"script-hash", integrity(script)},
+                                                             {"counts", html(counts)},
+                                                             {"legend", legend()},
+                                                             {"filters", filters()},
+                                                             {"list", list()},
+                                                             {"entities", entities()},
+                                                             {"articles", articles()},
+                                                             {"entity-count", entity_count},
+                                                             {"article-count", article_count},
+                                                             {"footer", footer}});
     }
 
 private:
@@ -89,7 +100,10 @@ private:
     std::size_t entity(const std::string& id) {
         const auto it = index_.find(id);
         if (it != index_.end()) return it->second;
-        const Kind kind = id.starts_with("person/") ? Kind::person : id.starts_with("country/") ? Kind::country : id.starts_with("org/") ? Kind::organisation : Kind::place;
+        const Kind kind = id.starts_with("person/")    ? Kind::person
+                          : id.starts_with("country/") ? Kind::country
+                          : id.starts_with("org/")     ? Kind::organisation
+                                                       : Kind::place;
         return add_entity({id, kind, id, 0});
     }
 
@@ -118,12 +132,13 @@ private:
     }
 
     static std::string box(std::string_view group, std::string_view value, const std::string& label, std::size_t n) {
-        return "<label><input type=\"checkbox\" name=\"" + std::string(group) + "\" value=\"" + html(value) + "\"><span>" + label + "</span><span class=\"n\">" +
-               std::to_string(n) + "</span></label>\n";
+        return "<label><input type=\"checkbox\" name=\"" + std::string(group) + "\" value=\"" + html(value) + "\"><span>" + label +
+               "</span><span class=\"n\">" + std::to_string(n) + "</span></label>\n";
     }
 
     std::string fieldset(std::string_view legend, const std::string& boxes) const {
-        return boxes.empty() ? std::string() : "<fieldset><legend>" + html(legend) + "</legend><div class=\"options\">\n" + boxes + "</div></fieldset>\n";
+        return boxes.empty() ? std::string()
+                             : "<fieldset><legend>" + html(legend) + "</legend><div class=\"options\">\n" + boxes + "</div></fieldset>\n";
     }
 
     std::string filters() const {
@@ -184,8 +199,9 @@ private:
         }
         if (open) out += "</ol></section>\n";
         if (!result_.undated.empty()) {
-            out += "<section id=\"undated\"><h3>" + html(labels_("timeline.undated")) + " <span class=\"n\">" + std::to_string(result_.undated.size()) +
-                   "</span></h3>\n<p class=\"help\">" + html(labels_("timeline.undated-help")) + "</p>\n<ol class=\"entries\">\n";
+            out += "<section id=\"undated\"><h3>" + html(labels_("timeline.undated")) + " <span class=\"n\">" +
+                   std::to_string(result_.undated.size()) + "</span></h3>\n<p class=\"help\">" + html(labels_("timeline.undated-help")) +
+                   "</p>\n<ol class=\"entries\">\n";
             row = 0;
             for (const Entry& e : result_.undated) {
                 next_row(out, row);
@@ -247,9 +263,10 @@ private:
             }
             out += '"';
         }
-        out += "><details><summary>" + time_element(e) + "<span><bdi class=\"what\">" + html(e.summary) + "</bdi><span class=\"meta\"><span class=\"m\">" +
-               glyph(e.modality) + html(labels_("modality", modality)) + "</span><span>" + html(labels_("type", e.type)) + "</span><span>" +
-               html(labels_.count("count.sources", e.observations.size())) + "</span></span></span></summary>\n<div class=\"body-of\"><dl>";
+        out += "><details><summary>" + time_element(e) + "<span><bdi class=\"what\">" + html(e.summary) +
+               "</bdi><span class=\"meta\"><span class=\"m\">" + glyph(e.modality) + html(labels_("modality", modality)) + "</span><span>" +
+               html(labels_("type", e.type)) + "</span><span>" + html(labels_.count("count.sources", e.observations.size())) +
+               "</span></span></span></summary>\n<div class=\"body-of\"><dl>";
         if (!e.participants.empty()) {
             out += "<dt>" + html(labels_("timeline.participants")) + "</dt><dd>";
             for (std::size_t i = 0; i < e.participants.size(); ++i) {
@@ -275,7 +292,8 @@ private:
 
     /// The article's own analysis found that entity in it.
     static bool is_named(const TimelineArticle& article, const std::string& id) {
-        const auto it = std::lower_bound(article.mentions.begin(), article.mentions.end(), id, [](const auto& m, const std::string& x) { return m.first < x; });
+        const auto it = std::lower_bound(article.mentions.begin(), article.mentions.end(), id,
+                                         [](const auto& m, const std::string& x) { return m.first < x; });
         return it != article.mentions.end() && it->first == id;
     }
 
@@ -283,7 +301,8 @@ private:
         std::vector<QuoteMark> marks = quote_marks(o);
         const auto told = articles_.find(o.source.article);
         for (const NameHit& hit : names_.find(o.source.quote)) {
-            if (told == articles_.end() || is_named(timeline_.articles()[told->second], timeline_.entities()[hit.entity].id)) marks.push_back({hit.span, QuoteMark::name, hit.entity});
+            if (told == articles_.end() || is_named(timeline_.articles()[told->second], timeline_.entities()[hit.entity].id))
+                marks.push_back({hit.span, QuoteMark::name, hit.entity});
         }
         settle(marks);
         std::string out;
@@ -311,12 +330,13 @@ private:
         const auto it = articles_.find(o.source.article);
         if (it == articles_.end()) return bdi(o.source.article);
         const TimelineArticle& a = timeline_.articles()[it->second];
-        return "<a href=\"#article-" + std::to_string(it->second + 1) + "\">" + bdi(a.title.empty() ? a.id : a.title) + "</a>, " + html(in_words(a.dct, labels_)) +
-               (a.title.empty() ? std::string() : ", " + bdi(a.id));
+        return "<a href=\"#article-" + std::to_string(it->second + 1) + "\">" + bdi(a.title.empty() ? a.id : a.title) + "</a>, " +
+               html(in_words(a.dct, labels_)) + (a.title.empty() ? std::string() : ", " + bdi(a.id));
     }
 
     std::string head(std::initializer_list<std::string_view> keys) const {
-        std::string out = "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"" + html(labels_(*keys.begin())) + "\"><table><thead><tr>";
+        std::string out = "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"" + html(labels_(*keys.begin())) +
+                          "\"><table><thead><tr>";
         for (const std::string_view key : keys) {
             if (key != *keys.begin()) out += "<th scope=\"col\">" + html(labels_(key)) + "</th>";
         }
@@ -327,13 +347,14 @@ private:
         std::vector<std::size_t> order(known_.size());
         for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
         std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-            return known_[a].entity.mentions != known_[b].entity.mentions ? known_[a].entity.mentions > known_[b].entity.mentions : known_[a].entries > known_[b].entries;
+            return known_[a].entity.mentions != known_[b].entity.mentions ? known_[a].entity.mentions > known_[b].entity.mentions
+                                                                          : known_[a].entries > known_[b].entries;
         });
         std::string out = head({"timeline.entities", "timeline.name", "timeline.kind", "timeline.mentions", "timeline.entries", "Id"});
         for (const std::size_t i : order) {
             const Known& k = known_[i];
-            out += "<tr><td>" + bdi(k.entity.name) + "</td><td>" + html(labels_("kind", to_string(k.entity.kind))) + "</td><td>" + std::to_string(k.entity.mentions) +
-                   "</td><td>" + std::to_string(k.entries) + "</td><td>" + bdi(k.entity.id) + "</td></tr>\n";
+            out += "<tr><td>" + bdi(k.entity.name) + "</td><td>" + html(labels_("kind", to_string(k.entity.kind))) + "</td><td>" +
+                   std::to_string(k.entity.mentions) + "</td><td>" + std::to_string(k.entries) + "</td><td>" + bdi(k.entity.id) + "</td></tr>\n";
         }
         return out + "</tbody></table></div>\n";
     }
@@ -342,9 +363,9 @@ private:
         std::string out = head({"timeline.articles", "timeline.title-column", "timeline.published", "timeline.entries", "Id", "timeline.path"});
         for (std::size_t i = 0; i < timeline_.articles().size(); ++i) {
             const TimelineArticle& a = timeline_.articles()[i];
-            out += "<tr id=\"article-" + std::to_string(i + 1) + "\"><td>" + bdi(a.title) + "</td><td>" + html(in_words(a.dct, labels_)) + " <small>" +
-                   html(labels_("dct", to_string(a.dct.status))) + "</small></td><td>" + std::to_string(entries_of_article_[i]) + "</td><td>" + bdi(a.id) + "</td><td>" +
-                   bdi(a.path) + "</td></tr>\n";
+            out += "<tr id=\"article-" + std::to_string(i + 1) + "\"><td>" + bdi(a.title) + "</td><td>" + html(in_words(a.dct, labels_)) +
+                   " <small>" + html(labels_("dct", to_string(a.dct.status))) + "</small></td><td>" + std::to_string(entries_of_article_[i]) +
+                   "</td><td>" + bdi(a.id) + "</td><td>" + bdi(a.path) + "</td></tr>\n";
         }
         return out + "</tbody></table></div>\n";
     }

@@ -51,7 +51,8 @@ public:
         std::string text = when + "\n" + std::string(l_("modality", to_string(e.modality))) + " · " + std::string(l_("type", e.type)) + "\n";
         for (const Observation& o : e.observations) {
             const auto it = articles_.find(o.source.article);
-            text += "\n“" + o.source.quote + "”\n" + (it == articles_.end() || it->second->title.empty() ? std::string() : it->second->title + ", ") + o.source.article + "\n";
+            text += "\n“" + o.source.quote + "”\n" + (it == articles_.end() || it->second->title.empty() ? std::string() : it->second->title + ", ") +
+                    o.source.article + "\n";
         }
         line("DESCRIPTION", ical_text(text));
         if (!e.place.empty() && placed) line("LOCATION", ical_text(name(e.place)));

@@ -128,8 +128,10 @@ private:
         quoted(m.span);
         w_.key("kind").value(to_string(m.kind)).key("form").value(to_string(m.form));
         w_.key("id");
-        if (m.ids.size() == 1) w_.value(m.ids.front());
-        else write_list(w_, m.ids);
+        if (m.ids.size() == 1)
+            w_.value(m.ids.front());
+        else
+            write_list(w_, m.ids);
         w_.key("name").value(m.name);
         if (!m.metonym.empty()) w_.key("metonym").value(m.metonym);
         if (m.furniture) w_.key("furniture").value(true);
@@ -200,8 +202,10 @@ void write_observation(JsonWriter& w, const Observation& o) {
     w.key("trigger").value(o.trigger);
     write_optional(w.key("edtf"), o.edtf);
     w.key("interval");
-    if (o.interval) write_interval(w, *o.interval);
-    else w.null();
+    if (o.interval)
+        write_interval(w, *o.interval);
+    else
+        w.null();
     w.key("granularity").value(o.granularity).key("status").value(to_string(o.status));
     if (!o.open_value.empty()) w.key("open").value(o.open_value);
     w.key("type").value(o.type);
@@ -220,8 +224,10 @@ void write_entry(JsonWriter& w, const Entry& e, bool dated) {
     w.key("id").value(e.id);
     write_optional(w.key("edtf"), e.edtf);
     w.key("interval");
-    if (e.interval) write_interval(w, *e.interval);
-    else w.null();
+    if (e.interval)
+        write_interval(w, *e.interval);
+    else
+        w.null();
     w.key("granularity").value(e.granularity).key("status").value(to_string(e.status)).key("type").value(e.type);
     if (!e.mode.empty()) w.key("mode").value(e.mode);
     w.key("modality").value(to_string(e.modality)).key("summary").value(e.summary);
@@ -452,7 +458,8 @@ Article article_from_json(std::string_view text) {
     if (const std::string published = text_at(j, "published", false); !published.empty()) {
         a.published = CivilTime::parse(published);
         if (!a.published) bad("\"published\": \"" + published.substr(0, 100) + "\" is no day or time of ISO 8601");
-        if (const int year = static_cast<int>(a.published->day.year()); year < 1 || year > 9998) bad("\"published\": the year is not between 1 and 9998");
+        if (const int year = static_cast<int>(a.published->day.year()); year < 1 || year > 9998)
+            bad("\"published\": the year is not between 1 and 9998");
     }
     return a;
 }
@@ -461,8 +468,10 @@ std::string error_json(std::string_view input, std::size_t line, std::string_vie
     std::optional<std::string> id;
     try {
         const Read j = parse(input);
-        if (const auto it = j.find("id"); it != j.end() && it->is_string()) id = it->get<std::string>();
-        else if (it != j.end() && it->is_number_integer()) id = it->dump();
+        if (const auto it = j.find("id"); it != j.end() && it->is_string())
+            id = it->get<std::string>();
+        else if (it != j.end() && it->is_number_integer())
+            id = it->dump();
     } catch (const JsonError&) {
         // No object: the id stays null.
     }

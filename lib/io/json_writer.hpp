@@ -49,8 +49,7 @@ public:
     JsonWriter& value(const char* text) { return value(std::string_view(text)); }
     JsonWriter& value(std::same_as<bool> auto truth) { return raw(truth ? "true" : "false"); }
     template <std::integral Number>
-        requires(!std::same_as<Number, bool>)
-    JsonWriter& value(Number number) {
+    requires(!std::same_as<Number, bool>) JsonWriter& value(Number number) {
         std::array<char, 24> digits;
         const char* end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
         return raw({digits.data(), static_cast<std::size_t>(end - digits.data())});

@@ -27,8 +27,8 @@ public:
 private:
     struct Surface {
         std::size_t entity;
-        bool capital;       ///< counts only with a capital first letter
-        std::string exact;  ///< acronyms: as written, or all capitals
+        bool capital;      ///< counts only with a capital first letter
+        std::string exact; ///< acronyms: as written, or all capitals
     };
     std::vector<Surface> surfaces_;
     match::Trie trie_;

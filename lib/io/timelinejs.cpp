@@ -54,7 +54,8 @@ public:
             text += "</ul>";
         }
         const std::string title = html(heading_.empty() ? l_("timeline.title") : std::string_view(heading_));
-        return {{"title", {{"text", {{"headline", title}, {"text", text}}}, {"unique_id", "title"}}}, {"events", std::move(events)}, {"scale", "human"}};
+        return {
+            {"title", {{"text", {{"headline", title}, {"text", text}}}, {"unique_id", "title"}}}, {"events", std::move(events)}, {"scale", "human"}};
     }
 
 private:

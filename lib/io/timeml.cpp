@@ -53,7 +53,8 @@ public:
     }
 
     std::string write() const {
-        std::string out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<TimeML>\n<DOCID>" + html(d_.article.id) + "</DOCID>\n<DCT>" + dct() + "</DCT>\n";
+        std::string out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<TimeML>\n<DOCID>" + html(d_.article.id) + "</DOCID>\n<DCT>" + dct() +
+                          "</DCT>\n";
         if (!d_.article.title.empty()) out += "<TITLE>" + html(d_.article.title) + "</TITLE>\n";
         out += "<TEXT>";
         text(out);
@@ -79,8 +80,8 @@ private:
 
     std::string dct() const {
         const std::string value = d_.dct.value.empty() ? "XXXX-XX-XX" : d_.dct.value;
-        return "<TIMEX3 tid=\"" + std::string(dct_id) + "\" type=\"" + (value.find('T') == std::string::npos ? "DATE" : "TIME") + "\" value=\"" + html(value) +
-               "\" temporalFunction=\"false\" functionInDocument=\"CREATION_TIME\">" + html(value) + "</TIMEX3>";
+        return "<TIMEX3 tid=\"" + std::string(dct_id) + "\" type=\"" + (value.find('T') == std::string::npos ? "DATE" : "TIME") + "\" value=\"" +
+               html(value) + "\" temporalFunction=\"false\" functionInDocument=\"CREATION_TIME\">" + html(value) + "</TIMEX3>";
     }
 
     /// The id of a point: the DCT, or an expression of the document with that value.
@@ -105,9 +106,9 @@ private:
         const Timex& t = d_.times[i];
         std::string value = t.value;
         if (value.empty()) value = t.type == TimexType::duration ? "PXD" : t.type == TimexType::time ? "TXX:XX" : "XXXX-XX-XX";
-        out += "<TIMEX3 tid=\"" + time_id(i) + "\" type=\"" + upper(to_string(t.type)) + "\" value=\"" + html(value) + "\"" + attribute("mod", t.mod) + attribute("quant", t.quant) +
-               attribute("freq", t.freq) + attribute("beginPoint", point(t.begin_point)) + attribute("endPoint", point(t.end_point)) + " temporalFunction=\"" +
-               (t.anchor == Anchor::none ? "false" : "true") + "\"";
+        out += "<TIMEX3 tid=\"" + time_id(i) + "\" type=\"" + upper(to_string(t.type)) + "\" value=\"" + html(value) + "\"" +
+               attribute("mod", t.mod) + attribute("quant", t.quant) + attribute("freq", t.freq) + attribute("beginPoint", point(t.begin_point)) +
+               attribute("endPoint", point(t.end_point)) + " temporalFunction=\"" + (t.anchor == Anchor::none ? "false" : "true") + "\"";
         if (t.anchor == Anchor::dct) out += attribute("anchorTimeID", dct_id);
         if (t.anchor == Anchor::previous) out += attribute("anchorTimeID", anchor_before(i));
         out += ">" + html(d_.text(t.span)) + "</TIMEX3>";
@@ -129,7 +130,8 @@ private:
                 timex(out, t++);
             } else {
                 const Event& first = d_.events[tags_[e].events.front()];
-                out += "<EVENT eid=\"e" + std::to_string(e + 1) + "\" class=\"" + (first.type == "STATEMENT" ? "REPORTING" : "OCCURRENCE") + "\">" + html(d_.text(s)) + "</EVENT>";
+                out += "<EVENT eid=\"e" + std::to_string(e + 1) + "\" class=\"" + (first.type == "STATEMENT" ? "REPORTING" : "OCCURRENCE") + "\">" +
+                       html(d_.text(s)) + "</EVENT>";
                 ++e;
             }
             at = s.end;
@@ -154,8 +156,9 @@ private:
         case Modality::reported: modality = "REPORTED"; break;
         case Modality::negated: break;
         }
-        out += "<MAKEINSTANCE eiid=\"" + instance_id(event) + "\" eventID=\"e" + std::to_string(tag + 1) + "\" pos=\"OTHER\" tense=\"" + std::string(tense) + "\" aspect=\"" +
-               std::string(aspect) + "\" polarity=\"" + (e.modality == Modality::negated ? "NEG" : "POS") + "\"" + attribute("modality", modality) + "/>\n";
+        out += "<MAKEINSTANCE eiid=\"" + instance_id(event) + "\" eventID=\"e" + std::to_string(tag + 1) + "\" pos=\"OTHER\" tense=\"" +
+               std::string(tense) + "\" aspect=\"" + std::string(aspect) + "\" polarity=\"" + (e.modality == Modality::negated ? "NEG" : "POS") +
+               "\"" + attribute("modality", modality) + "/>\n";
     }
 
     void link_of(std::string& out, std::size_t event, std::size_t& count) const {
@@ -169,8 +172,12 @@ private:
             related = dct_id;
         }
         if (related.empty()) return;
-        const std::string_view relation = duration ? "DURING" : e.edtf.ends_with("/..") ? "BEGUN_BY" : e.edtf.starts_with("/") ? "ENDED_BY" : "IS_INCLUDED";
-        out += "<TLINK lid=\"l" + std::to_string(++count) + "\" relType=\"" + std::string(relation) + "\" eventInstanceID=\"" + instance_id(event) + "\" relatedToTime=\"" + related + "\"/>\n";
+        const std::string_view relation = duration                  ? "DURING"
+                                          : e.edtf.ends_with("/..") ? "BEGUN_BY"
+                                          : e.edtf.starts_with("/") ? "ENDED_BY"
+                                                                    : "IS_INCLUDED";
+        out += "<TLINK lid=\"l" + std::to_string(++count) + "\" relType=\"" + std::string(relation) + "\" eventInstanceID=\"" + instance_id(event) +
+               "\" relatedToTime=\"" + related + "\"/>\n";
     }
 
     const Document& d_;

@@ -18,7 +18,8 @@ using Json = nlohmann::ordered_json;
 
 class Annotations {
 public:
-    explicit Annotations(const Document& d) : d_(d), at_(d.article.text, OffsetUnit::code_point), source_("urn:stoltenberg:article:" + percent(d.article.id)) {}
+    explicit Annotations(const Document& d)
+        : d_(d), at_(d.article.text, OffsetUnit::code_point), source_("urn:stoltenberg:article:" + percent(d.article.id)) {}
 
     Json write() {
         for (const Mention& m : d_.mentions) {
@@ -77,7 +78,8 @@ private:
     }
 
     void add(std::string_view what, Span span, std::string_view motivation, Json bodies, Json extra) {
-        Json a = {{"id", source_ + "#" + std::string(what) + "-" + std::to_string(items_.size() + 1)}, {"type", "Annotation"}, {"motivation", motivation}};
+        Json a = {
+            {"id", source_ + "#" + std::string(what) + "-" + std::to_string(items_.size() + 1)}, {"type", "Annotation"}, {"motivation", motivation}};
         a["body"] = std::move(bodies);
         a["target"] = {{"source", source_},
                        {"selector", Json::array({{{"type", "TextPositionSelector"}, {"start", at_(span.begin)}, {"end", at_(span.end)}},

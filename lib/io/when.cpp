@@ -103,7 +103,8 @@ private:
             return std::nullopt;
         }
         if (p.month.empty()) return year_open ? std::nullopt : std::optional(l_("date.year", {{"y", y}}));
-        if (!all_digits(p.month)) return p.month == "XX" && p.day.empty() && !year_open ? std::optional(l_("date.month-open", {{"y", y}})) : std::nullopt;
+        if (!all_digits(p.month))
+            return p.month == "XX" && p.day.empty() && !year_open ? std::optional(l_("date.month-open", {{"y", y}})) : std::nullopt;
         const int m = number(p.month);
         if (m >= 21 && m <= 24) return year_open ? std::nullopt : std::optional(l_("date.season", {{"season", l_("season", p.month)}, {"y", y}}));
         if (m < 1 || m > 12) return std::nullopt;
@@ -134,9 +135,7 @@ private:
         return out;
     }
 
-    static std::string_view precision_name(const Parts& p) {
-        return p.precision() == 3 ? "day" : p.precision() == 2 ? "month" : "year";
-    }
+    static std::string_view precision_name(const Parts& p) { return p.precision() == 3 ? "day" : p.precision() == 2 ? "month" : "year"; }
 
     std::optional<std::string> open(std::string_view key, std::string_view text) const {
         const auto p = cut(text);
@@ -154,12 +153,13 @@ private:
         const auto to = date(b);
         if (!p || !q || !from || !to) return std::nullopt;
         if (p->precision() == 3 && q->precision() == 3) {
-            const bool plain = p->whole() && q->whole() && p->clock.empty() && q->clock.empty() && !p->approximate && !q->approximate && !p->uncertain &&
-                               !q->uncertain && p->year == q->year;
+            const bool plain = p->whole() && q->whole() && p->clock.empty() && q->clock.empty() && !p->approximate && !q->approximate &&
+                               !p->uncertain && !q->uncertain && p->year == q->year;
             if (plain && p->month == q->month && p->day == q->day) return from;
             const std::string d1 = day_number(p->day);
             const std::string d2 = day_number(q->day);
-            if (plain && p->month == q->month) return l_("range.same-month", {{"a", d1}, {"b", d2}, {"month", month_name(q->month)}, {"y", bare(q->year)}});
+            if (plain && p->month == q->month)
+                return l_("range.same-month", {{"a", d1}, {"b", d2}, {"month", month_name(q->month)}, {"y", bare(q->year)}});
             if (plain) {
                 const std::string first = l_("date.day-short", {{"d", d1}, {"month", month_name(p->month)}});
                 return l_("range.day", {{"a", first}, {"b", *to}});
@@ -219,7 +219,10 @@ std::string in_words(const Entry& entry, const Labels& labels) {
         const int n = *entry.offset_days;
         const std::string number = std::to_string(n < 0 ? -n : n);
         const bool one = n == 1 || n == -1;
-        out = labels("undated.offset", {{"date", out}, {"offset", labels(n < 0 ? (one ? "offset.before.one" : "offset.before.many") : (one ? "offset.after.one" : "offset.after.many"), {{"n", number}})}});
+        out = labels("undated.offset",
+                     {{"date", out},
+                      {"offset", labels(n < 0 ? (one ? "offset.before.one" : "offset.before.many") : (one ? "offset.after.one" : "offset.after.many"),
+                                        {{"n", number}})}});
     }
     return out;
 }

@@ -23,8 +23,8 @@ namespace stoltenberg::io {
 /// Days of one plain date (`2022`, `2022-11`, `2022-11-07`, qualifiers ignored); nothing for any other form.
 struct Days {
     std::chrono::local_days first;
-    std::chrono::local_days last;   ///< inclusive
-    int precision = 0;              ///< 1 year, 2 month, 3 day
+    std::chrono::local_days last; ///< inclusive
+    int precision = 0;            ///< 1 year, 2 month, 3 day
 };
 [[nodiscard]] std::optional<Days> days_of(std::string_view date);
 /// The members of a one-of set `[a,b]`; empty for anything else, or where a member is no plain date.

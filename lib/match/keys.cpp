@@ -19,7 +19,9 @@ Keys::Keys(std::vector<std::pair<std::string, std::uint32_t>> entries) {
         std::size_t second = first;
         while (second < key.size() && !text::is_word_byte(key[second])) ++second;
         const std::string_view view = key;
-        const std::uint32_t hash = pair_hash(base::word_hash(view.substr(0, first)), base::word_hash(view.substr(second, word_end(key, second) - second))) >> 4U;
+        const std::uint32_t hash = pair_hash(base::word_hash(view.substr(0, first)),
+                                             base::word_hash(view.substr(second, word_end(key, second) - second))) >>
+                                   4U;
         pairs_[(hash >> 6U) & (pairs_.size() - 1)] |= std::uint64_t{1} << (hash & 63U);
     }
     words_ = base::WordMap<std::uint32_t>(std::move(words));

@@ -14,9 +14,8 @@ namespace stoltenberg::match {
 void Macros::set(std::string name, std::string pattern) { macros_[std::move(name)] = "(?:" + expand(pattern) + ")"; }
 
 void Macros::set_words(std::string name, std::vector<std::string> words) {
-    std::sort(words.begin(), words.end(), [](const std::string& a, const std::string& b) {
-        return a.size() != b.size() ? a.size() > b.size() : a < b;
-    });
+    std::sort(words.begin(), words.end(),
+              [](const std::string& a, const std::string& b) { return a.size() != b.size() ? a.size() > b.size() : a < b; });
     std::string pattern;
     for (const std::string& word : words) {
         if (!pattern.empty()) pattern += '|';
@@ -88,7 +87,7 @@ struct RuleSet::Impl {
 
     // Compiling is most of the start-up: each machine is made when it is first asked for, once.
     mutable std::once_flag all_once, full_once, long_once, prefix_once;
-    mutable std::unique_ptr<re2::RE2> all; ///< union, to search
+    mutable std::unique_ptr<re2::RE2> all;               ///< union, to search
     mutable std::unique_ptr<re2::RE2::Set> full, prefix; ///< which rules match a whole text, or its head
     mutable std::unique_ptr<re2::RE2::Set> full_long;    ///< which of the unlimited rules match a whole text
 
@@ -123,8 +122,7 @@ struct RuleSet::Impl {
         return *full_long;
     }
 
-    Match capture(std::size_t rule, std::string_view text, std::size_t begin, std::size_t end, re2::RE2::Anchor anchor,
-                  bool& ok) const {
+    Match capture(std::size_t rule, std::string_view text, std::size_t begin, std::size_t end, re2::RE2::Anchor anchor, bool& ok) const {
         const re2::RE2& re = *rules[rule];
         const auto groups = static_cast<std::size_t>(re.NumberOfCapturingGroups()) + 1;
         std::vector<re2::StringPiece> sub(groups);
@@ -194,8 +192,10 @@ RuleSet::RuleSet(const std::vector<Rule>& sources, const Macros& macros) : impl_
         if (!rule->ok()) throw ResourceError(source.file, source.line, "pattern: " + rule->error());
         const auto& named = rule->NamedCapturingGroups();
         impl_->names.emplace_back(named.begin(), named.end());
-        if (source.most == static_cast<std::size_t>(-1)) impl_->unlimited.push_back(impl_->rules.size());
-        else impl_->longest = std::max(impl_->longest, source.most);
+        if (source.most == static_cast<std::size_t>(-1))
+            impl_->unlimited.push_back(impl_->rules.size());
+        else
+            impl_->longest = std::max(impl_->longest, source.most);
         impl_->rules.push_back(std::move(rule));
         impl_->patterns.push_back(std::move(pattern));
     }

@@ -37,8 +37,8 @@ public:
         std::size_t most = static_cast<std::size_t>(-1); ///< bytes of the longest text the rule is wanted for
     };
     struct Match {
-        std::size_t rule = 0; ///< index in the order given
-        Range range;          ///< offsets in the text given
+        std::size_t rule = 0;                                   ///< index in the order given
+        Range range;                                            ///< offsets in the text given
         std::vector<std::pair<std::string_view, Range>> groups; ///< named groups that took part, by name
         [[nodiscard]] std::optional<Range> group(std::string_view name) const noexcept;
     };

@@ -166,8 +166,7 @@ Trie::Hit Trie::enter(std::string_view text, std::uint32_t& id, std::uint32_t& p
     if (pos >= text.size() || node.children == 0) return hit;
     const char c = key_byte(text[pos]);
     const char* labels = labels_.data() + node.first_child;
-    const char* label = node.children <= 8 ? std::find(labels, labels + node.children, c)
-                                           : std::lower_bound(labels, labels + node.children, c);
+    const char* label = node.children <= 8 ? std::find(labels, labels + node.children, c) : std::lower_bound(labels, labels + node.children, c);
     if (label == labels + node.children || *label != c || !step(text, pos, c)) return hit;
     id = node.first_child + static_cast<std::uint32_t>(label - labels);
     return hit;

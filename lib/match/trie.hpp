@@ -73,7 +73,7 @@ private:
     struct Node {
         std::uint32_t first_child = 0; ///< children are consecutive, sorted by label
         std::uint32_t value = none;
-        std::uint32_t tail = 0;        ///< bytes of tails_ that must follow before the node is reached
+        std::uint32_t tail = 0; ///< bytes of tails_ that must follow before the node is reached
         std::uint16_t tail_size = 0;
         std::uint16_t children = 0;
     };

@@ -12,7 +12,8 @@ namespace stoltenberg::text {
 namespace {
 
 std::string convert(std::string_view bytes, const char* encoding) {
-    if (bytes.size() > static_cast<std::size_t>(std::numeric_limits<std::int32_t>::max())) return std::string(bytes); // more than ICU counts; no article either
+    if (bytes.size() > static_cast<std::size_t>(std::numeric_limits<std::int32_t>::max()))
+        return std::string(bytes); // more than ICU counts; no article either
     UErrorCode status = U_ZERO_ERROR;
     UConverter* converter = ucnv_open(encoding, &status);
     if (U_FAILURE(status)) return std::string(bytes);

@@ -29,8 +29,8 @@ struct Folding {
 };
 
 bool ignorable(char32_t cp) {
-    return cp == 0xAD || (cp >= 0x200B && cp <= 0x200F) || (cp >= 0x202A && cp <= 0x202E) ||
-           (cp >= 0x2060 && cp <= 0x2064) || (cp >= 0x2066 && cp <= 0x2069) || cp == 0xFEFF || (cp >= 0xFE00 && cp <= 0xFE0F) ||
+    return cp == 0xAD || (cp >= 0x200B && cp <= 0x200F) || (cp >= 0x202A && cp <= 0x202E) || (cp >= 0x2060 && cp <= 0x2064) ||
+           (cp >= 0x2066 && cp <= 0x2069) || cp == 0xFEFF || (cp >= 0xFE00 && cp <= 0xFE0F) ||
            u_charType(static_cast<UChar32>(cp)) == U_NON_SPACING_MARK || u_charType(static_cast<UChar32>(cp)) == U_ENCLOSING_MARK;
 }
 
@@ -39,20 +39,61 @@ const char* special(char32_t cp) {
     switch (cp) {
     case 0x0A: return "\n";
     case 0x0D: return "\n";
-    case 0x0B: case 0x0C: case 0x85: case 0x2028: case 0x2029: return "\n";
-    case 0x09: case 0xA0: case 0x1680: case 0x202F: case 0x205F: case 0x3000: return " ";
-    case 0x2018: case 0x2019: case 0x201A: case 0x201B: case 0x2032: case 0x60: case 0xB4: case 0x02BC: case 0x02B9:
-    case 0x2039: case 0x203A: case 0xFF07: case 0x02C8: return "'";
-    case 0xAB: case 0xBB: case 0x201C: case 0x201D: case 0x201E: case 0x201F: case 0x2033: return "\"";
-    case 0x2010: case 0x2011: case 0x2012: case 0x2013: case 0x2014: case 0x2015: case 0x2212: return "-";
+    case 0x0B:
+    case 0x0C:
+    case 0x85:
+    case 0x2028:
+    case 0x2029: return "\n";
+    case 0x09:
+    case 0xA0:
+    case 0x1680:
+    case 0x202F:
+    case 0x205F:
+    case 0x3000: return " ";
+    case 0x2018:
+    case 0x2019:
+    case 0x201A:
+    case 0x201B:
+    case 0x2032:
+    case 0x60:
+    case 0xB4:
+    case 0x02BC:
+    case 0x02B9:
+    case 0x2039:
+    case 0x203A:
+    case 0xFF07:
+    case 0x02C8: return "'";
+    case 0xAB:
+    case 0xBB:
+    case 0x201C:
+    case 0x201D:
+    case 0x201E:
+    case 0x201F:
+    case 0x2033: return "\"";
+    case 0x2010:
+    case 0x2011:
+    case 0x2012:
+    case 0x2013:
+    case 0x2014:
+    case 0x2015:
+    case 0x2212: return "-";
     case 0x2026: return "...";
-    case 0xE6: case 0xC6: return "ae";
-    case 0x152: case 0x153: return "oe";
-    case 0xF8: case 0xD8: return "o";
-    case 0x141: case 0x142: return "l";
-    case 0x110: case 0x111: case 0xD0: case 0xF0: return "d";
-    case 0xDE: case 0xFE: return "th";
-    case 0x131: case 0x130: return "i";
+    case 0xE6:
+    case 0xC6: return "ae";
+    case 0x152:
+    case 0x153: return "oe";
+    case 0xF8:
+    case 0xD8: return "o";
+    case 0x141:
+    case 0x142: return "l";
+    case 0x110:
+    case 0x111:
+    case 0xD0:
+    case 0xF0: return "d";
+    case 0xDE:
+    case 0xFE: return "th";
+    case 0x131:
+    case 0x130: return "i";
     case 0xB7: return "\xC2\xB7"; // kept: a bullet
     default: return cp >= 0x2000 && cp <= 0x200A ? " " : nullptr;
     }
@@ -113,8 +154,7 @@ const Tables& tables() {
 
 } // namespace
 
-void fold_into(std::string_view source, std::string& folded, std::vector<std::uint32_t>* origin,
-               std::vector<std::uint8_t>* marks) {
+void fold_into(std::string_view source, std::string& folded, std::vector<std::uint32_t>* origin, std::vector<std::uint8_t>* marks) {
     const auto& table = tables().entries;
     const auto& ascii = tables().ascii;
     // Folding grows a text only by ligatures and compatibility forms; the vectors are trimmed at the end.

@@ -66,8 +66,7 @@ private:
         // A quote belongs to the sentence when it closes: right behind the stop, or after one space and before a space.
         while (close < size && is_closer(f_[close]) && quote_at(close) != Quote::opening) ++close;
         if (close + 1 < size && f_[close] == ' ' && f_[close + 1] == '"' && quote_at(close + 1) != Quote::opening &&
-            (quote_at(close + 1) == Quote::closing || close + 2 >= size || is_space(f_[close + 2]) || f_[close + 2] == ',' ||
-             f_[close + 2] == '.')) {
+            (quote_at(close + 1) == Quote::closing || close + 2 >= size || is_space(f_[close + 2]) || f_[close + 2] == ',' || f_[close + 2] == '.')) {
             close += 2;
         }
         if (close >= size) return size;
@@ -76,8 +75,8 @@ private:
         if (next >= size) return size;
         const bool spaced = next > close;
         std::uint32_t letter = next;
-        while (letter < size && (f_[letter] == '"' || f_[letter] == '(' || f_[letter] == '[' || f_[letter] == '\'' ||
-                                 f_[letter] == '-' || (letter > next && f_[letter] == ' '))) {
+        while (letter < size && (f_[letter] == '"' || f_[letter] == '(' || f_[letter] == '[' || f_[letter] == '\'' || f_[letter] == '-' ||
+                                 (letter > next && f_[letter] == ' '))) {
             ++letter;
         }
         const bool next_upper = letter < size && (t_.marks[letter] & mark_upper) != 0;
@@ -109,9 +108,7 @@ private:
         return Quote::straight;
     }
 
-    bool is_lower_word(std::uint32_t at) const {
-        return at < f_.size() && is_word_byte(f_[at]) && !(t_.marks[at] & mark_upper);
-    }
+    bool is_lower_word(std::uint32_t at) const { return at < f_.size() && is_word_byte(f_[at]) && !(t_.marks[at] & mark_upper); }
 
     /// "Booking.Com" and the like: the word behind the dot ends the run and is short.
     bool web_name(std::uint32_t dot, std::uint32_t letter) const {

@@ -107,14 +107,12 @@ std::uint32_t Text::folded_offset(std::uint32_t source_offset) const noexcept {
 }
 
 std::uint32_t Text::word_at(std::uint32_t offset) const noexcept {
-    const auto it = std::lower_bound(words.begin(), words.end(), offset,
-                                     [](const Word& w, std::uint32_t o) { return w.begin < o; });
+    const auto it = std::lower_bound(words.begin(), words.end(), offset, [](const Word& w, std::uint32_t o) { return w.begin < o; });
     return static_cast<std::uint32_t>(it - words.begin());
 }
 
 std::size_t Text::sentence_at(std::uint32_t offset) const noexcept {
-    auto it = std::upper_bound(sentences.begin(), sentences.end(), offset,
-                               [](std::uint32_t o, const Sentence& s) { return o < s.range.begin; });
+    auto it = std::upper_bound(sentences.begin(), sentences.end(), offset, [](std::uint32_t o, const Sentence& s) { return o < s.range.begin; });
     if (it == sentences.begin()) return sentences.size();
     --it;
     return offset < it->range.end ? static_cast<std::size_t>(it - sentences.begin()) : sentences.size();

@@ -33,32 +33,32 @@ struct Word {
     [[nodiscard]] bool is(std::uint16_t f) const noexcept { return (flags & f) != 0; }
 };
 enum WordFlag : std::uint16_t {
-    capital = 1,         ///< first letter is upper case
-    upper = 2,           ///< two letters or more, all upper case
-    digits = 4,          ///< ASCII digits only
-    has_digit = 8,       ///< at least one digit
-    accent = 16,         ///< at least one diacritic
-    acute_end = 32,      ///< ends in é, ée, és or ées (a past participle, not a present)
-    elided = 64,         ///< an elision clitic followed by its apostrophe: the l of l'Ukraine
-    line_start = 128,    ///< first word of its line
-    sentence_start = 256,///< first word of its sentence (quotes, brackets and elisions before it do not count)
-    mixed = 512,         ///< capitals after the first letter, not all upper (McCain, iPhone)
+    capital = 1,          ///< first letter is upper case
+    upper = 2,            ///< two letters or more, all upper case
+    digits = 4,           ///< ASCII digits only
+    has_digit = 8,        ///< at least one digit
+    accent = 16,          ///< at least one diacritic
+    acute_end = 32,       ///< ends in é, ée, és or ées (a past participle, not a present)
+    elided = 64,          ///< an elision clitic followed by its apostrophe: the l of l'Ukraine
+    line_start = 128,     ///< first word of its line
+    sentence_start = 256, ///< first word of its sentence (quotes, brackets and elisions before it do not count)
+    mixed = 512,          ///< capitals after the first letter, not all upper (McCain, iPhone)
 };
 
 struct Line {
-    Range range; ///< without its line end
+    Range range;                         ///< without its line end
     std::uint32_t first_word, last_word; ///< [first, last)
 };
 
 struct Sentence {
-    Range range; ///< first to last character that is no white space
+    Range range;                         ///< first to last character that is no white space
     std::uint32_t first_word, last_word; ///< [first, last)
 };
 
 /// What the text room has to know of a language; filled from data/lang/XX by the conductor.
 struct Language {
     struct Abbreviation {
-        std::string text;  ///< folded, without its final stop ("p. ex" for "p. ex.")
+        std::string text;     ///< folded, without its final stop ("p. ex" for "p. ex.")
         bool may_end = false; ///< a sentence may end with it when a capital follows ("etc.")
     };
     std::vector<std::string> elisions; ///< folded, without apostrophe: "l", "qu", "jusqu"
@@ -78,9 +78,7 @@ struct Text {
     std::vector<Line> lines;
     std::vector<Sentence> sentences;
 
-    [[nodiscard]] std::string_view folded_at(Range r) const noexcept {
-        return std::string_view(folded).substr(r.begin, r.size());
-    }
+    [[nodiscard]] std::string_view folded_at(Range r) const noexcept { return std::string_view(folded).substr(r.begin, r.size()); }
     [[nodiscard]] std::string_view word(std::size_t i) const noexcept { return folded_at(words[i].range()); }
     /// Source bytes of a range. Never cuts a character; combining marks stay with their letter, trailing
     /// zero-width characters stay outside.

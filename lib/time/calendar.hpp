@@ -14,7 +14,22 @@ using base::Day;
 /// Units of the calendar, finest first. `weekend` is Saturday and Sunday; `season` is meteorological (three months, winter
 /// belongs to the year of its December).
 enum class Grain : std::uint8_t {
-    none, second, minute, hour, daypart, day, weekend, week, fortnight, month, quarter, half, season, year, decade, century
+    none,
+    second,
+    minute,
+    hour,
+    daypart,
+    day,
+    weekend,
+    week,
+    fortnight,
+    month,
+    quarter,
+    half,
+    season,
+    year,
+    decade,
+    century
 };
 
 struct Date {

@@ -18,27 +18,47 @@ Compass::Compass(const data::Pack& pack, std::string_view language) {
             for (const std::string_view w : data::split(row[words])) participle_endings_.push_back(text::fold(w));
             continue;
         }
-        if (p == "near") cue.place = Place::near;
-        else if (p == "left") cue.place = Place::left;
-        else if (p == "noun") cue.place = Place::noun;
-        else if (p == "right") cue.place = Place::right;
-        else if (p == "verb") cue.place = Place::verb;
-        else if (p == "join") cue.place = Place::join;
-        else if (p == "skip") cue.place = Place::skip;
-        else if (p == "have") cue.place = Place::have;
-        else if (p == "be") cue.place = Place::be;
-        else if (p == "object") cue.place = Place::object;
-        else if (p == "of") cue.place = Place::of;
-        else if (p == "former") cue.place = Place::former;
-        else if (p == "plan") cue.place = Place::plan;
-        else if (p == "happens") cue.place = Place::happens;
-        else if (p == "cleft") cue.place = Place::cleft;
-        else if (p == "that") cue.place = Place::that;
-        else t.fail(row, "unknown place " + std::string(p));
+        if (p == "near")
+            cue.place = Place::near;
+        else if (p == "left")
+            cue.place = Place::left;
+        else if (p == "noun")
+            cue.place = Place::noun;
+        else if (p == "right")
+            cue.place = Place::right;
+        else if (p == "verb")
+            cue.place = Place::verb;
+        else if (p == "join")
+            cue.place = Place::join;
+        else if (p == "skip")
+            cue.place = Place::skip;
+        else if (p == "have")
+            cue.place = Place::have;
+        else if (p == "be")
+            cue.place = Place::be;
+        else if (p == "object")
+            cue.place = Place::object;
+        else if (p == "of")
+            cue.place = Place::of;
+        else if (p == "former")
+            cue.place = Place::former;
+        else if (p == "plan")
+            cue.place = Place::plan;
+        else if (p == "happens")
+            cue.place = Place::happens;
+        else if (p == "cleft")
+            cue.place = Place::cleft;
+        else if (p == "that")
+            cue.place = Place::that;
+        else
+            t.fail(row, "unknown place " + std::string(p));
         const std::string_view d = row[direction];
-        if (d == "future") cue.direction = Direction::future;
-        else if (d == "past") cue.direction = Direction::past;
-        else if (!d.empty()) t.fail(row, "unknown direction " + std::string(d));
+        if (d == "future")
+            cue.direction = Direction::future;
+        else if (d == "past")
+            cue.direction = Direction::past;
+        else if (!d.empty())
+            t.fail(row, "unknown direction " + std::string(d));
         cue.weak = data::has(row[flags], "weak");
         cue.sure = data::has(row[flags], "sure");
         for (const std::string_view w : data::split(row[words])) by_key[match::key_of(text::fold(w))].push_back(cue);
@@ -89,8 +109,8 @@ Direction Compass::tense_of(const text::Text& text, const clause::Verb& verb, bo
                 if (text.words[w].is(text::acute_end)) return Direction::past;
                 const std::string_view word = text.word(w);
                 const bool plain = word.size() >= 5 && !text.words[w].is(text::capital | text::has_digit);
-                if (!have && plain && std::any_of(participle_endings_.begin(), participle_endings_.end(),
-                                                  [&](const std::string& e) { return word.ends_with(e); })) {
+                if (!have && plain &&
+                    std::any_of(participle_endings_.begin(), participle_endings_.end(), [&](const std::string& e) { return word.ends_with(e); })) {
                     return Direction::past;
                 }
             }
@@ -110,9 +130,8 @@ bool Compass::leads_to(const text::Text& text, const clause::Layer& clauses, std
     for (std::uint32_t w = from - 1; w < to; ++w) {
         if (text.gap_after(w).find_first_of(",;:.()") != std::string_view::npos) return false;
     }
-    return std::none_of(clauses.verbs.begin(), clauses.verbs.end(), [&](const clause::Verb& v) {
-        return v.first < to && v.last > from && v.tense != Tense::participle;
-    });
+    return std::none_of(clauses.verbs.begin(), clauses.verbs.end(),
+                        [&](const clause::Verb& v) { return v.first < to && v.last > from && v.tense != Tense::participle; });
 }
 
 bool Compass::general(const text::Text& text, const clause::Layer& clauses, const Found& found) const {
@@ -134,8 +153,7 @@ bool Compass::nowadays(const text::Text& text, const clause::Layer& clauses, con
     return false;
 }
 
-Direction Compass::of(const text::Text& text, const clause::Layer& clauses, const Found& found, const Found* previous,
-                      bool& announced) const {
+Direction Compass::of(const text::Text& text, const clause::Layer& clauses, const Found& found, const Found* previous, bool& announced) const {
     announced = false;
     const auto sentence = text.sentence_at(found.range.begin);
     std::uint32_t first = 0;
@@ -158,8 +176,7 @@ Direction Compass::of(const text::Text& text, const clause::Layer& clauses, cons
         return out;
     };
     // Coordinated with the expression before: the same way.
-    if (previous && previous->direction != Direction::none && previous->last <= extent && extent - previous->last <= 3 &&
-        previous->last > first) {
+    if (previous && previous->direction != Direction::none && previous->last <= extent && extent - previous->last <= 3 && previous->last > first) {
         bool joined = true;
         for (std::uint32_t w = previous->last; w < extent; ++w) joined = joined && (is(text, w, Place::join) || is(text, w, Place::skip));
         const bool dot = previous->last < extent ? text.gap_after(previous->last - 1).find('.') != std::string_view::npos
@@ -192,7 +209,8 @@ Direction Compass::of(const text::Text& text, const clause::Layer& clauses, cons
     // The verbs of the sentence near the expression; the window keeps a sentence without end from costing more than a line.
     constexpr std::uint32_t reach = 200;
     const auto from_word = [&](std::uint32_t word) {
-        return std::lower_bound(clauses.verbs.begin(), clauses.verbs.end(), word, [](const clause::Verb& v, std::uint32_t at) { return v.first < at; });
+        return std::lower_bound(clauses.verbs.begin(), clauses.verbs.end(), word,
+                                [](const clause::Verb& v, std::uint32_t at) { return v.first < at; });
     };
     const auto verbs_begin = from_word(here > first + reach ? here - reach : first);
     const auto verbs_end = from_word(std::min(last, here + reach));
@@ -303,8 +321,8 @@ Direction Compass::of(const text::Text& text, const clause::Layer& clauses, cons
     }
     // A participle right before: "arrivée samedi", not "l'arrivée samedi".
     if (left.direction == Direction::none && extent > first + 1 && text.words[extent - 1].is(text::acute_end) && text.gap_after(extent - 1) == " " &&
-        !is(text, extent - 1, Place::plan) &&
-        !is(text, extent - 2, Place::object) && !(verb && verb->tense != Tense::participle && extent - 1 >= verb->first && extent - 1 < verb->last)) {
+        !is(text, extent - 1, Place::plan) && !is(text, extent - 2, Place::object) &&
+        !(verb && verb->tense != Tense::participle && extent - 1 >= verb->first && extent - 1 < verb->last)) {
         return Direction::past;
     }
     if (left.direction != Direction::none) {

@@ -31,14 +31,14 @@ public:
 
 private:
     enum class Place : std::uint8_t {
-        near,   ///< right before the expression, prepositions and articles between
-        left,   ///< up to seven words before, in the sentence
-        noun,   ///< the noun right before, under a verb that announces
-        right,  ///< up to four words behind
-        verb,   ///< a verb that announces
-        join,   ///< words that coordinate with the expression before
-        skip,    ///< words that `near` looks over
-        have,    ///< auxiliaries that make a past with a participle
+        near,  ///< right before the expression, prepositions and articles between
+        left,  ///< up to seven words before, in the sentence
+        noun,  ///< the noun right before, under a verb that announces
+        right, ///< up to four words behind
+        verb,  ///< a verb that announces
+        join,  ///< words that coordinate with the expression before
+        skip,  ///< words that `near` looks over
+        have,  ///< auxiliaries that make a past with a participle
         be,
         of,      ///< prepositions between a noun and its day
         former,  ///< words of former times

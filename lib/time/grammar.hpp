@@ -32,8 +32,37 @@ struct Condition {
 struct Expression {
     struct Argument {
         enum class Field : std::uint8_t {
-            n, grain, n2, grain2, year, month, day, weekday, season, quarter, half, decade, century, feast, days, hour, minute,
-            mod, daypart, part, rel, from, of, a, b, freq, every, utc, pm, copy, partial
+            n,
+            grain,
+            n2,
+            grain2,
+            year,
+            month,
+            day,
+            weekday,
+            season,
+            quarter,
+            half,
+            decade,
+            century,
+            feast,
+            days,
+            hour,
+            minute,
+            mod,
+            daypart,
+            part,
+            rel,
+            from,
+            of,
+            a,
+            b,
+            freq,
+            every,
+            utc,
+            pm,
+            copy,
+            partial
         };
         enum class Kind : std::uint8_t { constant, binding, call };
         Field field;
@@ -55,7 +84,7 @@ struct Token {
     std::uint32_t word;       ///< index of the word; for punctuation that of the word before
     bool punctuation;
     bool number;
-    bool whole;               ///< the token is the whole word
+    bool whole; ///< the token is the whole word
 };
 
 inline constexpr std::size_t start_slots = 1U << 14U;
@@ -106,7 +135,7 @@ private:
     };
     struct Variant {
         std::uint32_t rule;
-        std::vector<std::int8_t> binding; ///< by element: index of the binding or -1
+        std::vector<std::int8_t> binding;                ///< by element: index of the binding or -1
         std::int8_t extent_first = -1, extent_last = -1; ///< elements [first, last)
     };
     struct State {
@@ -122,8 +151,7 @@ private:
     std::uint16_t symbol(std::string_view name);
     std::uint32_t literal(std::string_view word);
     std::int32_t conditions(const data::Table& table, const data::Table::Row& row, std::string_view cell);
-    std::uint32_t expression(const data::Table& table, const data::Table::Row& row, std::string_view cell,
-                             const std::vector<std::string>& bindings);
+    std::uint32_t expression(const data::Table& table, const data::Table::Row& row, std::string_view cell, const std::vector<std::string>& bindings);
     void load_feasts(const data::Pack& pack, const std::string& dir);
     void load_words(const data::Pack& pack, const std::string& dir);
     void load_rules(const data::Pack& pack, const std::string& dir);
@@ -131,8 +159,7 @@ private:
     void add_entry(std::string_view words, Entry entry);
     void finish();
 
-    bool holds(std::int32_t condition, const text::Text& text, std::uint32_t first_word, std::uint32_t last_word,
-               std::uint32_t end) const;
+    bool holds(std::int32_t condition, const text::Text& text, std::uint32_t first_word, std::uint32_t last_word, std::uint32_t end) const;
     std::uint32_t evaluate(std::uint32_t expression, const std::uint32_t* bindings, std::vector<Node>& nodes, Range range,
                            std::uint32_t source) const;
     void tokens(Run& run, const text::Text& text, std::uint32_t first, std::uint32_t last) const;
@@ -151,14 +178,14 @@ private:
     std::vector<std::uint8_t> starts_; ///< a filter: may a key begin with these three bytes?
     std::vector<Rule> rules_;
     std::vector<State> states_;
-    std::vector<std::uint32_t> root_; ///< by symbol: state or 0
+    std::vector<std::uint32_t> root_;                                    ///< by symbol: state or 0
     std::map<std::string, std::vector<std::string>, std::less<>> lists_; ///< context word lists, @NAME
     std::vector<FeastRow> feasts_;
     std::map<std::string, int, std::less<>> feast_ids_;
     std::uint16_t time_ = 0, none_ = 0;
     // symbols the lexer gives
-    std::uint16_t num_ = 0, dnum_ = 0, daynum_ = 0, ddaynum_ = 0, hh_ = 0, mm_ = 0, year_ = 0, two_ = 0, ord_ = 0, numword_ = 0,
-                  ordsuffix_ = 0, mnum_ = 0, big_ = 0, day2_ = 0, month2_ = 0, modern_ = 0;
+    std::uint16_t num_ = 0, dnum_ = 0, daynum_ = 0, ddaynum_ = 0, hh_ = 0, mm_ = 0, year_ = 0, two_ = 0, ord_ = 0, numword_ = 0, ordsuffix_ = 0,
+                  mnum_ = 0, big_ = 0, day2_ = 0, month2_ = 0, modern_ = 0;
 };
 
 } // namespace stoltenberg::time

@@ -16,43 +16,100 @@ struct Name {
 };
 
 constexpr Name op_names[] = {
-    {"none", int(Op::none)}, {"number", int(Op::number)}, {"unit", int(Op::unit)}, {"calendar", int(Op::calendar)},
-    {"shift", int(Op::shift)}, {"nth", int(Op::nth)}, {"part", int(Op::part)}, {"daypart", int(Op::daypart)},
+    {"none", int(Op::none)},   {"number", int(Op::number)},     {"unit", int(Op::unit)},     {"calendar", int(Op::calendar)},
+    {"shift", int(Op::shift)}, {"nth", int(Op::nth)},           {"part", int(Op::part)},     {"daypart", int(Op::daypart)},
     {"clock", int(Op::clock)}, {"duration", int(Op::duration)}, {"offset", int(Op::offset)}, {"window", int(Op::window)},
-    {"set", int(Op::set)}, {"ref", int(Op::ref)}, {"range", int(Op::range)}, {"list", int(Op::list)},
-    {"pair", int(Op::pair)}, {"same", int(Op::same)},
+    {"set", int(Op::set)},     {"ref", int(Op::ref)},           {"range", int(Op::range)},   {"list", int(Op::list)},
+    {"pair", int(Op::pair)},   {"same", int(Op::same)},
 };
 
 constexpr Name field_names[] = {
-    {"n", int(Field::n)}, {"grain", int(Field::grain)}, {"n2", int(Field::n2)}, {"grain2", int(Field::grain2)},
-    {"year", int(Field::year)}, {"month", int(Field::month)}, {"day", int(Field::day)}, {"weekday", int(Field::weekday)},
-    {"season", int(Field::season)}, {"quarter", int(Field::quarter)}, {"half", int(Field::half)},
-    {"decade", int(Field::decade)}, {"century", int(Field::century)}, {"feast", int(Field::feast)}, {"days", int(Field::days)},
-    {"hour", int(Field::hour)}, {"minute", int(Field::minute)}, {"mod", int(Field::mod)}, {"daypart", int(Field::daypart)},
-    {"part", int(Field::part)}, {"rel", int(Field::rel)}, {"from", int(Field::from)}, {"of", int(Field::of)},
-    {"a", int(Field::a)}, {"b", int(Field::b)}, {"freq", int(Field::freq)}, {"every", int(Field::every)},
-    {"utc", int(Field::utc)}, {"pm", int(Field::pm)}, {"x", int(Field::copy)}, {"partial", int(Field::partial)},
+    {"n", int(Field::n)},
+    {"grain", int(Field::grain)},
+    {"n2", int(Field::n2)},
+    {"grain2", int(Field::grain2)},
+    {"year", int(Field::year)},
+    {"month", int(Field::month)},
+    {"day", int(Field::day)},
+    {"weekday", int(Field::weekday)},
+    {"season", int(Field::season)},
+    {"quarter", int(Field::quarter)},
+    {"half", int(Field::half)},
+    {"decade", int(Field::decade)},
+    {"century", int(Field::century)},
+    {"feast", int(Field::feast)},
+    {"days", int(Field::days)},
+    {"hour", int(Field::hour)},
+    {"minute", int(Field::minute)},
+    {"mod", int(Field::mod)},
+    {"daypart", int(Field::daypart)},
+    {"part", int(Field::part)},
+    {"rel", int(Field::rel)},
+    {"from", int(Field::from)},
+    {"of", int(Field::of)},
+    {"a", int(Field::a)},
+    {"b", int(Field::b)},
+    {"freq", int(Field::freq)},
+    {"every", int(Field::every)},
+    {"utc", int(Field::utc)},
+    {"pm", int(Field::pm)},
+    {"x", int(Field::copy)},
+    {"partial", int(Field::partial)},
 };
 
 constexpr Name value_names[] = {
-    {"second", int(Grain::second)}, {"minute", int(Grain::minute)}, {"hour", int(Grain::hour)}, {"day", int(Grain::day)},
-    {"weekend", int(Grain::weekend)}, {"week", int(Grain::week)}, {"fortnight", int(Grain::fortnight)},
-    {"month", int(Grain::month)}, {"quarter", int(Grain::quarter)}, {"half", int(Grain::half)},
-    {"season", int(Grain::season)}, {"year", int(Grain::year)}, {"decade", int(Grain::decade)},
+    {"second", int(Grain::second)},
+    {"minute", int(Grain::minute)},
+    {"hour", int(Grain::hour)},
+    {"day", int(Grain::day)},
+    {"weekend", int(Grain::weekend)},
+    {"week", int(Grain::week)},
+    {"fortnight", int(Grain::fortnight)},
+    {"month", int(Grain::month)},
+    {"quarter", int(Grain::quarter)},
+    {"half", int(Grain::half)},
+    {"season", int(Grain::season)},
+    {"year", int(Grain::year)},
+    {"decade", int(Grain::decade)},
     {"century", int(Grain::century)},
-    {"MO", int(Daypart::morning)}, {"MI", int(Daypart::midday)}, {"AF", int(Daypart::afternoon)},
-    {"EV", int(Daypart::evening)}, {"NI", int(Daypart::night)}, {"DT", int(Daypart::daytime)},
-    {"BEFORE", int(Mod::before)}, {"AFTER", int(Mod::after)}, {"ON_OR_BEFORE", int(Mod::on_or_before)},
-    {"ON_OR_AFTER", int(Mod::on_or_after)}, {"LESS_THAN", int(Mod::less_than)}, {"MORE_THAN", int(Mod::more_than)},
-    {"EQUAL_OR_LESS", int(Mod::equal_or_less)}, {"EQUAL_OR_MORE", int(Mod::equal_or_more)}, {"START", int(Mod::start)},
-    {"MID", int(Mod::mid)}, {"END", int(Mod::end)}, {"APPROX", int(Mod::approx)},
-    {"current", int(Rel::current)}, {"last", int(Rel::last)}, {"next", int(Rel::next)}, {"following", int(Rel::following)},
-    {"preceding", int(Rel::preceding)}, {"same", int(Rel::same)}, {"any", int(Rel::any)},
-    {"dct", int(From::dct)}, {"focus", int(From::focus)}, {"clause", int(From::clause)},
-    {"SP", 0}, {"SU", 1}, {"FA", 2}, {"WI", 3}, {"yes", 1}, {"X", Node::unset + 1},
+    {"MO", int(Daypart::morning)},
+    {"MI", int(Daypart::midday)},
+    {"AF", int(Daypart::afternoon)},
+    {"EV", int(Daypart::evening)},
+    {"NI", int(Daypart::night)},
+    {"DT", int(Daypart::daytime)},
+    {"BEFORE", int(Mod::before)},
+    {"AFTER", int(Mod::after)},
+    {"ON_OR_BEFORE", int(Mod::on_or_before)},
+    {"ON_OR_AFTER", int(Mod::on_or_after)},
+    {"LESS_THAN", int(Mod::less_than)},
+    {"MORE_THAN", int(Mod::more_than)},
+    {"EQUAL_OR_LESS", int(Mod::equal_or_less)},
+    {"EQUAL_OR_MORE", int(Mod::equal_or_more)},
+    {"START", int(Mod::start)},
+    {"MID", int(Mod::mid)},
+    {"END", int(Mod::end)},
+    {"APPROX", int(Mod::approx)},
+    {"current", int(Rel::current)},
+    {"last", int(Rel::last)},
+    {"next", int(Rel::next)},
+    {"following", int(Rel::following)},
+    {"preceding", int(Rel::preceding)},
+    {"same", int(Rel::same)},
+    {"any", int(Rel::any)},
+    {"dct", int(From::dct)},
+    {"focus", int(From::focus)},
+    {"clause", int(From::clause)},
+    {"SP", 0},
+    {"SU", 1},
+    {"FA", 2},
+    {"WI", 3},
+    {"yes", 1},
+    {"X", Node::unset + 1},
 };
 
-template <std::size_t N> std::optional<int> look_up(const Name (&names)[N], std::string_view name) {
+template <std::size_t N>
+std::optional<int> look_up(const Name (&names)[N], std::string_view name) {
     for (const Name& n : names) {
         if (n.name == name) return n.value;
     }
@@ -215,15 +272,24 @@ std::int32_t Grammar::conditions(const data::Table& table, const data::Table::Ro
         if (part.empty() || part == "weak") continue;
         Condition c{};
         std::string_view words;
-        if (part == "lower") c.test = Condition::Test::lower;
-        else if (part == "end-lower") c.test = Condition::Test::end_lower;
-        else if (part == "capital") c.test = Condition::Test::capital;
-        else if (part == "accent") c.test = Condition::Test::accent;
-        else if (part.starts_with("prev!=")) c.test = Condition::Test::not_previous, words = part.substr(6);
-        else if (part.starts_with("next!=")) c.test = Condition::Test::not_next, words = part.substr(6);
-        else if (part.starts_with("prev=")) c.test = Condition::Test::previous, words = part.substr(5);
-        else if (part.starts_with("next=")) c.test = Condition::Test::next, words = part.substr(5);
-        else table.fail(row, "unknown condition " + std::string(part));
+        if (part == "lower")
+            c.test = Condition::Test::lower;
+        else if (part == "end-lower")
+            c.test = Condition::Test::end_lower;
+        else if (part == "capital")
+            c.test = Condition::Test::capital;
+        else if (part == "accent")
+            c.test = Condition::Test::accent;
+        else if (part.starts_with("prev!="))
+            c.test = Condition::Test::not_previous, words = part.substr(6);
+        else if (part.starts_with("next!="))
+            c.test = Condition::Test::not_next, words = part.substr(6);
+        else if (part.starts_with("prev="))
+            c.test = Condition::Test::previous, words = part.substr(5);
+        else if (part.starts_with("next="))
+            c.test = Condition::Test::next, words = part.substr(5);
+        else
+            table.fail(row, "unknown condition " + std::string(part));
         for (const std::string_view w : data::split(words, ',')) {
             if (w.starts_with('@')) {
                 const auto it = lists_.find(w);
@@ -320,16 +386,21 @@ std::uint32_t Grammar::literal(std::string_view word) {
 
 void Grammar::load_feasts(const data::Pack& pack, const std::string& dir) {
     const data::Table t = pack.table(dir + "feasts.tsv");
-    const std::size_t id = t.column("id"), kind = t.column("kind"), month = t.column("month"), day = t.column("day"),
-                      length = t.column("length"), words = t.column("words"), when = t.column_if("when");
+    const std::size_t id = t.column("id"), kind = t.column("kind"), month = t.column("month"), day = t.column("day"), length = t.column("length"),
+                      words = t.column("words"), when = t.column_if("when");
     for (const auto& row : t.rows()) {
         FeastRow f{};
         const std::string_view k = row[kind];
-        if (k == "fixed") f.kind = Feast::fixed;
-        else if (k == "easter") f.kind = Feast::easter;
-        else if (k == "islamic") f.kind = Feast::islamic;
-        else if (k == "nth") f.kind = Feast::nth_weekday;
-        else t.fail(row, "unknown kind");
+        if (k == "fixed")
+            f.kind = Feast::fixed;
+        else if (k == "easter")
+            f.kind = Feast::easter;
+        else if (k == "islamic")
+            f.kind = Feast::islamic;
+        else if (k == "nth")
+            f.kind = Feast::nth_weekday;
+        else
+            t.fail(row, "unknown kind");
         f.month = integer(row[month]).value_or(0);
         f.day = integer(row[day]).value_or(0);
         f.length = integer(row[length]).value_or(1);
@@ -419,8 +490,10 @@ void Grammar::load_rules(const data::Pack& pack, const std::string& dir) {
             Variant v{};
             v.rule = static_cast<std::uint32_t>(rules_.size() - 1);
             for (const Item& i : s) {
-                if (i.kind == Item::Kind::open) v.extent_first = static_cast<std::int8_t>(elements.size());
-                else if (i.kind == Item::Kind::close) v.extent_last = static_cast<std::int8_t>(elements.size());
+                if (i.kind == Item::Kind::open)
+                    v.extent_first = static_cast<std::int8_t>(elements.size());
+                else if (i.kind == Item::Kind::close)
+                    v.extent_last = static_cast<std::int8_t>(elements.size());
                 else {
                     const bool upper = i.symbol[0] >= 'A' && i.symbol[0] <= 'Z';
                     const auto sym = upper ? symbol(i.symbol) : static_cast<std::uint16_t>(literal(i.symbol));

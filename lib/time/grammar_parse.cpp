@@ -25,7 +25,7 @@ struct Grammar::Run {
         std::uint32_t end;
         std::uint32_t parent; ///< index + 1
         std::uint32_t node;
-        std::uint32_t begin;  ///< token at which the last element begins
+        std::uint32_t begin; ///< token at which the last element begins
     };
     std::vector<Hit> hits;
     std::vector<Token> tokens;
@@ -71,17 +71,19 @@ bool joins(std::string_view gap) noexcept {
     int marks = 0;
     int lines = 0;
     for (const char c : gap) {
-        if (c == '\n') ++lines;
-        else if (c != ' ' && std::string_view(",./-():'\"").find(c) == std::string_view::npos) return false;
-        else if (c != ' ') ++marks;
+        if (c == '\n')
+            ++lines;
+        else if (c != ' ' && std::string_view(",./-():'\"").find(c) == std::string_view::npos)
+            return false;
+        else if (c != ' ')
+            ++marks;
     }
     return marks <= 3 && lines <= 1;
 }
 
 } // namespace
 
-bool Grammar::holds(std::int32_t condition, const Text& text, std::uint32_t first_word, std::uint32_t last_word,
-                    std::uint32_t end) const {
+bool Grammar::holds(std::int32_t condition, const Text& text, std::uint32_t first_word, std::uint32_t last_word, std::uint32_t end) const {
     if (condition < 0) return true;
     const Word& first = text.words[first_word];
     const std::string_view folded = text.folded;
@@ -193,8 +195,10 @@ std::uint32_t Grammar::evaluate(std::uint32_t expression, const std::uint32_t* b
         case Argument::Field::grain:
             if (from) {
                 out.grain = from->grain;
-                if (from->n != Node::unset && from->n != 1) out.n = (out.n == Node::unset ? 1 : out.n) * from->n;
-                else if (out.n == Node::unset && out.op == Op::duration) out.n = Node::unset;
+                if (from->n != Node::unset && from->n != 1)
+                    out.n = (out.n == Node::unset ? 1 : out.n) * from->n;
+                else if (out.n == Node::unset && out.op == Op::duration)
+                    out.n = Node::unset;
             } else {
                 out.grain = static_cast<Grain>(value);
             }
@@ -307,9 +311,8 @@ void Grammar::numbers(Run& run, const Text& text, std::vector<Node>& nodes) cons
             big = std::min(big * 1000 + value_of(k), 1000000000LL);
             j = k;
         }
-        if (j == i && i + 2 < n && run.tokens[i + 1].punctuation && f[run.tokens[i + 1].begin] == ',' &&
-            run.tokens[i + 2].number && run.tokens[i + 2].begin == run.tokens[i + 1].end &&
-            run.tokens[i + 1].begin == t.end) {
+        if (j == i && i + 2 < n && run.tokens[i + 1].punctuation && f[run.tokens[i + 1].begin] == ',' && run.tokens[i + 2].number &&
+            run.tokens[i + 2].begin == run.tokens[i + 1].end && run.tokens[i + 1].begin == t.end) {
             add(i, big_, i + 3, static_cast<int>(std::min(value_of(i), 1000000000LL)));
             i += 2;
             continue;
@@ -436,9 +439,9 @@ void Grammar::parse_run(Run& run, const Text& text, std::vector<Node>& nodes, st
     if (run.chart.size() < n + 1) run.chart.resize(n + 1);
     for (std::uint32_t i = 0; i <= n; ++i) run.chart[i].clear();
     const auto token_at = [&](std::uint32_t offset) {
-        return static_cast<std::uint32_t>(std::lower_bound(run.tokens.begin(), run.tokens.end(), offset,
-                                                           [](const Token& t, std::uint32_t o) { return t.begin < o; }) -
-                                          run.tokens.begin());
+        return static_cast<std::uint32_t>(
+            std::lower_bound(run.tokens.begin(), run.tokens.end(), offset, [](const Token& t, std::uint32_t o) { return t.begin < o; }) -
+            run.tokens.begin());
     };
     const auto enter = [&](std::uint32_t bucket, std::uint32_t at, std::uint32_t behind) {
         const Token& t = run.tokens[at];
@@ -515,9 +518,8 @@ void Grammar::parse_run(Run& run, const Text& text, std::vector<Node>& nodes, st
                 }
                 auto& edges = run.chart[start];
                 const auto priority = static_cast<std::uint16_t>(v.rule + 1);
-                const auto known = std::find_if(edges.begin(), edges.end(), [&](const Run::Edge& e) {
-                    return e.symbol == rule.category && e.end == item.end;
-                });
+                const auto known = std::find_if(edges.begin(), edges.end(),
+                                                [&](const Run::Edge& e) { return e.symbol == rule.category && e.end == item.end; });
                 if (known != edges.end() && known->priority <= priority) continue;
                 if (!holds(rule.condition, text, run.tokens[start].word, run.tokens[item.end - 1].word, run.tokens[item.end - 1].end)) continue;
                 const Range range{run.tokens[first].begin, run.tokens[last - 1].end};
@@ -558,8 +560,8 @@ void Grammar::parse(const Text& text, std::vector<Node>& nodes, std::vector<Pars
     Run run;
     const auto count = static_cast<std::uint32_t>(text.words.size());
     const std::string_view folded = text.folded;
-    std::uint32_t first = 0;       // of the run
-    std::uint32_t covered = 0;     // folded offset up to which a longer phrase reaches
+    std::uint32_t first = 0;   // of the run
+    std::uint32_t covered = 0; // folded offset up to which a longer phrase reaches
     bool open = false;
     bool trigger = false;
     const auto close = [&](std::uint32_t last) {
@@ -586,10 +588,11 @@ void Grammar::parse(const Text& text, std::vector<Node>& nodes, std::vector<Pars
             if (!together) close(w);
         }
         const std::size_t before = run.hits.size();
-        if (starts_[start_slot(folded, word.begin)] != 0) trie_.each(folded, word.begin, [&](match::Trie::Hit h) {
-            run.hits.push_back({word.begin, h.end, h.value});
-            if (h.end > covered) covered = h.end;
-        });
+        if (starts_[start_slot(folded, word.begin)] != 0)
+            trie_.each(folded, word.begin, [&](match::Trie::Hit h) {
+                run.hits.push_back({word.begin, h.end, h.value});
+                if (h.end > covered) covered = h.end;
+            });
         const bool number = is_digit(folded[word.begin]);
         const bool known = run.hits.size() > before || number || word.begin < covered;
         if (!known) {

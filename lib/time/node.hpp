@@ -34,12 +34,41 @@
 namespace stoltenberg::time {
 
 enum class Op : std::uint8_t {
-    none, number, unit, calendar, shift, nth, part, daypart, clock, duration, offset, window, set, ref, range, list, pair, same
+    none,
+    number,
+    unit,
+    calendar,
+    shift,
+    nth,
+    part,
+    daypart,
+    clock,
+    duration,
+    offset,
+    window,
+    set,
+    ref,
+    range,
+    list,
+    pair,
+    same
 };
 
 /// TIMEX3 mod.
 enum class Mod : std::uint8_t {
-    none, before, after, on_or_before, on_or_after, less_than, more_than, equal_or_less, equal_or_more, start, mid, end, approx
+    none,
+    before,
+    after,
+    on_or_before,
+    on_or_after,
+    less_than,
+    more_than,
+    equal_or_less,
+    equal_or_more,
+    start,
+    mid,
+    end,
+    approx
 };
 /// TIMEX3 dayparts.
 enum class Daypart : std::uint8_t { none, morning, midday, afternoon, evening, night, daytime };
@@ -65,14 +94,14 @@ struct Node {
     bool open_number = false; ///< "quelques": the number is X
     bool two_digits = false;  ///< the year has two digits
     bool utc = false;
-    bool pm = false;          ///< clock hours below 12 are in the afternoon
-    bool partial = false;     ///< calendar: the weekday only repeats what the date says
+    bool pm = false;      ///< clock hours below 12 are in the afternoon
+    bool partial = false; ///< calendar: the weekday only repeats what the date says
     int n = unset;
     int n2 = unset;
     int year = unset, month = unset, day = unset, weekday = unset;
     int season = unset, quarter = unset, half = unset, decade = unset, century = unset;
-    int feast = unset;  ///< index of the feast
-    int days = 0;       ///< days to add to the point ("lundi en huit": 7)
+    int feast = unset; ///< index of the feast
+    int days = 0;      ///< days to add to the point ("lundi en huit": 7)
     int hour = unset, minute = unset;
     int freq = unset;
     bool every = false; ///< set: quant EVERY

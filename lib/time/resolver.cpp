@@ -42,8 +42,10 @@ Point open_point(Grain grain) {
 
 /// To the next day, of an open weekday too.
 void forward(Point& p) {
-    if (p.known) p.day += D{1};
-    else if (p.open.starts_with("XXXX-WXX-")) p.open.back() = p.open.back() == '7' ? '1' : static_cast<char>(p.open.back() + 1);
+    if (p.known)
+        p.day += D{1};
+    else if (p.open.starts_with("XXXX-WXX-"))
+        p.open.back() = p.open.back() == '7' ? '1' : static_cast<char>(p.open.back() + 1);
 }
 
 /// ISO 8601 writes years in four digits: what begins before the year 0 or ends behind 9999 ("il y a 99999 ans") stays open.
@@ -136,7 +138,7 @@ Point Resolver::weekday(const Node& node, const Options& o) const {
         return p;
     }
     const int delta = static_cast<int>(w) - static_cast<int>(weekday_of(*ref)); // -6 … 6
-    const int ahead = (delta % 7 + 7) % 7;                                        // 0 … 6
+    const int ahead = (delta % 7 + 7) % 7;                                      // 0 … 6
     const int back = ahead == 0 ? 0 : 7 - ahead;
     int shift = 0;
     // Copy of the small hours was written the evening before.
@@ -150,9 +152,12 @@ Point Resolver::weekday(const Node& node, const Options& o) const {
     case Rel::following: shift = ahead == 0 ? 7 : ahead; break;
     case Rel::same: shift = delta; break;
     default:
-        if (o.tense == Tense::future) shift = ahead == 0 && o.strict_future && node.rel != Rel::current ? 7 : ahead;
-        else if (o.tense == Tense::past) shift = o.strict_future && back == 0 ? -7 : -back;
-        else shift = node.rel == Rel::current && ahead <= back ? ahead : -back;
+        if (o.tense == Tense::future)
+            shift = ahead == 0 && o.strict_future && node.rel != Rel::current ? 7 : ahead;
+        else if (o.tense == Tense::past)
+            shift = o.strict_future && back == 0 ? -7 : -back;
+        else
+            shift = node.rel == Rel::current && ahead <= back ? ahead : -back;
     }
     return known(*ref + D{shift + node.days}, Grain::day, anchor);
 }
@@ -212,8 +217,10 @@ Point Resolver::day_only(const Node& node, const Options& o) const {
     open.open = "XXXX-XX-" + two(node.day);
     const bool in_focus = focus_ && focus_->known && node.weekday == Node::unset && !o.forced;
     if (!dct_ && !in_focus) {
-        if (node.weekday != Node::unset) open.open = "XXXX-WXX-" + std::to_string(node.weekday);
-        else open.open_edtf = open.open;
+        if (node.weekday != Node::unset)
+            open.open = "XXXX-WXX-" + std::to_string(node.weekday);
+        else
+            open.open_edtf = open.open;
         return open;
     }
     const bool by_focus = in_focus && (focus_->anchor != Anchor::dct || focus_->grain == Grain::month || focus_->grain == Grain::day);
@@ -241,9 +248,12 @@ Point Resolver::day_only(const Node& node, const Options& o) const {
     }
     std::optional<Day> best = on(0);
     if (!by_focus) {
-        if (o.tense == Tense::future && best && *best < ref) best = on(1);
-        else if ((o.tense == Tense::past && best && *best > ref) || (o.tense == Tense::none && best && (*best - ref).count() > 20)) best = on(-1);
-        else if (!best) best = o.tense == Tense::future ? on(1) : on(-1);
+        if (o.tense == Tense::future && best && *best < ref)
+            best = on(1);
+        else if ((o.tense == Tense::past && best && *best > ref) || (o.tense == Tense::none && best && (*best - ref).count() > 20))
+            best = on(-1);
+        else if (!best)
+            best = o.tense == Tense::future ? on(1) : on(-1);
     } else if (!best) {
         best = on(-1);
     }
@@ -360,9 +370,12 @@ Point Resolver::cyclic(const Node& node, const Options& o) const {
         }
         const auto back = (here - before).count();
         const auto ahead = (after - here).count();
-        if (o.tense == Tense::past) out = before;
-        else if (o.tense == Tense::future) out = after;
-        else out = back <= ahead + 60 ? before : after;
+        if (o.tense == Tense::past)
+            out = before;
+        else if (o.tense == Tense::future)
+            out = after;
+        else
+            out = back <= ahead + 60 ? before : after;
     }
     }
     return known(out, grain, anchor);
@@ -378,8 +391,8 @@ Point Resolver::calendar(const Node& node, const Options& o, int depth) const {
         return known(clamped(start, 1, 1), Grain::decade, Anchor::none);
     }
     if (node.century != Node::unset) return known(clamped((std::min(node.century, 1000) - 1) * 100, 1, 1), Grain::century, Anchor::none);
-    if (node.of != 0 && (node.weekday != Node::unset || node.month != Node::unset || node.season != Node::unset ||
-                         node.quarter != Node::unset || node.half != Node::unset)) {
+    if (node.of != 0 && (node.weekday != Node::unset || node.month != Node::unset || node.season != Node::unset || node.quarter != Node::unset ||
+                         node.half != Node::unset)) {
         Point p = point(node.of, o, depth + 1);
         if (!p.known) return p;
         if (node.weekday != Node::unset) {

@@ -19,11 +19,11 @@ public:
 
     struct Options {
         Tense tense = Tense::none;
-        bool strict_future = false;         ///< looking forward by order: a bare weekday is never the reference day itself
-        bool announced = false;             ///< the direction rests on a present tense alone
-        bool forced = false;                ///< the direction is the caller's order
-        std::size_t sentence = 0;           ///< of the expression
-        std::optional<Point> clause_point;  ///< the other date of the sentence, for "au lendemain de" + event
+        bool strict_future = false;        ///< looking forward by order: a bare weekday is never the reference day itself
+        bool announced = false;            ///< the direction rests on a present tense alone
+        bool forced = false;               ///< the direction is the caller's order
+        std::size_t sentence = 0;          ///< of the expression
+        std::optional<Point> clause_point; ///< the other date of the sentence, for "au lendemain de" + event
     };
 
     /// The point of a node (calendar, shift, nth, part, daypart, clock, offset).

@@ -142,9 +142,12 @@ private:
     std::uint32_t last_of(std::uint32_t i) const {
         for (int k = 0; k < 40; ++k) {
             const Op op = nodes_[i].op;
-            if (op == Op::pair) i = nodes_[i].a;
-            else if (op == Op::list || op == Op::range) i = nodes_[i].b;
-            else return i;
+            if (op == Op::pair)
+                i = nodes_[i].a;
+            else if (op == Op::list || op == Op::range)
+                i = nodes_[i].b;
+            else
+                return i;
         }
         return i;
     }
@@ -156,8 +159,10 @@ private:
     /// Clock times and dayparts that name no day take that of the other ("de 9h30 à 11h jeudi").
     void share_day(std::uint32_t a, std::uint32_t b) {
         const auto open = [&](std::uint32_t i) { return (nodes_[i].op == Op::clock || nodes_[i].op == Op::daypart) && nodes_[i].of == 0; };
-        if (open(a) && !open(b) && nodes_[b].op == nodes_[a].op) nodes_[a].of = nodes_[b].of;
-        else if (open(b) && !open(a) && nodes_[b].op == nodes_[a].op) nodes_[b].of = nodes_[a].of;
+        if (open(a) && !open(b) && nodes_[b].op == nodes_[a].op)
+            nodes_[a].of = nodes_[b].of;
+        else if (open(b) && !open(a) && nodes_[b].op == nodes_[a].op)
+            nodes_[b].of = nodes_[a].of;
     }
     /// Puts the clock times and dayparts of `i` on a day.
     void place(std::uint32_t i, std::uint32_t day, int depth) {
@@ -270,8 +275,8 @@ struct Tagger::Impl {
     Grammar grammar;
     Compass compass;
 
-    void pass(const text::Text& text, const Findings& findings, const std::vector<bool>& skipped, std::optional<Day> dct,
-              std::optional<int> minute, Prefer prefer, std::vector<Answer>& out) const;
+    void pass(const text::Text& text, const Findings& findings, const std::vector<bool>& skipped, std::optional<Day> dct, std::optional<int> minute,
+              Prefer prefer, std::vector<Answer>& out) const;
     [[nodiscard]] Timex write(std::uint32_t index, const std::vector<Node>& nodes, const Answer& answer, std::optional<Day> dct) const;
     void write(const Node& node, const std::vector<Node>& nodes, const Point& p, std::optional<Day> dct, Timex& t) const;
 };
@@ -343,7 +348,8 @@ void Tagger::find(const text::Text& text, const clause::Layer& clauses, Findings
         const int days = n.from == From::clause ? n.days : n.from == From::focus && n.n != Node::unset ? n.n : 0;
         const Found& next = out.found[i + 1];
         const Op day = nodes[next.node].op;
-        if (days == 0 || (day != Op::calendar && day != Op::shift) || !impl_->compass.leads_to(text, clauses, f.last, text.word_at(next.range.begin))) continue;
+        if (days == 0 || (day != Op::calendar && day != Op::shift) || !impl_->compass.leads_to(text, clauses, f.last, text.word_at(next.range.begin)))
+            continue;
         n.n = days;
         n.of = next.node;
         n.from = From::none;
@@ -365,8 +371,8 @@ Timex Tagger::Impl::write(std::uint32_t index, const std::vector<Node>& nodes, c
 void Tagger::Impl::write(const Node& node, const std::vector<Node>& nodes, const Point& p, std::optional<Day> dct, Timex& t) const {
     const auto status = [&] {
         t.anchor = p.anchor;
-        t.status = !p.candidates.empty() ? TimexStatus::ambiguous
-                   : !p.known            ? TimexStatus::unresolved
+        t.status = !p.candidates.empty()      ? TimexStatus::ambiguous
+                   : !p.known                 ? TimexStatus::unresolved
                    : p.anchor == Anchor::none ? TimexStatus::absolute
                                               : TimexStatus::resolved;
     };
@@ -389,7 +395,8 @@ void Tagger::Impl::write(const Node& node, const std::vector<Node>& nodes, const
                 const Grain g = length.grain < Grain::day ? Grain::day : length.grain;
                 if (length.grain < Grain::day) {
                     t.interval = Interval{LocalTime{*dct}, LocalTime{*dct + D{1}}};
-                } else if (length.n != Node::unset && !length.open_number && length.n < 1000 && length.grain >= Grain::day && length.n2 == Node::unset) {
+                } else if (length.n != Node::unset && !length.open_number && length.n < 1000 && length.grain >= Grain::day &&
+                           length.n2 == Node::unset) {
                     const Day here = floor(*dct, g);
                     const bool whole = node.rel == Rel::current; // "les deux dernières années": calendar units
                     const Day edge = whole && back ? here : whole ? next(here, g, 1) : *dct;
@@ -412,7 +419,8 @@ void Tagger::Impl::write(const Node& node, const std::vector<Node>& nodes, const
         t.status = TimexStatus::absolute;
         t.granularity = "duration";
         const Node& of = nodes[node.of];
-        if (node.of != 0 && of.op == Op::duration) t.value = duration_value(of);
+        if (node.of != 0 && of.op == Op::duration)
+            t.value = duration_value(of);
         else if (node.of != 0 && of.op == Op::unit) {
             Node d = of;
             d.n = of.n == Node::unset ? 1 : of.n;
@@ -427,21 +435,26 @@ void Tagger::Impl::write(const Node& node, const std::vector<Node>& nodes, const
                 c = of.of;
             }
             const Node& d = nodes[c]; // node 0 says nothing
-            if (d.weekday != Node::unset) t.value = "XXXX-WXX-" + std::to_string(d.weekday);
-            else if (d.grain == Grain::weekend) t.value = "XXXX-WXX-WE";
+            if (d.weekday != Node::unset)
+                t.value = "XXXX-WXX-" + std::to_string(d.weekday);
+            else if (d.grain == Grain::weekend)
+                t.value = "XXXX-WXX-WE";
             else if (d.day != Node::unset || d.month != Node::unset) {
                 const auto two = [](int v) { return v == Node::unset ? std::string("XX") : (v < 10 ? "0" : "") + std::to_string(v); };
                 t.value = "XXXX-" + two(d.month) + (d.day != Node::unset ? "-" + two(d.day) : "");
             } else if (d.season != Node::unset) {
                 static const char* const names[] = {"SP", "SU", "FA", "WI"};
                 t.value = std::string("XXXX-") + names[d.season & 3];
-            } else t.value = "XXXX-XX-XX";
+            } else
+                t.value = "XXXX-XX-XX";
             t.value += suffix;
             t.granularity = suffix.empty() ? "day" : "daypart";
         }
         if (node.every) t.quant = "EVERY";
-        if (node.freq == Node::unset + 1) t.freq = "X"; // "plusieurs fois"
-        else if (node.freq != Node::unset) t.freq = std::to_string(node.freq) + "X";
+        if (node.freq == Node::unset + 1)
+            t.freq = "X"; // "plusieurs fois"
+        else if (node.freq != Node::unset)
+            t.freq = std::to_string(node.freq) + "X";
         t.mod = mod_name(node.mod);
         return;
     }
@@ -495,8 +508,8 @@ void Tagger::Impl::pass(const text::Text& text, const Findings& findings, const 
         return o;
     };
     const auto is_point = [](const Node& n) {
-        return n.op == Op::calendar || n.op == Op::shift || n.op == Op::nth || n.op == Op::part || n.op == Op::daypart ||
-               n.op == Op::clock || n.op == Op::offset;
+        return n.op == Op::calendar || n.op == Op::shift || n.op == Op::nth || n.op == Op::part || n.op == Op::daypart || n.op == Op::clock ||
+               n.op == Op::offset;
     };
     for (std::size_t i = 0; i < findings.found.size(); ++i) {
         const Found& f = findings.found[i];
@@ -542,8 +555,10 @@ void Tagger::Impl::pass(const text::Text& text, const Findings& findings, const 
                             while ((b.day - a.day).count() >= 7) a.day += D{7};
                         } else if (without_year(nodes, f.node) && without_year(nodes, node.link)) {
                             if (a.day > b.day) {
-                                if (o.tense == Tense::future && dct && a.day >= *dct) b.day = add(b.day, Grain::year, 1);
-                                else a.day = add(a.day, Grain::year, -1);
+                                if (o.tense == Tense::future && dct && a.day >= *dct)
+                                    b.day = add(b.day, Grain::year, 1);
+                                else
+                                    a.day = add(a.day, Grain::year, -1);
                             } else if ((b.day - a.day).count() > 360) {
                                 a.day = add(a.day, Grain::year, 1);
                             }
@@ -555,8 +570,10 @@ void Tagger::Impl::pass(const text::Text& text, const Findings& findings, const 
                             while (a.day > b.day) a.day = add(a.day, Grain::year, -1);
                         } else if (node.op == Op::clock && nodes[node.link].op == Op::clock && a.day == b.day && b.minute < a.minute) {
                             const int h = nodes[node.link].hour;
-                            if (h < 12 && b.minute + 720 > a.minute && a.minute < 780) b.minute += 720; // "de 11h30 à 1h30"
-                            else b.day += D{1};
+                            if (h < 12 && b.minute + 720 > a.minute && a.minute < 780)
+                                b.minute += 720; // "de 11h30 à 1h30"
+                            else
+                                b.day += D{1};
                         }
                     }
                     answer.point = a;
@@ -609,8 +626,12 @@ std::vector<Resolved> Tagger::resolve(const text::Text& text, const clause::Laye
     const std::vector<Day> days = possible(reference);
     const std::vector<Node>& nodes = *findings.nodes;
     std::vector<Answer> first;
-    const auto pass = [&](std::optional<Day> dct, std::vector<Answer>& answers) { impl_->pass(text, findings, skipped, dct, minute, prefer, answers); };
-    const auto timex = [&](std::size_t i, const Answer& answer, std::optional<Day> dct) { return impl_->write(findings.found[i].node, nodes, answer, dct); };
+    const auto pass = [&](std::optional<Day> dct, std::vector<Answer>& answers) {
+        impl_->pass(text, findings, skipped, dct, minute, prefer, answers);
+    };
+    const auto timex = [&](std::size_t i, const Answer& answer, std::optional<Day> dct) {
+        return impl_->write(findings.found[i].node, nodes, answer, dct);
+    };
     if (days.size() <= 1) {
         const auto dct = days.empty() ? std::nullopt : std::optional<Day>(days[0]);
         pass(dct, first);
@@ -688,7 +709,8 @@ std::vector<Resolved> Tagger::resolve(const text::Text& text, const clause::Laye
             }
             if (j.same_tail) {
                 t.value = "XXXX" + j.tail;
-                if (t.type == TimexType::date && j.timex.mod.empty() && (j.tail.size() == 6 || j.tail.size() == 3) && j.tail[1] <= '9') t.edtf = t.value;
+                if (t.type == TimexType::date && j.timex.mod.empty() && (j.tail.size() == 6 || j.tail.size() == 3) && j.tail[1] <= '9')
+                    t.edtf = t.value;
             }
             t.mod = j.timex.mod;
             t.interval.reset();

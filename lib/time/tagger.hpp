@@ -14,8 +14,8 @@
 #include "clause/clause.hpp"
 #include "data/pack.hpp"
 #include "text/text.hpp"
-#include <stoltenberg/types.hpp>
 #include <stoltenberg/document.hpp>
+#include <stoltenberg/types.hpp>
 
 namespace stoltenberg::time {
 
@@ -33,14 +33,14 @@ enum class Direction : std::uint8_t { none, past, future };
 
 /// One expression as found, not yet resolved. `node` indexes Findings::nodes (private to the room).
 struct Found {
-    Range range;                 ///< extent as the contract lays down
-    std::uint32_t first, last;   ///< words [first, last)
+    Range range;               ///< extent as the contract lays down
+    std::uint32_t first, last; ///< words [first, last)
     std::uint32_t node = 0;
     Fields fields;
     Direction direction = Direction::none; ///< what its clause says
-    bool announced = false;      ///< the direction rests on a present tense alone
-    bool calendar = false;       ///< day, month or year named; no deictic, duration, set
-    bool demonstrative = false;  ///< "ce vendredi"
+    bool announced = false;                ///< the direction rests on a present tense alone
+    bool calendar = false;                 ///< day, month or year named; no deictic, duration, set
+    bool demonstrative = false;            ///< "ce vendredi"
 };
 
 /// A parsed expression tree node; defined by the room.
@@ -77,9 +77,8 @@ public:
     /// Resolves all expressions of a document in order; one result for each. `skip`: ranges (furniture) whose expressions neither
     /// move nor use the focus date. With several reference candidates each is tried and the answers joined: equal values
     /// stand; values that differ in the year only become `XXXX-…`; a few become candidates; many stay open.
-    [[nodiscard]] std::vector<Resolved> resolve(const text::Text& text, const clause::Layer& clauses,
-                                                const Findings& findings, const base::Reference& reference,
-                                                Prefer prefer, const std::vector<Range>& skip) const;
+    [[nodiscard]] std::vector<Resolved> resolve(const text::Text& text, const clause::Layer& clauses, const Findings& findings,
+                                                const base::Reference& reference, Prefer prefer, const std::vector<Range>& skip) const;
 
 private:
     struct Impl;

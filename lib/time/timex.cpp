@@ -178,7 +178,8 @@ std::string edtf(const Point& p, Mod mod) {
     const Date d = date_of(p.day);
     const std::string year = padded(d.year, 4);
     if (p.minute >= 0) {
-        if (mod == Mod::none || mod == Mod::approx) return iso(p.day) + 'T' + padded(p.minute / 60, 2) + ':' + padded(p.minute % 60, 2) + ":00" + (p.utc ? "Z" : "");
+        if (mod == Mod::none || mod == Mod::approx)
+            return iso(p.day) + 'T' + padded(p.minute / 60, 2) + ':' + padded(p.minute % 60, 2) + ":00" + (p.utc ? "Z" : "");
         return {};
     }
     if (p.part != Mod::none && p.daypart == Daypart::none) {

@@ -14,15 +14,15 @@ namespace stoltenberg::time {
 
 /// A period of the calendar, perhaps narrowed to a third, a daypart or a minute, perhaps left open.
 struct Point {
-    bool known = false;       ///< day is set
+    bool known = false; ///< day is set
     Grain grain = Grain::day;
-    Day day{};                ///< first day of the period
-    Mod part = Mod::none;     ///< start, mid, end
+    Day day{};            ///< first day of the period
+    Mod part = Mod::none; ///< start, mid, end
     Daypart daypart = Daypart::none;
-    int minute = -1;          ///< of the day
+    int minute = -1; ///< of the day
     bool utc = false;
-    bool half_month = false;  ///< START and END mean the halves (quinzaine)
-    std::string open;         ///< TIMEX3 value when not known: `XXXX-WXX-1`
+    bool half_month = false; ///< START and END mean the halves (quinzaine)
+    std::string open;        ///< TIMEX3 value when not known: `XXXX-WXX-1`
     std::string open_edtf;
     Anchor anchor = Anchor::none;
     std::vector<Day> candidates; ///< readings that contradict one another

@@ -27,8 +27,10 @@ constexpr long widest_day = 4; ///< days an event may last and still be found by
 std::size_t shared(const std::vector<std::uint32_t>& a, const std::vector<std::uint32_t>& b) {
     std::size_t n = 0;
     for (auto x = a.begin(), y = b.begin(); x != a.end() && y != b.end();) {
-        if (*x < *y) ++x;
-        else if (*y < *x) ++y;
+        if (*x < *y)
+            ++x;
+        else if (*y < *x)
+            ++y;
         else {
             ++n;
             ++x;
@@ -72,9 +74,7 @@ std::string iso(Day d) { return CivilTime{std::chrono::year_month_day{d}, std::n
 
 } // namespace
 
-bool Item::day() const noexcept {
-    return interval && interval->from && interval->until && *interval->until - *interval->from <= days{widest_day};
-}
+bool Item::day() const noexcept { return interval && interval->from && interval->until && *interval->until - *interval->from <= days{widest_day}; }
 bool Item::open() const noexcept { return interval && !interval->from; }
 bool Item::explicit_time() const noexcept { return !observation->source.time.empty(); }
 
@@ -133,8 +133,8 @@ int Clustering::score(const Item& a, const Item& b) const {
     }
     if (a.dated() != b.dated()) return 0;
     // A person dies once: sources that disagree on the day tell of one death.
-    if (x.type == "DEATH" && y.type == "DEATH" && a.who == b.who && a.who.size() == 1 && names_[a.who[0]].starts_with("person/") && a.day() && b.day() &&
-        std::chrono::abs(*a.interval->from - *b.interval->from) <= days{3}) {
+    if (x.type == "DEATH" && y.type == "DEATH" && a.who == b.who && a.who.size() == 1 && names_[a.who[0]].starts_with("person/") && a.day() &&
+        b.day() && std::chrono::abs(*a.interval->from - *b.interval->from) <= days{3}) {
         return 8;
     }
     // What was said at a meeting belongs to it: same text, no day of its own, its speaker was there.
@@ -157,7 +157,8 @@ int Clustering::score(const Item& a, const Item& b) const {
         return gap >= days{0} && gap <= days{most};
     };
     // Another article speaks of the same a day later only if all that both name agrees.
-    const bool same_told = !same_article && once(x.type) && x.type == y.type && common >= 2 && a.who == b.who && x.mode == y.mode && x.modality == y.modality;
+    const bool same_told = !same_article && once(x.type) && x.type == y.type && common >= 2 && a.who == b.who && x.mode == y.mode &&
+                           x.modality == y.modality;
     const bool near = (same_article && common > 0 && (assumed_near(a, b, 2) || assumed_near(b, a, 2))) ||
                       (same_told && (assumed_near(a, b, 1) || assumed_near(b, a, 1)));
     if (a.interval && b.interval && !overlap(*a.interval, *b.interval) && !near) return 0;
@@ -178,7 +179,9 @@ int Clustering::score(const Item& a, const Item& b) const {
             // "l'attentat de jeudi": told again in the same word, without names or place.
             const bool bare = (a.who.empty() && a.place == 0) || (b.who.empty() && b.place == 0);
             if (bare && x.trigger == y.trigger && a.edtf == b.edtf && x.type != "CONSULT") return 2;
-            return same_place && agree ? 3 : (nobody && agree && !places_differ && (same_article || x.type == "ELECTION" || x.type == "DISASTER") ? 2 : 0);
+            return same_place && agree
+                       ? 3
+                       : (nobody && agree && !places_differ && (same_article || x.type == "ELECTION" || x.type == "DISASTER") ? 2 : 0);
         }
         if (common == 0) return 0;
         const bool subset = common == smaller;
@@ -196,7 +199,8 @@ int Clustering::score(const Item& a, const Item& b) const {
     if (lasting(x.type)) {
         // The same side does the same; an actor must agree.
         const auto acts = [](const Observation& o, std::string_view id) {
-            return std::any_of(o.participants.begin(), o.participants.end(), [&](const Participant& p) { return p.id == id && p.role == ParticipantRole::actor; });
+            return std::any_of(o.participants.begin(), o.participants.end(),
+                               [&](const Participant& p) { return p.id == id && p.role == ParticipantRole::actor; });
         };
         bool actor = false;
         for (const std::uint32_t w : a.who) {
@@ -321,7 +325,8 @@ void Clustering::settle(const std::vector<TimelineArticle>& articles) {
     std::map<std::uint32_t, std::vector<std::uint32_t>> open; // article -> items with a weekday and a distance
     for (std::uint32_t i = 0; i < items_.size(); ++i) {
         const Observation& o = *items_[i].observation;
-        if (!items_[i].interval && weekday_of(o.open_value) && o.offset_days && items_[i].article < articles.size()) open[items_[i].article].push_back(i);
+        if (!items_[i].interval && weekday_of(o.open_value) && o.offset_days && items_[i].article < articles.size())
+            open[items_[i].article].push_back(i);
     }
     if (open.empty()) return;
     // Dated days by participant.

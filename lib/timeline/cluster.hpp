@@ -15,16 +15,16 @@ using Day = std::chrono::local_days;
 /// An observation as the clustering sees it.
 struct Item {
     const Observation* observation = nullptr;
-    std::string edtf;                 ///< as observed, or as another article settled it
+    std::string edtf; ///< as observed, or as another article settled it
     std::optional<Interval> interval;
-    std::string why;                  ///< how an open day was settled, or empty
+    std::string why; ///< how an open day was settled, or empty
     bool settled = false;
-    std::vector<std::uint32_t> who;   ///< participants, interned, sorted
+    std::vector<std::uint32_t> who; ///< participants, interned, sorted
     std::uint32_t article = 0;
-    std::uint32_t place = 0;          ///< interned; 0: none
+    std::uint32_t place = 0; ///< interned; 0: none
 
-    [[nodiscard]] bool day() const noexcept;   ///< at most a few days, both ends known
-    [[nodiscard]] bool open() const noexcept;  ///< begun nobody says when
+    [[nodiscard]] bool day() const noexcept;  ///< at most a few days, both ends known
+    [[nodiscard]] bool open() const noexcept; ///< begun nobody says when
     [[nodiscard]] bool dated() const noexcept { return interval.has_value() || !edtf.empty(); }
     [[nodiscard]] bool explicit_time() const noexcept;
 };

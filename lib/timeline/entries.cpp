@@ -47,7 +47,8 @@ struct Placed {
 
 /// Of the modalities that sources give, the one that holds: a fact beats a claim beats a plan.
 Modality joined(const std::vector<const Item*>& items) {
-    constexpr std::array<Modality, 6> order{Modality::occurred, Modality::ongoing, Modality::reported, Modality::planned, Modality::hypothetical, Modality::negated};
+    constexpr std::array<Modality, 6> order{Modality::occurred, Modality::ongoing,      Modality::reported,
+                                            Modality::planned,  Modality::hypothetical, Modality::negated};
     for (const Modality m : order) {
         for (const Item* i : items) {
             if (i->observation->modality == m) return m;
@@ -67,8 +68,8 @@ int vagueness(const Item& i) {
 }
 
 long type_importance(std::string_view type) {
-    constexpr std::array<std::pair<std::string_view, long>, 8> weights{{{"ASSAULT", 8}, {"DEATH", 6}, {"DISASTER", 7}, {"ELECTION", 7}, {"OFFICE", 6},
-        {"CONSULT", 4}, {"SANCTION", 5}, {"STATEMENT", -6}}};
+    constexpr std::array<std::pair<std::string_view, long>, 8> weights{
+        {{"ASSAULT", 8}, {"DEATH", 6}, {"DISASTER", 7}, {"ELECTION", 7}, {"OFFICE", 6}, {"CONSULT", 4}, {"SANCTION", 5}, {"STATEMENT", -6}}};
     for (const auto& [name, w] : weights) {
         if (name == type) return w;
     }
@@ -141,8 +142,10 @@ Timeline::Result make_entries(const std::vector<TimelineArticle>& articles, cons
             if (e.place.empty()) e.place = m->observation->place;
             for (const Participant& who : m->observation->participants) {
                 const auto there = std::find_if(e.participants.begin(), e.participants.end(), [&](const Participant& q) { return q.id == who.id; });
-                if (there == e.participants.end()) e.participants.push_back(who);
-                else if (who.role == ParticipantRole::actor) there->role = ParticipantRole::actor;
+                if (there == e.participants.end())
+                    e.participants.push_back(who);
+                else if (who.role == ParticipantRole::actor)
+                    there->role = ParticipantRole::actor;
             }
             const auto seen = seen_on(*m, by_id);
             if (seen && (!first_seen || *seen < *first_seen)) first_seen = seen;
@@ -182,7 +185,8 @@ Timeline::Result make_entries(const std::vector<TimelineArticle>& articles, cons
 
         if (!options.about.empty()) {
             const bool about = std::any_of(options.about.begin(), options.about.end(), [&](const std::string& id) {
-                return e.place == id || std::any_of(e.participants.begin(), e.participants.end(), [&](const Participant& who) { return who.id == id; });
+                return e.place == id ||
+                       std::any_of(e.participants.begin(), e.participants.end(), [&](const Participant& who) { return who.id == id; });
             });
             if (!about) continue;
         }
@@ -213,13 +217,12 @@ Timeline::Result make_entries(const std::vector<TimelineArticle>& articles, cons
         std::sort(ranking.begin(), ranking.end());
         if (ranking.size() > options.top) ranking.resize(options.top);
         std::vector<Placed> kept_dated, kept_undated;
-        for (const auto& [importance, id, is_dated, i] : ranking) (is_dated ? kept_dated : kept_undated).push_back(std::move(is_dated ? dated[i] : undated[i]));
+        for (const auto& [importance, id, is_dated, i] : ranking)
+            (is_dated ? kept_dated : kept_undated).push_back(std::move(is_dated ? dated[i] : undated[i]));
         dated = std::move(kept_dated);
         undated = std::move(kept_undated);
     }
-    const auto position = [](const Placed& p) {
-        return std::tie(p.entry.observations.front().source.article, p.entry.observations.front().order);
-    };
+    const auto position = [](const Placed& p) { return std::tie(p.entry.observations.front().source.article, p.entry.observations.front().order); };
     std::sort(dated.begin(), dated.end(), [&](const Placed& a, const Placed& b) {
         if (a.start != b.start) return a.start < b.start;
         if (width(a.entry) != width(b.entry)) return width(a.entry) < width(b.entry);

@@ -63,9 +63,9 @@ Part fold(std::vector<Part> parts, std::vector<std::string>& conflicts) {
         std::vector<std::size_t> members; // articles of `out`
         std::set<std::uint64_t> digests;
     };
-    std::map<std::string, Group> groups;                    // by base id
-    std::vector<std::map<std::string, std::size_t>> homes;  // for each part: old id -> article of `out`
-    std::map<std::string, TimelineEntity> entities;         // what the parts call them; counted from the articles below
+    std::map<std::string, Group> groups;                   // by base id
+    std::vector<std::map<std::string, std::size_t>> homes; // for each part: old id -> article of `out`
+    std::map<std::string, TimelineEntity> entities;        // what the parts call them; counted from the articles below
     for (Part& part : parts) {
         homes.emplace_back();
         for (TimelineEntity& e : part.entities) {
@@ -98,10 +98,10 @@ Part fold(std::vector<Part> parts, std::vector<std::string>& conflicts) {
             out.observations.push_back(std::move(o));
         }
     }
-    std::sort(out.articles.begin(), out.articles.end(), [](const TimelineArticle& a, const TimelineArticle& b) { return std::tie(a.id, a.digest) < std::tie(b.id, b.digest); });
-    std::sort(out.observations.begin(), out.observations.end(), [](const Observation& a, const Observation& b) {
-        return std::tie(a.source.article, a.order) < std::tie(b.source.article, b.order);
-    });
+    std::sort(out.articles.begin(), out.articles.end(),
+              [](const TimelineArticle& a, const TimelineArticle& b) { return std::tie(a.id, a.digest) < std::tie(b.id, b.digest); });
+    std::sort(out.observations.begin(), out.observations.end(),
+              [](const Observation& a, const Observation& b) { return std::tie(a.source.article, a.order) < std::tie(b.source.article, b.order); });
     for (const TimelineArticle& article : out.articles) {
         for (const auto& [id, count] : article.mentions) {
             if (const auto at = entities.find(id); at != entities.end()) at->second.mentions += count;
@@ -156,14 +156,15 @@ Timeline::State& Timeline::settled() const {
     return s;
 }
 
-
 void Timeline::add(const Document& document, std::string_view path, OffsetUnit unit) {
     // A timeline is made to be written and read again: what is no UTF-8 changes here, once, and not on its way through JSON.
     const auto clean = [](std::string_view s) { return base::to_valid_utf8(s); };
     Part one;
     TimelineArticle article;
     article.id = clean(!document.article.id.empty() ? std::string_view(document.article.id) : path);
-    article.title = clean(!document.article.title.empty() ? std::string_view(document.article.title) : document.title ? document.text(*document.title) : std::string_view());
+    article.title = clean(!document.article.title.empty() ? std::string_view(document.article.title)
+                          : document.title                ? document.text(*document.title)
+                                                          : std::string_view());
     article.path = clean(path);
     article.digest = digest_of(document.text());
     article.dct = document.dct;
@@ -181,7 +182,9 @@ void Timeline::add(const Document& document, std::string_view path, OffsetUnit u
         const Event& e = document.events[i];
         if (e.aside) continue;
         Observation o;
-        o.source = {article.id, {at(e.span.begin), at(e.span.end)}, clean(document.text(e.span)),
+        o.source = {article.id,
+                    {at(e.span.begin), at(e.span.end)},
+                    clean(document.text(e.span)),
                     e.time && *e.time < document.times.size() ? clean(document.text(document.times[*e.time].span)) : std::string()};
         o.edtf = e.edtf;
         o.interval = e.interval;

@@ -4,8 +4,8 @@
 
 namespace stoltenberg {
 
-STOLTENBERG_EXPORT void surface(const Analyzer&, const Options&, const Article&, const Document&, const OffsetConverter&, const FaceOptions&, const ResourcesBuilder&,
-                                const ResourceError&, const JsonError&, const Timeline&, const Timeline::Result&, const TimelineOptions&, const TimelineEntity&,
-                                const TimelineArticle&, OffsetUnit, Prefer, LocalTime) {}
+STOLTENBERG_EXPORT void surface(const Analyzer&, const Options&, const Article&, const Document&, const OffsetConverter&, const FaceOptions&,
+                                const ResourcesBuilder&, const ResourceError&, const JsonError&, const Timeline&, const Timeline::Result&,
+                                const TimelineOptions&, const TimelineEntity&, const TimelineArticle&, OffsetUnit, Prefer, LocalTime) {}
 
 } // namespace stoltenberg

@@ -23,24 +23,24 @@ void wrong([[maybe_unused]] const Analyzer& analyzer) {
 #if CASE == 1 // case 1: deleted
     // The document is gone before the view is used.
     [[maybe_unused]] const std::string_view view = analyzer.analyze(article()).text();
-#elif CASE == 2 // case 2: deleted
+#elif CASE == 2  // case 2: deleted
     [[maybe_unused]] const std::string_view view = analyzer.analyze(article()).text(Span{0, 1});
-#elif CASE == 3 // case 3: deleted
+#elif CASE == 3  // case 3: deleted
     // So is the text that the converter holds on to.
     [[maybe_unused]] const OffsetConverter at(std::string("a"), OffsetUnit::utf16);
-#elif CASE == 4 // case 4: deleted
+#elif CASE == 4  // case 4: deleted
     [[maybe_unused]] const auto& articles = Timeline().articles();
-#elif CASE == 5 // case 5: OffsetUnit
+#elif CASE == 5  // case 5: OffsetUnit
     // A unit is named, not numbered.
     [[maybe_unused]] const std::string json = to_json(analyzer.analyze(article()), 2);
-#elif CASE == 6 // case 6: Span
+#elif CASE == 6  // case 6: Span
     // Ranges count folded bytes, spans those of the text.
     [[maybe_unused]] const Span span = Range{0, 1};
-#elif CASE == 7 // case 7: operator==|invalid operands
+#elif CASE == 7  // case 7: operator==|invalid operands
     [[maybe_unused]] const bool same = Span{0, 1} == Range{0, 1};
-#elif CASE == 8 // case 8: nodiscard|ignoring return
+#elif CASE == 8  // case 8: nodiscard|ignoring return
     analyzer.analyze(article());
-#elif CASE == 9 // case 9: nodiscard|ignoring return
+#elif CASE == 9  // case 9: nodiscard|ignoring return
     to_json(analyzer.analyze(article()));
 #elif CASE == 10 // case 10: duration|minutes
     // A time of day is minutes, not a number of something.

@@ -25,8 +25,10 @@ void article(std::string_view input) {
         end = f.range.end;
     }
     require(!plain || layout.furniture.empty(), "a plain article has no furniture");
-    require(std::is_sorted(layout.breaks.begin(), layout.breaks.end()) && (layout.breaks.empty() || layout.breaks.back() <= t.folded.size()), "breaks are sorted and inside");
-    for (const auto& r : {layout.title, layout.lead, layout.header}) require(!r || (r->begin < r->end && r->end <= t.folded.size()), "title, lead and header are inside");
+    require(std::is_sorted(layout.breaks.begin(), layout.breaks.end()) && (layout.breaks.empty() || layout.breaks.back() <= t.folded.size()),
+            "breaks are sorted and inside");
+    for (const auto& r : {layout.title, layout.lead, layout.header})
+        require(!r || (r->begin < r->end && r->end <= t.folded.size()), "title, lead and header are inside");
     for (const article::Stamp& s : layout.stamps) {
         require(s.range.begin <= s.range.end && s.range.end <= t.folded.size() && !s.why.empty(), "a stamp is inside and has a reason");
         require((!s.month || (*s.month >= 1 && *s.month <= 12)) && (!s.day || (*s.day >= 1 && *s.day <= 31)), "a stamp names a day that may be");

@@ -56,7 +56,8 @@ inline void check_document(const stoltenberg::Document& d) {
     disjoint(d.mentions, own, "mentions are sorted, disjoint, not empty");
     disjoint(d.times, own, "times are sorted, disjoint, not empty");
     disjoint(d.furniture, own, "furniture is sorted, disjoint, not empty");
-    disjoint(d.sentences, [](Span s) { return s; }, "sentences are sorted, disjoint, not empty");
+    disjoint(
+        d.sentences, [](Span s) { return s; }, "sentences are sorted, disjoint, not empty");
     for (const Mention& m : d.mentions) {
         require(!m.ids.empty() && !m.ids.front().empty() && !m.why.empty(), "a mention has an id and a reason");
     }

@@ -16,7 +16,7 @@ namespace {
 struct Target {
     const char* name;
     void (*run)(std::string_view);
-    bool text; ///< takes the shared texts too
+    bool text;     ///< takes the shared texts too
     unsigned slow; ///< one round of so many
 };
 
@@ -40,10 +40,73 @@ std::vector<std::string> files(const std::filesystem::path& dir) {
 }
 
 constexpr std::string_view tokens[] = {
-    "\n", "\r\n", "\n\n", " ", "\t", ".", ", ", " - ", "'", "\xE2\x80\x99", "\xC2\xAB ", " \xC2\xBB", "(", ")", "\"", ":", "{", "}", "[", "]", "|", "\\", "\\u", "\\ud800", "\0",
-    "\xCC\x81", "\xE2\x80\x8B", "\xC2\xA0", "\xC2\xAD", "\xFF", "\xC0\xAF", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\xEF\xB7\xBA", "\xF0\x9F\x87\xBA\xF0\x9F\x87\xA6", "\xEF\xBB\xBF", "0", "31", "2022", "9999",
-    "lundi", "mardi 8 mars", "le 30 f\xC3\xA9vrier", "du 1er au ", "dans la nuit de ", "il y a ", "jours", "avant ", "la semaine ", "prochaine", "derni\xC3\xA8re", "d\xC3\xA9" "but ", "fin ",
-    "Le pr\xC3\xA9sident ", "de la R\xC3\xA9publique", "Ukraine", "Kiev", "l'OTAN", "Jean Dupont", "Moscou", "a attaqu\xC3\xA9", "n'a pas ", "PARIS, 10 f\xC3\xA9vrier (AFP) - ", "Publi\xC3\xA9 le ", "Lire aussi", "\xC2\xA9 2022",
+    "\n",
+    "\r\n",
+    "\n\n",
+    " ",
+    "\t",
+    ".",
+    ", ",
+    " - ",
+    "'",
+    "\xE2\x80\x99",
+    "\xC2\xAB ",
+    " \xC2\xBB",
+    "(",
+    ")",
+    "\"",
+    ":",
+    "{",
+    "}",
+    "[",
+    "]",
+    "|",
+    "\\",
+    "\\u",
+    "\\ud800",
+    "\0",
+    "\xCC\x81",
+    "\xE2\x80\x8B",
+    "\xC2\xA0",
+    "\xC2\xAD",
+    "\xFF",
+    "\xC0\xAF",
+    "\xED\xA0\x80",
+    "\xF4\x90\x80\x80",
+    "\xEF\xB7\xBA",
+    "\xF0\x9F\x87\xBA\xF0\x9F\x87\xA6",
+    "\xEF\xBB\xBF",
+    "0",
+    "31",
+    "2022",
+    "9999",
+    "lundi",
+    "mardi 8 mars",
+    "le 30 f\xC3\xA9vrier",
+    "du 1er au ",
+    "dans la nuit de ",
+    "il y a ",
+    "jours",
+    "avant ",
+    "la semaine ",
+    "prochaine",
+    "derni\xC3\xA8re",
+    "d\xC3\xA9"
+    "but ",
+    "fin ",
+    "Le pr\xC3\xA9sident ",
+    "de la R\xC3\xA9publique",
+    "Ukraine",
+    "Kiev",
+    "l'OTAN",
+    "Jean Dupont",
+    "Moscou",
+    "a attaqu\xC3\xA9",
+    "n'a pas ",
+    "PARIS, 10 f\xC3\xA9vrier (AFP) - ",
+    "Publi\xC3\xA9 le ",
+    "Lire aussi",
+    "\xC2\xA9 2022",
 };
 
 std::string mutated(std::string s, const std::vector<std::string>& seeds, std::mt19937& random) {

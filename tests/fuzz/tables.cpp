@@ -44,7 +44,8 @@ void tables(std::string_view input) {
         for (const data::Table::Row& row : table.rows()) {
             require(row.line > 0 && !row.cells.empty(), "a row has a line and cells");
             for (const std::string_view cell : row.cells) {
-                require(cell.empty() || (cell.data() >= content.data() && cell.data() + cell.size() <= content.data() + content.size()), "a cell is a view of the file");
+                require(cell.empty() || (cell.data() >= content.data() && cell.data() + cell.size() <= content.data() + content.size()),
+                        "a cell is a view of the file");
                 (void)data::split(cell);
                 (void)data::has(cell, "x");
             }
@@ -60,8 +61,10 @@ void tables(std::string_view input) {
         } else {
             auto file = files.begin();
             std::advance(file, static_cast<std::ptrdiff_t>(what / 4 % files.size()));
-            if (what % 4 == 2) file->second += content;
-            else file->second = content;
+            if (what % 4 == 2)
+                file->second += content;
+            else
+                file->second = content;
             const Resources resources(data::Pack::from_files(std::move(files)), "fr", {});
         }
     } catch (const ResourceError& e) {

@@ -29,7 +29,9 @@ void times(std::string_view input) {
     if (days != 0) {
         // Most within 1900 and 2079, some at the edges of what can be written.
         const int year = high == 1 ? 1 : high == 2 ? 9998 : 1900;
-        a.published = CivilTime{std::chrono::year_month_day(std::chrono::sys_days(std::chrono::year(year) / 1 / 1) + std::chrono::days(year == 1900 ? days : days % 256)), {}};
+        a.published = CivilTime{
+            std::chrono::year_month_day(std::chrono::sys_days(std::chrono::year(year) / 1 / 1) + std::chrono::days(year == 1900 ? days : days % 256)),
+            {}};
     }
     const Document d = analyzer.analyze(std::move(a));
     check_document(d);
@@ -44,7 +46,8 @@ void times(std::string_view input) {
         if (t.type != TimexType::date || !t.mod.empty() || t.status == TimexStatus::ambiguous) continue;
         if (const auto day = whole_day(t.value)) {
             require(t.edtf == t.value, "a day is the same in TIMEX3 and EDTF");
-            require(t.interval && t.interval->from == LocalTime(*day) && t.interval->until == LocalTime(*day + std::chrono::days(1)), "a day lasts a day");
+            require(t.interval && t.interval->from == LocalTime(*day) && t.interval->until == LocalTime(*day + std::chrono::days(1)),
+                    "a day lasts a day");
         }
     }
 }

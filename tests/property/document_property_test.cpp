@@ -25,7 +25,9 @@ using namespace stoltenberg;
 
 namespace {
 
-void report(const char* what, std::size_t inputs, std::size_t failures) { std::printf("trust: %-46s %9zu inputs %4zu failures\n", what, inputs, failures); }
+void report(const char* what, std::size_t inputs, std::size_t failures) {
+    std::printf("trust: %-46s %9zu inputs %4zu failures\n", what, inputs, failures);
+}
 
 const Analyzer& analyzer() {
     static const Analyzer a;
@@ -120,15 +122,21 @@ TEST_CASE("property: composed and decomposed letters give the same", "[trust]") 
 }
 
 TEST_CASE("property: either apostrophe gives the same", "[trust]") {
-    same_when("straight and curved apostrophes", [](std::string_view c, std::size_t) { return c == "'" ? std::string("\u2019") : c == "\u2019" ? std::string("'") : std::string(c); });
+    same_when("straight and curved apostrophes", [](std::string_view c, std::size_t) {
+        return c == "'" ? std::string("\u2019") : c == "\u2019" ? std::string("'") : std::string(c);
+    });
 }
 
 TEST_CASE("property: either line end gives the same", "[trust]") {
-    same_when("LF and CRLF", [](std::string_view c, std::size_t) { return c == "\n" ? std::string("\r\n") : c == "\r" ? std::string() : std::string(c); });
+    same_when("LF and CRLF", [](std::string_view c, std::size_t) {
+        return c == "\n" ? std::string("\r\n") : c == "\r" ? std::string() : std::string(c);
+    });
 }
 
 TEST_CASE("property: no-break spaces, and soft hyphens inside words, give the same", "[trust]") {
-    same_when("no-break spaces", [](std::string_view c, std::size_t i) { return c == " " ? std::string(i % 3 == 0 ? "\u00A0" : i % 3 == 1 ? "\u202F" : " ") : std::string(c); });
+    same_when("no-break spaces", [](std::string_view c, std::size_t i) {
+        return c == " " ? std::string(i % 3 == 0 ? "\u00A0" : i % 3 == 1 ? "\u202F" : " ") : std::string(c);
+    });
     std::mt19937 random(31);
     const std::vector<std::string> texts = shipped_texts();
     std::size_t failures = 0, inputs = 0;
@@ -157,10 +165,12 @@ TEST_CASE("property: a heading in capitals without accents loses no country and 
     const data::Pack pack = data::Pack::builtin();
     const data::Table countries = pack.table("gazetteers/countries.tsv");
     const std::size_t id = countries.column("id"), name = countries.column("name");
-    static constexpr const char* months[] = {"janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"};
+    static constexpr const char* months[] = {"janvier", "février", "mars",      "avril",   "mai",      "juin",
+                                             "juillet", "août",    "septembre", "octobre", "novembre", "décembre"};
     const auto capitals = [](std::string_view s) {
         UErrorCode status = U_ZERO_ERROR;
-        icu::UnicodeString u = icu::UnicodeString::fromUTF8(icu::StringPiece(s.data(), static_cast<int32_t>(s.size()))).toUpper(icu::Locale::getFrench());
+        icu::UnicodeString u =
+            icu::UnicodeString::fromUTF8(icu::StringPiece(s.data(), static_cast<int32_t>(s.size()))).toUpper(icu::Locale::getFrench());
         u = icu::Normalizer2::getNFDInstance(status)->normalize(u, status);
         std::string out;
         for (int32_t i = 0; i < u.length(); i += U16_LENGTH(u.char32At(i))) {
@@ -205,7 +215,8 @@ TEST_CASE("property: a sentence without a date moves no date before it", "[trust
         const Document whole = analyze(text, true, "2022-02-10");
         for (std::size_t k = 0; k < whole.sentences.size(); k += 3) {
             const std::uint32_t cut = whole.sentences[k].end;
-            const Document more = analyze(text.substr(0, cut) + "\n\nLe vent souffle fort sur la plaine et les volets claquent.\n\n" + text.substr(cut), true, "2022-02-10");
+            const Document more = analyze(
+                text.substr(0, cut) + "\n\nLe vent souffle fort sur la plaine et les volets claquent.\n\n" + text.substr(cut), true, "2022-02-10");
             ++inputs;
             const auto before = [&](const Document& d) {
                 std::vector<std::tuple<std::uint32_t, std::uint32_t, std::string>> out;

@@ -24,7 +24,9 @@ using std::chrono::days;
 
 namespace {
 
-void report(const char* what, std::size_t inputs, std::size_t failures) { std::printf("trust: %-46s %9zu inputs %4zu failures\n", what, inputs, failures); }
+void report(const char* what, std::size_t inputs, std::size_t failures) {
+    std::printf("trust: %-46s %9zu inputs %4zu failures\n", what, inputs, failures);
+}
 
 /// Letters as ICU folds them: case folding, compatibility decomposition, marks off, case folding again.
 std::string icu_fold(char32_t c) {
@@ -83,8 +85,12 @@ TEST_CASE("oracle: a text folds as its characters do, one by one", "[trust]") {
             s = page.substr(random() % page.size(), random() % 300);
         }
         for (unsigned n = random() % 40; n > 0; --n) {
-            if (random() % 8 == 0) s += static_cast<char>(random());
-            else base::append_utf8(s, random() % 3 == 0 ? 0x20 + random() % 0x60 : random() % 5 == 0 ? 0x10000 + random() % 0x1000 : 0xA0 + random() % 0x2100);
+            if (random() % 8 == 0)
+                s += static_cast<char>(random());
+            else
+                base::append_utf8(s, random() % 3 == 0   ? 0x20 + random() % 0x60
+                                     : random() % 5 == 0 ? 0x10000 + random() % 0x1000
+                                                         : 0xA0 + random() % 0x2100);
         }
         std::string want;
         std::string_view rest = s;
@@ -148,7 +154,8 @@ TEST_CASE("oracle: the trie finds what an RE2 alternation of its keys finds", "[
 }
 
 TEST_CASE("oracle: a rule set matches what its rules match one by one", "[trust]") {
-    const std::vector<std::string> patterns{"[0-9]+ [a-z]+", "(?:lu|vu)(?: [0-9]+)? fois", "a.*b", "(?P<x>[a-c]+)(?:-[a-c]+)*", "publie le (?P<d>[0-9]{1,2}/[0-9]{2})", ".*fois", "b?"};
+    const std::vector<std::string> patterns{
+        "[0-9]+ [a-z]+", "(?:lu|vu)(?: [0-9]+)? fois", "a.*b", "(?P<x>[a-c]+)(?:-[a-c]+)*", "publie le (?P<d>[0-9]{1,2}/[0-9]{2})", ".*fois", "b?"};
     std::vector<match::RuleSet::Rule> rules;
     std::vector<std::unique_ptr<RE2>> alone;
     for (const std::string& p : patterns) {
@@ -236,7 +243,8 @@ TEST_CASE("oracle: \"il y a N\" and \"dans N\" count as ICU's calendar does", "[
         const auto& unit = units[random() % std::size(units)];
         const int n = 2 + static_cast<int>(random() % 28);
         const bool ahead = random() % 2 != 0;
-        const std::string sentence = ahead ? "Il viendra dans " + std::to_string(n) + " " + unit.word + "." : "Il est venu il y a " + std::to_string(n) + " " + unit.word + ".";
+        const std::string sentence = ahead ? "Il viendra dans " + std::to_string(n) + " " + unit.word + "."
+                                           : "Il est venu il y a " + std::to_string(n) + " " + unit.word + ".";
         const auto hits = time_test::tag(sentence, time::iso_date(day));
         ++inputs;
         if (hits.size() != 1 || !hits[0].timex.interval || !hits[0].timex.interval->from) {

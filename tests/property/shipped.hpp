@@ -10,8 +10,8 @@
 
 inline std::vector<std::string> shipped_texts() {
     std::vector<std::filesystem::path> paths;
-    for (const char* dir : {STOLTENBERG_SOURCE_DIR "/examples/articles", STOLTENBERG_SOURCE_DIR "/tests/golden/pages", STOLTENBERG_SOURCE_DIR "/tests/golden/events",
-                            STOLTENBERG_SOURCE_DIR "/tests/fuzz/corpus/shared"}) {
+    for (const char* dir : {STOLTENBERG_SOURCE_DIR "/examples/articles", STOLTENBERG_SOURCE_DIR "/tests/golden/pages",
+                            STOLTENBERG_SOURCE_DIR "/tests/golden/events", STOLTENBERG_SOURCE_DIR "/tests/fuzz/corpus/shared"}) {
         for (const auto& entry : std::filesystem::directory_iterator(dir)) {
             if (entry.path().extension() == ".txt") paths.push_back(entry.path());
         }

@@ -23,15 +23,14 @@ struct Sentence {
         engine().clauses.tag(text, layer);
         engine().times.find(text, layer, findings);
     }
-    std::vector<time::Resolved> at(Day day) const {
-        return engine().times.resolve(text, layer, findings, reference(day), time::Prefer::tense, {});
-    }
+    std::vector<time::Resolved> at(Day day) const { return engine().times.resolve(text, layer, findings, reference(day), time::Prefer::tense, {}); }
 };
 
 Day from(const Timex& t) { return std::chrono::floor<days>(*t.interval->from); }
 Day until(const Timex& t) { return std::chrono::floor<days>(*t.interval->until); }
 
-template <class F> void every_day(F f) {
+template <class F>
+void every_day(F f) {
     for (Day d = *time::make_day(1995, 1, 1); d <= *time::make_day(2025, 1, 1); d += days{1}) f(d);
 }
 
@@ -47,9 +46,9 @@ TEST_CASE("dernier < day of writing < prochain, for weekdays") {
         every_day([&](Day d) {
             const auto r = s.at(d);
             const Day last = from(r[0].timex), next = from(r[1].timex), past = from(r[2].timex), future = from(r[3].timex);
-            const bool ok = last < d && next > d && d - last <= days{7} && next - d <= days{7} && past <= d && d - past < days{7} &&
-                            future >= d && future - d < days{7} && time::iso_weekday(last) == w && time::iso_weekday(next) == w &&
-                            time::iso_weekday(past) == w && time::iso_weekday(future) == w;
+            const bool ok = last < d && next > d && d - last <= days{7} && next - d <= days{7} && past <= d && d - past < days{7} && future >= d &&
+                            future - d < days{7} && time::iso_weekday(last) == w && time::iso_weekday(next) == w && time::iso_weekday(past) == w &&
+                            time::iso_weekday(future) == w;
             wrong += !ok;
         });
         INFO(n);
@@ -58,8 +57,9 @@ TEST_CASE("dernier < day of writing < prochain, for weekdays") {
 }
 
 TEST_CASE("weeks are seven days from Monday, months, quarters and years follow one another") {
-    const Sentence s("La semaine dernière, cette semaine, la semaine prochaine ; le mois dernier, ce mois-ci, le mois prochain ; le trimestre dernier, "
-                     "ce trimestre, le trimestre prochain ; l'an dernier, cette année, l'an prochain.");
+    const Sentence s(
+        "La semaine dernière, cette semaine, la semaine prochaine ; le mois dernier, ce mois-ci, le mois prochain ; le trimestre dernier, "
+        "ce trimestre, le trimestre prochain ; l'an dernier, cette année, l'an prochain.");
     REQUIRE(s.findings.found.size() == 12);
     std::size_t wrong = 0;
     every_day([&](Day d) {
@@ -84,7 +84,8 @@ TEST_CASE("deictic days, offsets and anaphora count days") {
     std::size_t wrong = 0;
     every_day([&](Day d) {
         const auto r = s.at(d);
-        for (std::size_t i = 0; i < 8; ++i) wrong += from(r[i].timex) != d + days{offsets[i]} || r[i].timex.value != time::iso_date(d + days{offsets[i]});
+        for (std::size_t i = 0; i < 8; ++i)
+            wrong += from(r[i].timex) != d + days{offsets[i]} || r[i].timex.value != time::iso_date(d + days{offsets[i]});
         const auto b = back.at(d);
         wrong += from(b[1].timex) != d - days{2} || from(b[2].timex) != d;
     });

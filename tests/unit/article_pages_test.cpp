@@ -88,8 +88,9 @@ TEST_CASE("article: golden pages") {
 }
 
 TEST_CASE("article: any bytes are a page") {
-    for (const std::string& s : {std::string{}, std::string("\n\n\n"), std::string("\xff\xfe\x00\x80", 4), std::string(5000, '|'), std::string(20000, '\n'),
-                                 std::string("12/05/2014"), std::string("date 2022-11"), std::string("...\n...\n"), std::string(3000, 'a')}) {
+    for (const std::string& s :
+         {std::string{}, std::string("\n\n\n"), std::string("\xff\xfe\x00\x80", 4), std::string(5000, '|'), std::string(20000, '\n'),
+          std::string("12/05/2014"), std::string("date 2022-11"), std::string("...\n...\n"), std::string(3000, 'a')}) {
         const Page page(s);
         const auto skipped = page.layout.skipped();
         for (std::size_t i = 1; i < skipped.size(); ++i) CHECK(skipped[i - 1].end <= skipped[i].begin);

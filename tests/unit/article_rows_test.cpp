@@ -176,8 +176,8 @@ TEST_CASE("article: no row takes a sentence of the body with it") {
                 const std::string line = std::string(cell) + "\n\n";
                 // A tempting line that is a full sentence is body wherever it stands behind the title.
                 const bool sentence = std::string_view(column) == "wrong" && cell.ends_with('.') && std::count(cell.begin(), cell.end(), ' ') > 3;
-                for (const std::string& page : {title + line + first + second + third, title + first + line + second + third,
-                                                title + first + second + third + line}) {
+                for (const std::string& page :
+                     {title + line + first + second + third, title + first + line + second + third, title + first + second + third + line}) {
                     const text::Text t = read(page);
                     article::Layout layout;
                     reader().layout(t, false, layout);

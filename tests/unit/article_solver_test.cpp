@@ -119,8 +119,8 @@ TEST_CASE("solver: a month and the order of weekdays") {
     CHECK(d.dct.value == "2022-11");
     CHECK(d.dct.status == DctStatus::partial);
     CHECK(d.dct.source == DctSource::header);
-    CHECK(d.dct.candidates == std::vector<std::string>{"2022-11-05", "2022-11-06", "2022-11-07", "2022-11-12", "2022-11-13", "2022-11-14", "2022-11-19",
-                                                       "2022-11-20", "2022-11-21", "2022-11-26", "2022-11-27", "2022-11-28"});
+    CHECK(d.dct.candidates == std::vector<std::string>{"2022-11-05", "2022-11-06", "2022-11-07", "2022-11-12", "2022-11-13", "2022-11-14",
+                                                       "2022-11-19", "2022-11-20", "2022-11-21", "2022-11-26", "2022-11-27", "2022-11-28"});
 }
 
 TEST_CASE("solver: a header is never fused with the date behind it") {

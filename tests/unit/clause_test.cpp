@@ -85,7 +85,8 @@ TEST_CASE("no verb where there is none") {
 }
 
 TEST_CASE("clauses cover every word of every sentence, in order") {
-    const Tagged t = tag("Il a dit que la paix viendrait, mais la Russie, qui a déployé des troupes, refuse. Si elle attaque, l'OTAN répondra ; c'est sûr.");
+    const Tagged t = tag(
+        "Il a dit que la paix viendrait, mais la Russie, qui a déployé des troupes, refuse. Si elle attaque, l'OTAN répondra ; c'est sûr.");
     std::uint32_t next = 0;
     for (const clause::Clause& c : t.layer.clauses) {
         CHECK(c.first == next);

@@ -23,8 +23,8 @@ TEST_CASE("a bad table says file, line and reason") {
         std::size_t line;
         const char* why;
     };
-    for (const Case& c : {Case{"", 0, "no header"}, Case{"# only a comment\n", 0, "no header"}, Case{"a\tb\n1\t2\t3\n", 2, "3 cells"}, Case{"a\ta\n", 1, "twice"},
-                          Case{"a\t\tb\n", 1, "no name"}, Case{"a\n\xFF\n", 2, "UTF-8"}}) {
+    for (const Case& c : {Case{"", 0, "no header"}, Case{"# only a comment\n", 0, "no header"}, Case{"a\tb\n1\t2\t3\n", 2, "3 cells"},
+                          Case{"a\ta\n", 1, "twice"}, Case{"a\t\tb\n", 1, "no name"}, Case{"a\n\xFF\n", 2, "UTF-8"}}) {
         CAPTURE(c.content);
         try {
             (void)data::Table::parse(c.content, "bad.tsv");

@@ -14,9 +14,12 @@ inline int two(std::string_view s, std::size_t at) {
     bool open = false;
     int value = 0;
     for (std::size_t i = at; i < at + 2; ++i) {
-        if (s[i] == 'X') open = true;
-        else if (digit(s[i])) value = value * 10 + (s[i] - '0');
-        else return -2;
+        if (s[i] == 'X')
+            open = true;
+        else if (digit(s[i]))
+            value = value * 10 + (s[i] - '0');
+        else
+            return -2;
     }
     return open ? -1 : value;
 }
@@ -30,9 +33,12 @@ inline bool date(std::string_view s) {
     int year = 0;
     bool open = false;
     for (std::size_t i = 0; i < 4; ++i) {
-        if (s[i] == 'X') open = true;
-        else if (digit(s[i])) year = year * 10 + (s[i] - '0');
-        else return false;
+        if (s[i] == 'X')
+            open = true;
+        else if (digit(s[i]))
+            year = year * 10 + (s[i] - '0');
+        else
+            return false;
     }
     if (s.size() == 4) return true;
     if (s.size() < 7 || s[4] != '-') return false;

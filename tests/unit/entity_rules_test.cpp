@@ -15,14 +15,10 @@ namespace {
 
 const char* name_of(Kind k) {
     switch (k) {
-    case Kind::person:
-        return "person";
-    case Kind::country:
-        return "country";
-    case Kind::organisation:
-        return "organisation";
-    case Kind::place:
-        return "place";
+    case Kind::person: return "person";
+    case Kind::country: return "country";
+    case Kind::organisation: return "organisation";
+    case Kind::place: return "place";
     }
     return "";
 }
@@ -126,8 +122,7 @@ TEST_CASE("entity: every sign of metonymy keeps its examples", "[entity]") {
             Read r;
             read(std::string(example), r);
             bool metonym = false;
-            for (const entity::Mention& m : r.result.mentions)
-                metonym |= m.kind == Kind::place && !m.metonym.empty();
+            for (const entity::Mention& m : r.result.mentions) metonym |= m.kind == Kind::place && !m.metonym.empty();
             CHECK(metonym != wrong);
         }
     }
@@ -142,9 +137,8 @@ TEST_CASE("entity: every office row keeps its examples", "[entity]") {
             INFO(t.where(row) << "  " << example);
             Read r;
             read("Hier, " + std::string(example) + " a parlé.", r);
-            const bool found = std::any_of(r.result.roles.begin(), r.result.roles.end(), [&](const entity::Role& role) {
-                return role.office == row[t.column("id")] && !role.of.empty();
-            });
+            const bool found = std::any_of(r.result.roles.begin(), r.result.roles.end(),
+                                           [&](const entity::Role& role) { return role.office == row[t.column("id")] && !role.of.empty(); });
             CHECK(found != wrong);
         }
     }
@@ -152,8 +146,7 @@ TEST_CASE("entity: every office row keeps its examples", "[entity]") {
 
 TEST_CASE("entity: case table", "[entity]") {
     // text with [Name]{kind id}; a line without brackets must give no mention.
-    const data::Table t = data::Table::parse(
-        *cases().content("fr/entity.tsv"), "entity.tsv");
+    const data::Table t = data::Table::parse(*cases().content("fr/entity.tsv"), "entity.tsv");
     for (const auto& row : t.rows()) {
         const std::string_view cell = row[t.column("text")];
         std::string text;
@@ -187,8 +180,7 @@ TEST_CASE("entity: case table", "[entity]") {
         read(text, r);
         std::string got;
         for (const entity::Mention& m : r.result.mentions) {
-            got += "[" + r.surface(m.range) + "]{" + (m.form == Form::demonym ? "demonym" : name_of(m.kind)) + " " +
-                   m.ids.front() + "} ";
+            got += "[" + r.surface(m.range) + "]{" + (m.form == Form::demonym ? "demonym" : name_of(m.kind)) + " " + m.ids.front() + "} ";
         }
         INFO("got " << got);
         CHECK(r.result.mentions.size() == wants.size());
@@ -199,8 +191,7 @@ TEST_CASE("entity: case table", "[entity]") {
             CHECK((m->form == Form::demonym ? "demonym" : std::string(name_of(m->kind))) == w.kind);
             if (!w.id.empty()) {
                 std::string ids;
-                for (const std::string& id : m->ids)
-                    ids += (ids.empty() ? "" : ",") + id;
+                for (const std::string& id : m->ids) ids += (ids.empty() ? "" : ",") + id;
                 CHECK(ids == w.id);
             }
         }
@@ -208,8 +199,7 @@ TEST_CASE("entity: case table", "[entity]") {
 }
 
 TEST_CASE("entity: holders of offices", "[entity]") {
-    const data::Table t = data::Table::parse(
-        *cases().content("fr/roles.tsv"), "roles.tsv");
+    const data::Table t = data::Table::parse(*cases().content("fr/roles.tsv"), "roles.tsv");
     REQUIRE(t.rows().size() >= 60);
     for (const auto& row : t.rows()) {
         INFO(t.where(row) << "  " << row[t.column("text")] << "  " << row[t.column("date")]);
@@ -218,11 +208,8 @@ TEST_CASE("entity: holders of offices", "[entity]") {
         base::Reference reference;
         for (const std::string_view date : data::split(row[t.column("date")])) {
             using namespace std::chrono;
-            const auto number = [&](std::size_t at, std::size_t n) {
-                return std::stoi(std::string(date.substr(at, n)));
-            };
-            const year_month_day day =
-                date.size() == 4 ? year{number(0, 4)} / July / 1 : year{number(0, 4)} / number(5, 2) / number(8, 2);
+            const auto number = [&](std::size_t at, std::size_t n) { return std::stoi(std::string(date.substr(at, n))); };
+            const year_month_day day = date.size() == 4 ? year{number(0, 4)} / July / 1 : year{number(0, 4)} / number(5, 2) / number(8, 2);
             reference.candidates.push_back(local_days{day});
         }
         std::sort(reference.candidates.begin(), reference.candidates.end());
@@ -236,8 +223,7 @@ TEST_CASE("entity: holders of offices", "[entity]") {
 TEST_CASE("entity: terms and offices speak of what exists", "[entity]") {
     std::set<std::string> offices;
     const data::Table o = pack().table("gazetteers/offices.tsv");
-    for (const auto& row : o.rows())
-        offices.emplace(row[o.column("id")]);
+    for (const auto& row : o.rows()) offices.emplace(row[o.column("id")]);
     for (const std::string& path : pack().list("gazetteers/terms")) {
         const data::Table t = pack().table(path);
         for (const auto& row : t.rows()) {

@@ -14,8 +14,7 @@ namespace {
 
 std::vector<std::string> surfaces(const Read& r) {
     std::vector<std::string> out;
-    for (const entity::Mention& m : r.result.mentions)
-        out.push_back(r.surface(m.range));
+    for (const entity::Mention& m : r.result.mentions) out.push_back(r.surface(m.range));
     return out;
 }
 
@@ -63,9 +62,8 @@ TEST_CASE("entity: a misspelt name is found when the state agrees", "[entity]") 
 TEST_CASE("entity: surnames follow the full name", "[entity]") {
     Read r;
     read("Zorvik Blandek est arrivé. Selon Blandek, tout va bien. M. Blandek repart.", r);
-    const auto count = std::count_if(r.result.mentions.begin(), r.result.mentions.end(), [](const entity::Mention& m) {
-        return m.ids.front() == "person/?zorvik-blandek";
-    });
+    const auto count = std::count_if(r.result.mentions.begin(), r.result.mentions.end(),
+                                     [](const entity::Mention& m) { return m.ids.front() == "person/?zorvik-blandek"; });
     CHECK(count == 3);
     CHECK(r.find("Blandek")->name == "Zorvik Blandek");
 }
@@ -114,10 +112,8 @@ TEST_CASE("entity: mentions do not overlap and come by position", "[entity]") {
     for (std::size_t i = 1; i < r.result.roles.size(); ++i) {
         CHECK(r.result.roles[i - 1].range.begin <= r.result.roles[i].range.begin);
     }
-    for (const entity::Mention& m : r.result.mentions)
-        CHECK_FALSE(m.why.empty());
-    for (const entity::Role& m : r.result.roles)
-        CHECK_FALSE(m.why.empty());
+    for (const entity::Mention& m : r.result.mentions) CHECK_FALSE(m.why.empty());
+    for (const entity::Role& m : r.result.roles) CHECK_FALSE(m.why.empty());
 }
 
 TEST_CASE("entity: furniture gives no evidence", "[entity]") {
@@ -149,8 +145,7 @@ TEST_CASE("entity: windows of offices", "[entity]") {
 }
 
 TEST_CASE("entity: user gazetteers win, extend and switch off", "[entity]") {
-    const UserTable add{
-        "id\tname\taliases\tacronyms\tweight\norg/zorbak\tZorbak\tgroupe Zorbak international\tZBK\t50\n", "user.tsv"};
+    const UserTable add{"id\tname\taliases\tacronyms\tweight\norg/zorbak\tZorbak\tgroupe Zorbak international\tZBK\t50\n", "user.tsv"};
     const entity::Tagger with(pack(), "fr", {add});
     Read r;
     read("Chez Zorbak, le ZBK recrute.", r, with);
@@ -192,8 +187,7 @@ TEST_CASE("entity: a user's name goes before what stands to its left, not before
         Read r;
         read(text, r, with);
         std::string out;
-        for (const entity::Mention& m : r.result.mentions)
-            out += r.surface(m.range) + "=" + m.ids.front() + " ";
+        for (const entity::Mention& m : r.result.mentions) out += r.surface(m.range) + "=" + m.ids.front() + " ";
         return out;
     };
     Read shipped; // without the rows the town wins: the case is real
@@ -229,11 +223,9 @@ TEST_CASE("entity: bad rows are told with file and line", "[entity]") {
 
 TEST_CASE("entity: any text is read", "[entity]") {
     std::string capitals;
-    for (int i = 0; i < 20000; ++i)
-        capitals += "Abc ";
+    for (int i = 0; i < 20000; ++i) capitals += "Abc ";
     std::string heads;
-    for (int i = 0; i < 5000; ++i)
-        heads += "Conseil national de la ";
+    for (int i = 0; i < 5000; ++i) heads += "Conseil national de la ";
     std::string brackets(20000, '(');
     const std::string all[] = {"",
                                " ",
@@ -253,8 +245,7 @@ TEST_CASE("entity: any text is read", "[entity]") {
     for (const std::string& s : all) {
         Read r;
         read(s, r);
-        for (const entity::Mention& m : r.result.mentions)
-            CHECK(r.text.to_span(m.range).end <= s.size());
+        for (const entity::Mention& m : r.result.mentions) CHECK(r.text.to_span(m.range).end <= s.size());
     }
 }
 

@@ -23,8 +23,7 @@ inline const text::Language& language() {
     static const text::Language l = [] {
         text::Language out;
         const data::Table elisions = pack().table("lang/fr/elisions.tsv");
-        for (const auto& row : elisions.rows())
-            out.elisions.push_back(text::fold(row[elisions.column("word")]));
+        for (const auto& row : elisions.rows()) out.elisions.push_back(text::fold(row[elisions.column("word")]));
         const data::Table abbreviations = pack().table("lang/fr/abbreviations.tsv");
         for (const auto& row : abbreviations.rows()) {
             std::string folded = text::fold(row[abbreviations.column("text")]);

@@ -55,7 +55,8 @@ TEST_CASE("golden articles: what is one entry, and what is not", "[timeline][gol
     const data::Table table = data::Table::parse(content, "merge.tsv");
     for (const auto& row : table.rows()) {
         const auto holds = [&](const Entry& e, std::string_view file, std::string_view trigger) {
-            return std::any_of(e.observations.begin(), e.observations.end(), [&](const Observation& o) { return o.source.article == file && o.trigger == trigger; });
+            return std::any_of(e.observations.begin(), e.observations.end(),
+                               [&](const Observation& o) { return o.source.article == file && o.trigger == trigger; });
         };
         bool first = false;
         bool second = false;

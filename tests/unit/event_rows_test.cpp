@@ -30,7 +30,8 @@ TEST_CASE("each trigger row finds its examples and leaves its traps", "[event][r
         for (const std::string_view text : data::split(row[examples])) {
             const Document d = event_test::sentence(text);
             INFO(table.where(row) << " example: " << text);
-            CHECK(std::any_of(d.events.begin(), d.events.end(), [&](const Event& e) { return is_fact(e) || (plan && e.modality == Modality::planned); }));
+            CHECK(std::any_of(d.events.begin(), d.events.end(),
+                              [&](const Event& e) { return is_fact(e) || (plan && e.modality == Modality::planned); }));
         }
         for (const std::string_view text : data::split(row[traps])) {
             const Document d = event_test::sentence(text);
@@ -55,7 +56,8 @@ TEST_CASE("each modality row makes of its examples what it says, and facts of it
         for (const std::string_view text : data::split(row[traps])) {
             const Document d = event_test::sentence(text);
             INFO(table.where(row) << " trap: " << text);
-            CHECK(std::any_of(d.events.begin(), d.events.end(), [](const Event& e) { return e.modality != Modality::negated && e.modality != Modality::hypothetical; }));
+            CHECK(std::any_of(d.events.begin(), d.events.end(),
+                              [](const Event& e) { return e.modality != Modality::negated && e.modality != Modality::hypothetical; }));
         }
     }
 }

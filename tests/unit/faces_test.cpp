@@ -20,15 +20,19 @@ using namespace stoltenberg::io;
 
 TEST_CASE("faces: escapes", "[faces]") {
     CHECK(html("</script> & \"x\" 'y'") == "&lt;/script&gt; &amp; &quot;x&quot; &#39;y&#39;");
-    CHECK(html(std::string("a\0b\x1b\xff", 5)) == "a\xEF\xBF\xBD" "b\xEF\xBF\xBD\xEF\xBF\xBD");
+    CHECK(html(std::string("a\0b\x1b\xff", 5)) == "a\xEF\xBF\xBD"
+                                                  "b\xEF\xBF\xBD\xEF\xBF\xBD");
     CHECK(clean("\xED\xA0\x80") == "\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD"); // a surrogate
     CHECK(ical_text("a;b,c\\d\r\ne\nf") == "a\\;b\\,c\\\\d\\ne\\nf");
     CHECK(csv_cell("plain") == "plain");
     CHECK(csv_cell("=1+1") == "'=1+1");
     CHECK(csv_cell("  =1+1") == "'  =1+1");
     CHECK(csv_cell("say \"x\"") == "\"say \"\"x\"\"\"");
-    CHECK(csv_cell("\xEF\xBC\x9D" "1") == "'\xEF\xBC\x9D" "1");
-    CHECK(terminal("a\x1b[31mb\nc \xE2\x80\xAE" "d") == "a\xEF\xBF\xBD[31mb c <U+202E>d");
+    CHECK(csv_cell("\xEF\xBC\x9D"
+                   "1") == "'\xEF\xBC\x9D"
+                           "1");
+    CHECK(terminal("a\x1b[31mb\nc \xE2\x80\xAE"
+                   "d") == "a\xEF\xBF\xBD[31mb c <U+202E>d");
     CHECK(columns("e\xCC\x81t\xC3\xA9") == 3);
     CHECK(columns("\xE6\x97\xA5") == 2);
     CHECK(percent("a b/\xC3\xA9?#") == "a%20b/%C3%A9%3F%23");
@@ -165,7 +169,8 @@ TEST_CASE("faces: names in a quote", "[faces]") {
     const std::string text = "M. Macron et le président ukrainien, selon l’OTAN et Tartempion, hors d'Ukraine ; macronisme.";
     std::vector<std::string> found;
     for (const NameHit& hit : names.find(text)) found.push_back(text.substr(hit.span.begin, hit.span.size()) + ":" + entities[hit.entity].id);
-    CHECK(found == std::vector<std::string>{"Macron:person/emmanuel-macron", "ukrainien:country/UA", "OTAN:org/otan", "Tartempion:person/?jeanne-tartempion", "Ukraine:country/UA"});
+    CHECK(found == std::vector<std::string>{"Macron:person/emmanuel-macron", "ukrainien:country/UA", "OTAN:org/otan",
+                                            "Tartempion:person/?jeanne-tartempion", "Ukraine:country/UA"});
     CHECK(names.find("").empty());
     CHECK(Names({}).find("Ukraine").empty());
 }
@@ -220,7 +225,8 @@ TEST_CASE("faces: marks that cross are closed and opened again", "[faces]") {
     d.mentions.push_back(m);
     const std::string page = html_article(d, 1);
     const std::string open = "<mark class=\"person\" title=\"personne – X person/x (w)\">";
-    CHECK(page.find("ab" + open + "&lt;d</mark><span class=\"tag furniture\">partage</span></mark>" + open + "&amp;f<span class=\"tag person\">person/x</span></mark>gh</div>") != std::string::npos);
+    CHECK(page.find("ab" + open + "&lt;d</mark><span class=\"tag furniture\">partage</span></mark>" + open +
+                    "&amp;f<span class=\"tag person\">person/x</span></mark>gh</div>") != std::string::npos);
 
     d.events.resize(3);
     d.events[0].trigger = {0, 3};
@@ -232,7 +238,8 @@ TEST_CASE("faces: marks that cross are closed and opened again", "[faces]") {
     d.times.push_back(t);
     d.events[2].time = 0;
     const std::string xml = to_timeml(d);
-    CHECK(xml.find("<TEXT><EVENT eid=\"e1\" class=\"OCCURRENCE\">ab&lt;</EVENT>d<TIMEX3 tid=\"t1\" type=\"DATE\" value=\"2022-02-24\"") != std::string::npos);
+    CHECK(xml.find("<TEXT><EVENT eid=\"e1\" class=\"OCCURRENCE\">ab&lt;</EVENT>d<TIMEX3 tid=\"t1\" type=\"DATE\" value=\"2022-02-24\"") !=
+          std::string::npos);
     CHECK(xml.find("eiid=\"ei1\" eventID=\"e1\"") != std::string::npos);
     CHECK(xml.find("eiid=\"ei2\"") == std::string::npos);
     CHECK(xml.find("eiid=\"ei3\" eventID=\"e1\"") != std::string::npos);

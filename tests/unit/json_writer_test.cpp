@@ -38,8 +38,8 @@ TEST_CASE("json writer: every pair and many triples of hostile bytes as nlohmann
         }
     }
     // The edges of the ranges of UTF-8, of escapes, and plain ones, in every order of four.
-    const std::vector<unsigned> edges{0x00, 0x1F, '"', '\\', 'a', 0x7F, 0x80, 0x8F, 0x90, 0x9F, 0xA0, 0xBF, 0xC1, 0xC2, 0xDF,
-                                      0xE0, 0xE1, 0xED, 0xEF, 0xF0, 0xF1, 0xF4, 0xF5, 0xFF};
+    const std::vector<unsigned> edges{0x00, 0x1F, '"',  '\\', 'a',  0x7F, 0x80, 0x8F, 0x90, 0x9F, 0xA0, 0xBF,
+                                      0xC1, 0xC2, 0xDF, 0xE0, 0xE1, 0xED, 0xEF, 0xF0, 0xF1, 0xF4, 0xF5, 0xFF};
     for (const unsigned a : edges) {
         for (const unsigned b : edges) {
             for (const unsigned c : edges) {
@@ -53,8 +53,11 @@ TEST_CASE("json writer: every pair and many triples of hostile bytes as nlohmann
 }
 
 TEST_CASE("json writer: whole strings as nlohmann writes them", "[json]") {
-    for (const std::string text : {"", "plain", "d\u00e9j\u00e0 \u00ab vu \u00bb", "line\u2028paragraph\u2029", "\U0001F600 \U0010FFFF", "\"\\\b\f\n\r\t/",
-                                   "\xED\xA0\xBD\xED\xB8\x80", "\xC0\x80", "\xF0\x9F\x98", "\xE2\x82", "a\xE2\x82" "b", "\xE2\x82\xE2\x82\xAC", "\xF4\x90\x80\x80"}) {
+    for (const std::string text : {"", "plain", "d\u00e9j\u00e0 \u00ab vu \u00bb", "line\u2028paragraph\u2029", "\U0001F600 \U0010FFFF",
+                                   "\"\\\b\f\n\r\t/", "\xED\xA0\xBD\xED\xB8\x80", "\xC0\x80", "\xF0\x9F\x98", "\xE2\x82",
+                                   "a\xE2\x82"
+                                   "b",
+                                   "\xE2\x82\xE2\x82\xAC", "\xF4\x90\x80\x80"}) {
         INFO(text);
         CHECK(written(text) == dumped(text));
     }
@@ -67,8 +70,13 @@ TEST_CASE("json writer: whole strings as nlohmann writes them", "[json]") {
 }
 
 TEST_CASE("json writer: numbers, containers and indents as nlohmann writes them", "[json]") {
-    Json json = {{"least", std::numeric_limits<std::int64_t>::min()}, {"most", std::numeric_limits<std::uint64_t>::max()}, {"yes", true}, {"no", false},
-                 {"nothing", nullptr}, {"empty", Json::object()}, {"list", Json::array()}};
+    Json json = {{"least", std::numeric_limits<std::int64_t>::min()},
+                 {"most", std::numeric_limits<std::uint64_t>::max()},
+                 {"yes", true},
+                 {"no", false},
+                 {"nothing", nullptr},
+                 {"empty", Json::object()},
+                 {"list", Json::array()}};
     json["a \"key\"\n"] = {1, -1, "x", Json::array({Json::array()}), Json{{"inner", {0}}}};
     for (const int indent : {-1, 0, 1, 2, 7}) {
         std::string out;
@@ -87,7 +95,8 @@ TEST_CASE("json writer: numbers, containers and indents as nlohmann writes them"
 TEST_CASE("json writer: a document and a timeline are what nlohmann makes of them again", "[json]") {
     Article article;
     article.id = "a\"\x01\xFF";
-    article.text = "Paris, le 3 mars 2021 \xF0\x9F\x98\x80 \xE2\x80\xA8\n\n\xC3\x89lu dimanche, le pr\xC3\xA9sident \"Jean\xFF Dupont\" a rencontr\xC3\xA9 mardi \xE0 Berlin "
+    article.text = "Paris, le 3 mars 2021 \xF0\x9F\x98\x80 \xE2\x80\xA8\n\n\xC3\x89lu dimanche, le pr\xC3\xA9sident \"Jean\xFF Dupont\" a "
+                   "rencontr\xC3\xA9 mardi \xE0 Berlin "
                    "la chanceli\xC3\xA8re\\ Angela Merkel. L'Allemagne et la France ont sign\xC3\xA9 un accord le 5 mars 2021.\n";
     const Analyzer analyzer;
     const Document document = analyzer.analyze(article);

@@ -30,11 +30,7 @@ std::vector<Found> all(const Keys& keys, const text::Text& t) {
 
 TEST_CASE("keys are found by word and by phrase, shortest first") {
     const auto key = [](std::string_view s) { return match::key_of(text::fold(s)); };
-    const Keys keys({{key("États"), 1},
-                     {key("États-Unis"), 2},
-                     {key("États-Unis d'Amérique"), 3},
-                     {key("G7"), 4},
-                     {key("aujourd'hui"), 5}});
+    const Keys keys({{key("États"), 1}, {key("États-Unis"), 2}, {key("États-Unis d'Amérique"), 3}, {key("G7"), 4}, {key("aujourd'hui"), 5}});
     text::Text t;
     text::read("Aujourd’hui, les États-Unis d’Amérique, un État et le G7", text::Language{}, t);
     CHECK(all(keys, t) == std::vector<Found>{{0, 2, 5}, {3, 4, 1}, {3, 5, 2}, {3, 7, 3}, {11, 12, 4}});
@@ -51,14 +47,12 @@ TEST_CASE("keys agree with trying every key") {
         std::map<std::string, std::uint32_t> list;
         for (unsigned n = random() % 25; n > 0; --n) {
             std::string key;
-            for (unsigned k = 1 + random() % 3; k > 0; --k)
-                key += (key.empty() ? "" : " ") + words[random() % words.size()];
+            for (unsigned k = 1 + random() % 3; k > 0; --k) key += (key.empty() ? "" : " ") + words[random() % words.size()];
             list.emplace(key, static_cast<std::uint32_t>(list.size()));
         }
         const Keys keys(std::vector<std::pair<std::string, std::uint32_t>>(list.begin(), list.end()));
         std::string source;
-        for (unsigned n = random() % 60; n > 0; --n)
-            source += words[random() % words.size()] + (random() % 4 ? " " : random() % 2 ? "-" : "\n");
+        for (unsigned n = random() % 60; n > 0; --n) source += words[random() % words.size()] + (random() % 4 ? " " : random() % 2 ? "-" : "\n");
         text::Text t;
         text::read(source, text::Language{}, t);
         std::vector<Found> slow;

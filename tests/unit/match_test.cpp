@@ -30,9 +30,10 @@ TEST_CASE("longest key at a word start") {
         const char* text;
         std::uint32_t value, end;
     };
-    for (const Case& c : {Case{"etats-unis !", 0, 10}, Case{"etats unis", 0, 10}, Case{"etats\nunis", 0, 10}, Case{"etats  \n unis", 0, 13}, Case{"etats\n\nunis", Trie::none, 0},
-                          Case{"union europeenne", 2, 16}, Case{"union europeen", 1, 5}, Case{"unions", Trie::none, 0}, Case{"l'equipe", 4, 8}, Case{"aujourd'hui", 5, 11},
-                          Case{"jean pierre", 3, 11}, Case{"jean -pierre", Trie::none, 0}, Case{"g20", 6, 3}, Case{"g2", Trie::none, 0}, Case{"", Trie::none, 0}}) {
+    for (const Case& c : {Case{"etats-unis !", 0, 10}, Case{"etats unis", 0, 10}, Case{"etats\nunis", 0, 10}, Case{"etats  \n unis", 0, 13},
+                          Case{"etats\n\nunis", Trie::none, 0}, Case{"union europeenne", 2, 16}, Case{"union europeen", 1, 5},
+                          Case{"unions", Trie::none, 0}, Case{"l'equipe", 4, 8}, Case{"aujourd'hui", 5, 11}, Case{"jean pierre", 3, 11},
+                          Case{"jean -pierre", Trie::none, 0}, Case{"g20", 6, 3}, Case{"g2", Trie::none, 0}, Case{"", Trie::none, 0}}) {
         CAPTURE(c.text);
         const Trie::Hit hit = t.longest(c.text, 0);
         CHECK(hit.value == c.value);
@@ -69,7 +70,8 @@ TEST_CASE("the trie agrees with trying every key") {
             std::size_t length = 0;
             for (std::uint32_t k = 0; k < list.size(); ++k) {
                 const std::size_t end = i + list[k].size();
-                if (text.compare(i, list[k].size(), list[k]) == 0 && (end == text.size() || !text::is_word_byte(text[end])) && list[k].size() > length) {
+                if (text.compare(i, list[k].size(), list[k]) == 0 && (end == text.size() || !text::is_word_byte(text[end])) &&
+                    list[k].size() > length) {
                     best = k;
                     length = list[k].size();
                 }

@@ -13,7 +13,8 @@ using namespace stoltenberg;
 namespace {
 
 const text::Language& french() {
-    static const text::Language l{{"l", "d", "qu", "s", "n", "c", "j"}, {{"m", false}, {"mme", false}, {"p. ex", false}, {"fevr", false}, {"no", false}, {"etc", true}}};
+    static const text::Language l{{"l", "d", "qu", "s", "n", "c", "j"},
+                                  {{"m", false}, {"mme", false}, {"p. ex", false}, {"fevr", false}, {"no", false}, {"etc", true}}};
     return l;
 }
 
@@ -37,10 +38,12 @@ TEST_CASE("folding") {
         const char* in;
         const char* out;
     };
-    for (const Case& c : {Case{"Évènement", "evenement"}, Case{"E\u0301ve\u0300nement", "evenement"}, Case{"ŒUVRE cœur Ægypte", "oeuvre coeur aegypte"},
-                          Case{"l’Ukraine l'Ukraine lʼUkraine", "l'ukraine l'ukraine l'ukraine"}, Case{"«\u00A0Oui\u00A0»", "\" oui \""}, Case{"a\u202Fb\u2009c\td", "a b c d"},
-                          Case{"Strauß Łódź Đura Øre", "strauss lodz dura ore"}, Case{"1er–2e — 3", "1er-2e - 3"}, Case{"fin…", "fin..."}, Case{"co\u00ADopé\u200Brer", "cooperer"},
-                          Case{"a\r\nb\rc", "a\nb\nc"}, Case{"MISE À JOUR mıse İ", "mise a jour mise i"}, Case{"Київ", "киів"}, Case{"ﬁn Ｘ", "fin x"}}) {
+    for (const Case& c :
+         {Case{"Évènement", "evenement"}, Case{"E\u0301ve\u0300nement", "evenement"}, Case{"ŒUVRE cœur Ægypte", "oeuvre coeur aegypte"},
+          Case{"l’Ukraine l'Ukraine lʼUkraine", "l'ukraine l'ukraine l'ukraine"}, Case{"«\u00A0Oui\u00A0»", "\" oui \""},
+          Case{"a\u202Fb\u2009c\td", "a b c d"}, Case{"Strauß Łódź Đura Øre", "strauss lodz dura ore"}, Case{"1er–2e — 3", "1er-2e - 3"},
+          Case{"fin…", "fin..."}, Case{"co\u00ADopé\u200Brer", "cooperer"}, Case{"a\r\nb\rc", "a\nb\nc"},
+          Case{"MISE À JOUR mıse İ", "mise a jour mise i"}, Case{"Київ", "киів"}, Case{"ﬁn Ｘ", "fin x"}}) {
         CAPTURE(c.in);
         CHECK(text::fold(c.in) == c.out);
         CHECK(read(c.in).folded == c.out);
@@ -72,10 +75,19 @@ TEST_CASE("word flags") {
         const char* surface;
         int flags;
     };
-    const std::vector<Case> want{{"L", text::capital | text::elided}, {"OTAN", text::capital | text::upper}, {"été", text::accent | text::acute_end},
-                                 {"ÉTÉ", text::capital | text::upper | text::accent | text::acute_end}, {"l", text::elided}, {"Élysée", text::capital | text::accent | text::acute_end},
-                                 {"G20", text::capital | text::has_digit}, {"2022", text::digits | text::has_digit}, {"McCain", text::capital | text::mixed},
-                                 {"arrêtées", text::accent | text::acute_end}, {"tue", 0}, {"d", text::elided}, {"Alger", text::capital}};
+    const std::vector<Case> want{{"L", text::capital | text::elided},
+                                 {"OTAN", text::capital | text::upper},
+                                 {"été", text::accent | text::acute_end},
+                                 {"ÉTÉ", text::capital | text::upper | text::accent | text::acute_end},
+                                 {"l", text::elided},
+                                 {"Élysée", text::capital | text::accent | text::acute_end},
+                                 {"G20", text::capital | text::has_digit},
+                                 {"2022", text::digits | text::has_digit},
+                                 {"McCain", text::capital | text::mixed},
+                                 {"arrêtées", text::accent | text::acute_end},
+                                 {"tue", 0},
+                                 {"d", text::elided},
+                                 {"Alger", text::capital}};
     REQUIRE(t.words.size() == want.size());
     for (std::size_t i = 0; i < want.size(); ++i) {
         CAPTURE(want[i].surface);
@@ -122,7 +134,8 @@ TEST_CASE("sentences stop at breaks") {
 // Spans of random text: on character boundaries, within the text, surfaces fold to the range.
 TEST_CASE("offsets hold on any bytes") {
     std::mt19937 random(20220210);
-    const std::vector<std::string> pieces{"a", "É", "e\u0301", "œ", "’", " ", "\n", "\r\n", "\u00A0", "\u200B", "🇺🇦", "\xFF", "\xC3", "2022", "Київ", ".", "«", "ß", "ﬁ", "\u0301"};
+    const std::vector<std::string> pieces{"a",  "É",    "e\u0301", "œ",    "’",    " ", "\n", "\r\n", "\u00A0", "\u200B",
+                                          "🇺🇦", "\xFF", "\xC3",    "2022", "Київ", ".", "«",  "ß",    "ﬁ",      "\u0301"};
     for (int round = 0; round < 2000; ++round) {
         std::string s;
         for (unsigned n = random() % 40; n > 0; --n) s += pieces[random() % pieces.size()];
@@ -159,8 +172,9 @@ TEST_CASE("offsets hold on any bytes") {
 TEST_CASE("encodings") {
     CHECK(text::to_utf8("\xEF\xBB\xBFété") == "été");
     CHECK(text::to_utf8("\xE9t\xE9", "ISO-8859-1") == "été");
-    CHECK(text::to_utf8("Le pr\xE9sident fran\xE7" "ais a \xE9t\xE9 re\xE7u \xE0 l'\xC9lys\xE9" "e par le ministre, o\xF9 il a d\xEEn\xE9.") ==
-          "Le président français a été reçu à l'Élysée par le ministre, où il a dîné.");
+    CHECK(text::to_utf8("Le pr\xE9sident fran\xE7"
+                        "ais a \xE9t\xE9 re\xE7u \xE0 l'\xC9lys\xE9"
+                        "e par le ministre, o\xF9 il a d\xEEn\xE9.") == "Le président français a été reçu à l'Élysée par le ministre, où il a dîné.");
     CHECK(text::to_utf8("\x93Oui\x94 co\xFBte 5 \x80", "windows-1252") == "“Oui” coûte 5 €");
     CHECK(text::to_utf8("été") == "été");
 }

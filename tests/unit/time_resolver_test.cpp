@@ -123,11 +123,13 @@ TEST_CASE("ends of a range, and what the first leaves out") {
 }
 
 TEST_CASE("apostrophes, no-break spaces, capitals without accents; extents are bytes of the text as given") {
-    const std::string s = "Aujourd’hui, à 14\xC2\xA0h\xC2\xA0""30, L’AN DERNIER, LE 3 FEVRIER 2021.";
+    const std::string s = "Aujourd’hui, à 14\xC2\xA0h\xC2\xA0"
+                          "30, L’AN DERNIER, LE 3 FEVRIER 2021.";
     const auto hits = tag(s);
     REQUIRE(hits.size() == 4);
     CHECK(hits[0].text == "Aujourd’hui");
-    CHECK(hits[1].text == "14\xC2\xA0h\xC2\xA0""30");
+    CHECK(hits[1].text == "14\xC2\xA0h\xC2\xA0"
+                          "30");
     CHECK(hits[2].timex.value == "2021");
     CHECK(hits[2].text == "L’AN DERNIER");
     CHECK(hits[3].timex.value == "2021-02-03");
@@ -151,14 +153,16 @@ TEST_CASE("the EDTF checker itself") {
         INFO(good);
         CHECK((edtf_check::valid(good) || std::string(good) == "2022-02-29~"));
     }
-    for (const char* bad : {"2022-13", "2022-02-30", "2021-02-29", "22-02", "2022-02-07T14:30", "../..", "2022-02-13/2022-02-07", "[2022", "2022-W06"}) {
+    for (const char* bad :
+         {"2022-13", "2022-02-30", "2021-02-29", "22-02", "2022-02-07T14:30", "../..", "2022-02-13/2022-02-07", "[2022", "2022-W06"}) {
         INFO(bad);
         CHECK_FALSE(edtf_check::valid(bad));
     }
 }
 
 TEST_CASE("beyond four-digit years a time stays open, and nothing wraps around") {
-    for (const char* s : {"il y a 99999 ans", "il y a 40 000 ans", "il y a 3000 ans", "il y a 999999999 jours", "il y a 40000 mois", "au 9999e siècle", "il y a 50 siècles"}) {
+    for (const char* s : {"il y a 99999 ans", "il y a 40 000 ans", "il y a 3000 ans", "il y a 999999999 jours", "il y a 40000 mois",
+                          "au 9999e siècle", "il y a 50 siècles"}) {
         CAPTURE(s);
         const auto hits = tag("Cela remonte, dit-on, à une époque : " + std::string(s) + ".", "2022-02-10");
         REQUIRE(hits.size() == 1);

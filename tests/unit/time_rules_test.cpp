@@ -103,9 +103,7 @@ TEST_CASE("cues carry examples") {
     }
 }
 
-TEST_CASE("bad rows say where they are") {
-    CHECK_THROWS_AS(time::Tagger(engine().pack, "xx"), ResourceError);
-}
+TEST_CASE("bad rows say where they are") { CHECK_THROWS_AS(time::Tagger(engine().pack, "xx"), ResourceError); }
 
 TEST_CASE("the numbers docs/dates.md gives are those of the data") {
     std::ifstream in(STOLTENBERG_SOURCE_DIR "/docs/dates.md");
@@ -121,8 +119,7 @@ TEST_CASE("the numbers docs/dates.md gives are those of the data") {
     for (const auto& row : words.rows()) forms += data::split(row[words.column("words")]).size();
     const std::string want = "In numbers: " + std::to_string(rules.rows().size()) + " rules with " + std::to_string(examples) + " examples and " +
                              std::to_string(wrong) + " counter-examples, " + std::to_string(words.rows().size()) + " word rows with " +
-                             std::to_string(forms) + " forms, " +
-                             std::to_string(engine().pack.table("lang/fr/time-cues.tsv").rows().size()) + " cue rows, " +
-                             std::to_string(engine().pack.table("lang/fr/feasts.tsv").rows().size()) + " feasts.";
+                             std::to_string(forms) + " forms, " + std::to_string(engine().pack.table("lang/fr/time-cues.tsv").rows().size()) +
+                             " cue rows, " + std::to_string(engine().pack.table("lang/fr/feasts.tsv").rows().size()) + " feasts.";
     CHECK(all.str().find(want) != std::string::npos);
 }

@@ -79,9 +79,7 @@ inline std::vector<Hit> tag(const std::string& source, const base::Reference& re
     return out;
 }
 
-inline std::vector<Hit> tag(const std::string& source, const std::string& published = "2022-02-10") {
-    return tag(source, reference(published));
-}
+inline std::vector<Hit> tag(const std::string& source, const std::string& published = "2022-02-10") { return tag(source, reference(published)); }
 
 /// `value mod`, as the example rows write it.
 inline std::string written(const Timex& t) { return t.mod.empty() ? t.value : t.value + ' ' + t.mod; }
@@ -102,9 +100,12 @@ inline Example read_example(std::string_view s) {
     }
     for (const char c : s) {
         const auto here = static_cast<std::uint32_t>(out.text.size());
-        if (c == '[') out.extents.push_back({here, here});
-        else if (c == ']') out.extents.back().end = here;
-        else out.text += c;
+        if (c == '[')
+            out.extents.push_back({here, here});
+        else if (c == ']')
+            out.extents.back().end = here;
+        else
+            out.text += c;
     }
     return out;
 }

@@ -21,8 +21,8 @@ std::vector<Document> documents() {
         last = file;
         // Every third article keeps its day to itself, so that open days take part too.
         const bool open = out.size() % 3 == 2;
-        out.push_back(event_test::analyzer().analyze(
-            event_test::article(file, event_test::read_file("tests/golden/events/" + file), open ? std::string_view{} : row[table.column("published")])));
+        out.push_back(event_test::analyzer().analyze(event_test::article(file, event_test::read_file("tests/golden/events/" + file),
+                                                                         open ? std::string_view{} : row[table.column("published")])));
     }
     return out;
 }
@@ -111,7 +111,9 @@ TEST_CASE("what was planned and what took place is one entry with both states", 
 TEST_CASE("an article without a day is settled by another that tells the same event", "[timeline]") {
     const Timeline t = timeline_of({
         {"dated", {"2021-06-18", "Nouvelles.\n\nVladimir Poutine a rencontré mercredi à Genève Joe Biden. La journée a été longue."}},
-        {"open", {"", "Nouvelles.\n\nJoe Biden et Vladimir Poutine se rencontreront mercredi à Genève. Joe Biden rencontrera lundi à Bruxelles Jens Stoltenberg."}},
+        {"open",
+         {"", "Nouvelles.\n\nJoe Biden et Vladimir Poutine se rencontreront mercredi à Genève. Joe Biden rencontrera lundi à Bruxelles Jens "
+              "Stoltenberg."}},
     });
     const Timeline::Result r = t.entries();
     const Entry* e = entry_with(r, "rencontreront");
@@ -136,7 +138,8 @@ TEST_CASE("options narrow what is shown, and the order is total", "[timeline]") 
     TimelineOptions about;
     about.about = {"country/AZ"};
     for (const Entry& e : t.entries(about).events) {
-        CHECK((e.place == "country/AZ" || std::any_of(e.participants.begin(), e.participants.end(), [](const Participant& p) { return p.id == "country/AZ"; })));
+        CHECK((e.place == "country/AZ" ||
+               std::any_of(e.participants.begin(), e.participants.end(), [](const Participant& p) { return p.id == "country/AZ"; })));
     }
     TimelineOptions from;
     from.from = std::chrono::year{2021} / 8 / 16;
@@ -160,7 +163,8 @@ TEST_CASE("options narrow what is shown, and the order is total", "[timeline]") 
 
 TEST_CASE("what harms and what it does in one clause are one entry", "[timeline]") {
     const Timeline t = timeline_of({
-        {"a", {"", "Ukraine.\n\nUn incendie a éclaté dans la nuit de mardi à mercredi à Odessa, après des tirs de l'armée russe. Le port est fermé."}},
+        {"a",
+         {"", "Ukraine.\n\nUn incendie a éclaté dans la nuit de mardi à mercredi à Odessa, après des tirs de l'armée russe. Le port est fermé."}},
     });
     const Timeline::Result r = t.entries();
     const Entry* e = entry_with(r, "éclaté");
@@ -190,7 +194,9 @@ TEST_CASE("a report without a day joins the meeting of the day before, attacks o
         {"d", {"2023-03-10", "Guerre.\n\nLa Russie a bombardé Kiev. La nuit a été longue."}},
     });
     const Timeline::Result r = t.entries();
-    const auto count = [&](std::string_view type) { return std::count_if(r.events.begin(), r.events.end(), [&](const Entry& e) { return e.type == type; }); };
+    const auto count = [&](std::string_view type) {
+        return std::count_if(r.events.begin(), r.events.end(), [&](const Entry& e) { return e.type == type; });
+    };
     CHECK(count("CONSULT") == 1);
     CHECK(count("ASSAULT") == 2);
 }

@@ -63,13 +63,13 @@ int annotate(const CommonOptions& options, const AnnotateCommand& command) {
     };
     if (page) put_or_end(html_begin(face));
     ordered_pipeline(
-        threads,
-        [] { return read_line(std::cin); },
+        threads, [] { return read_line(std::cin); },
         [&](std::size_t index, std::string line) -> Answer {
             progress.add_bytes(line.size() + 1);
             if (line.size() > longest_line) {
                 const std::string why = "a line of more than 1 GiB";
-                return {options.format == "json" ? error_json({}, index + 1, why) + '\n' : std::string(), "line " + std::to_string(index + 1) + ": " + why};
+                return {options.format == "json" ? error_json({}, index + 1, why) + '\n' : std::string(),
+                        "line " + std::to_string(index + 1) + ": " + why};
             }
             if (!line.empty() && line.back() == '\r') line.pop_back();
             if (line.find_first_not_of(" \t") == std::string::npos) return {{}, {}, true};
@@ -81,7 +81,8 @@ int annotate(const CommonOptions& options, const AnnotateCommand& command) {
             } catch (const std::exception& e) {
                 const std::string why = e.what();
                 // Only lines of JSON have a place for what went wrong.
-                return {options.format == "json" ? error_json(line, index + 1, why) + '\n' : std::string(), "line " + std::to_string(index + 1) + ": " + why};
+                return {options.format == "json" ? error_json(line, index + 1, why) + '\n' : std::string(),
+                        "line " + std::to_string(index + 1) + ": " + why};
             }
         },
         [&](const Answer& answer) {

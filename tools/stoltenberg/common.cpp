@@ -91,8 +91,7 @@ std::optional<std::string> read_file(const std::string& path) {
 bool looks_like_html(std::string_view text) {
     std::string head(text.substr(0, 2048));
     std::transform(head.begin(), head.end(), head.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    return head.find("<!doctype html") != std::string::npos || head.find("<html") != std::string::npos ||
-           head.find("<body") != std::string::npos;
+    return head.find("<!doctype html") != std::string::npos || head.find("<html") != std::string::npos || head.find("<body") != std::string::npos;
 }
 
 std::string decode(const std::string& bytes, const std::string& encoding) { return to_utf8(bytes, encoding); }

@@ -179,11 +179,11 @@ int timeline(const CommonOptions& options, const TimelineCommand& command) {
         clean = false;
     }
     const bool out = put(options.format == "text"         ? to_text(result, view, face)
-                  : options.format == "html"       ? to_html(result, view, face)
-                  : options.format == "timelinejs" ? to_timelinejs(result, view, face)
-                  : options.format == "ical"       ? to_ical(result, view, face)
-                  : options.format == "csv"        ? to_csv(result, view, face)
-                                                   : to_json(result, view) + '\n');
+                         : options.format == "html"       ? to_html(result, view, face)
+                         : options.format == "timelinejs" ? to_timelinejs(result, view, face)
+                         : options.format == "ical"       ? to_ical(result, view, face)
+                         : options.format == "csv"        ? to_csv(result, view, face)
+                                                          : to_json(result, view) + '\n');
     if (!out) {
         complain(output_problem());
         return bad_input;
