@@ -114,13 +114,16 @@ struct Collector {
         rules.push_back(std::move(rule));
         patterns.push_back({std::string(pattern), table.file(), row.line, most});
     }
-    RuleTable<Rule> build(const match::Macros& macros) { return {std::move(rules), match::RuleSet(patterns, macros)}; }
+    RuleTable<Rule> build(const match::Macros& macros, match::RuleSet::Check check) {
+        return {std::move(rules), match::RuleSet(patterns, macros, check)};
+    }
 };
 
 } // namespace
 
 Rules::Rules(const data::Pack& pack, std::string_view language) {
     const std::string folder = "lang/" + std::string(language) + "/";
+    const auto check = pack.is_builtin() ? match::RuleSet::Check::later : match::RuleSet::Check::now;
     match::Macros macros;
 
     { // month and weekday words
@@ -187,7 +190,7 @@ Rules::Rules(const data::Pack& pack, std::string_view language) {
             std::string& all = classes[std::string(row[cls])];
             all += (all.empty() ? "(?:" : "|(?:") + without_names(row[pattern]) + ")";
         }
-        dates_ = match::RuleSet(rules, macros);
+        dates_ = match::RuleSet(rules, macros, check);
         for (const auto& [name, all] : classes) macros.set(name, all);
     }
     { // stamps
@@ -221,11 +224,11 @@ Rules::Rules(const data::Pack& pack, std::string_view language) {
                                                                                                           : stamps;
             to.add(std::move(rule), row[pattern], table, row);
         }
-        stamp = stamps.build(macros);
-        header = headers.build(macros);
-        dateline = datelines.build(macros);
-        anchor = anchors.build(macros);
-        copyright = copyrights.build(macros);
+        stamp = stamps.build(macros, check);
+        header = headers.build(macros, check);
+        dateline = datelines.build(macros, check);
+        anchor = anchors.build(macros, check);
+        copyright = copyrights.build(macros, check);
     }
     { // furniture
         const data::Table table = pack.table(folder + "furniture.tsv");
@@ -271,11 +274,11 @@ Rules::Rules(const data::Pack& pack, std::string_view language) {
             const std::size_t longest = row[most].empty() ? static_cast<std::size_t>(-1) : rule.most;
             to->add(std::move(rule), row[pattern], table, row, longest);
         }
-        line = lines.build(macros);
-        opening = openings.build(macros);
-        cut_prefix = prefixes.build(macros);
-        cut_find = finds.build(macros);
-        contains = anywhere.build(macros);
+        line = lines.build(macros, check);
+        opening = openings.build(macros, check);
+        cut_prefix = prefixes.build(macros, check);
+        cut_find = finds.build(macros, check);
+        contains = anywhere.build(macros, check);
     }
 }
 

@@ -1,5 +1,8 @@
 #include "base/utf8.hpp"
 
+#include <cstdint>
+#include <cstring>
+
 namespace stoltenberg::base {
 
 Decoded decode(std::string_view text, std::size_t pos) noexcept {
@@ -41,6 +44,14 @@ void append_utf8(std::string& out, char32_t cp) {
 
 bool is_valid_utf8(std::string_view text) noexcept {
     for (std::size_t i = 0; i < text.size();) {
+        std::uint64_t eight = 0;
+        if (i + sizeof eight <= text.size()) {
+            std::memcpy(&eight, text.data() + i, sizeof eight);
+            if ((eight & 0x8080808080808080U) == 0) { // ASCII
+                i += sizeof eight;
+                continue;
+            }
+        }
         const Decoded d = decode(text, i);
         if (d.code_point == invalid) return false;
         i += d.size;

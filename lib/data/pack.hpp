@@ -28,6 +28,8 @@ public:
     [[nodiscard]] Table table(std::string_view path) const;
     /// The table at a path, or nothing if there is no such file.
     [[nodiscard]] std::optional<Table> table_if(std::string_view path) const;
+    /// The data of the library itself, every row of which its tests have loaded.
+    [[nodiscard]] bool is_builtin() const noexcept { return storage_ == nullptr; }
     /// Paths that begin with `prefix`, sorted.
     [[nodiscard]] std::vector<std::string> list(std::string_view prefix) const;
 

@@ -37,6 +37,7 @@ Table Table::parse(std::string_view content, std::string file) {
     Table table;
     table.file_ = std::move(file);
     if (content.substr(0, 3) == "\xEF\xBB\xBF") content.remove_prefix(3);
+    const bool valid = base::is_valid_utf8(content);
     std::size_t line_number = 0;
     while (!content.empty()) {
         ++line_number;
@@ -45,28 +46,41 @@ Table Table::parse(std::string_view content, std::string file) {
         content.remove_prefix(end == std::string_view::npos ? content.size() : end + 1);
         if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
         if (line.empty() || line.front() == '#') continue;
-        if (!base::is_valid_utf8(line)) throw ResourceError(table.file_, line_number, "invalid UTF-8");
-        Row row{line_number, split(line, '\t')};
+        if (!valid && !base::is_valid_utf8(line)) throw ResourceError(table.file_, line_number, "invalid UTF-8");
+        const std::size_t begin = table.cells_.size();
+        for (std::size_t at = 0;;) {
+            const std::size_t tab = line.find('\t', at);
+            table.cells_.push_back(line.substr(at, tab == std::string_view::npos ? tab : tab - at));
+            if (tab == std::string_view::npos) break;
+            at = tab + 1;
+        }
+        const std::span cells = std::span<const std::string_view>(table.cells_).subspan(begin);
         if (table.columns_.empty()) {
-            for (std::size_t i = 0; i < row.cells.size(); ++i) {
-                if (row.cells[i].empty()) {
-                    throw ResourceError(table.file_, line_number, "column " + std::to_string(i + 1) + " has no name");
-                }
-                if (std::find(row.cells.begin(), row.cells.begin() + static_cast<std::ptrdiff_t>(i), row.cells[i]) !=
-                    row.cells.begin() + static_cast<std::ptrdiff_t>(i)) {
-                    throw ResourceError(table.file_, line_number, "column '" + std::string(row.cells[i]) + "' stands twice");
+            for (std::size_t i = 0; i < cells.size(); ++i) {
+                if (cells[i].empty()) throw ResourceError(table.file_, line_number, "column " + std::to_string(i + 1) + " has no name");
+                const auto here = cells.begin() + static_cast<std::ptrdiff_t>(i);
+                if (std::find(cells.begin(), here, cells[i]) != here) {
+                    throw ResourceError(table.file_, line_number, "column '" + std::string(cells[i]) + "' stands twice");
                 }
             }
-            table.columns_ = std::move(row.cells);
+            table.columns_ = std::move(table.cells_);
+            table.cells_.clear();
+            table.cells_.reserve(content.size() / 16);
             continue;
         }
-        if (row.cells.size() > table.columns_.size()) {
+        if (cells.size() > table.columns_.size()) {
             throw ResourceError(table.file_, line_number,
-                                std::to_string(row.cells.size()) + " cells under a header of " + std::to_string(table.columns_.size()));
+                                std::to_string(cells.size()) + " cells under a header of " + std::to_string(table.columns_.size()));
         }
-        table.rows_.push_back(std::move(row));
+        table.rows_.push_back({line_number, cells});
     }
     if (table.columns_.empty()) throw ResourceError(table.file_, 0, "no header line");
+    // The cells have moved while there were more and more of them.
+    std::size_t at = 0;
+    for (Row& row : table.rows_) {
+        row.cells = std::span<const std::string_view>(table.cells_).subspan(at, row.cells.size());
+        at += row.cells.size();
+    }
     return table;
 }
 

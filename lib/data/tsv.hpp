@@ -1,7 +1,10 @@
 // Tab-separated tables with a header (docs/data-format.md). Views into the content: the Pack keeps it alive.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
+#include <iterator>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,7 +17,7 @@ class Table {
 public:
     struct Row {
         std::size_t line; ///< 1-based
-        std::vector<std::string_view> cells;
+        std::span<const std::string_view> cells;
         /// The cell, or empty where the row is short or `column` is npos.
         [[nodiscard]] std::string_view operator[](std::size_t column) const noexcept {
             return column < cells.size() ? cells[column] : std::string_view{};
@@ -38,11 +41,52 @@ public:
 private:
     std::string file_;
     std::vector<std::string_view> columns_;
-    std::vector<Row> rows_;
+    std::vector<std::string_view> cells_; ///< of all rows
+    std::vector<Row> rows_;               ///< views of cells_
 };
 
 /// Splits at `|` (or another separator); an empty cell is an empty list.
 [[nodiscard]] std::vector<std::string_view> split(std::string_view cell, char separator = '|');
+
+/// The same without a vector: `for (std::string_view item : items(cell))`.
+class Items {
+public:
+    class iterator {
+    public:
+        using value_type = std::string_view;
+        using difference_type = std::ptrdiff_t;
+        iterator() = default;
+        explicit iterator(std::string_view cell) : rest_(cell), more_(!cell.empty()) { cut(); }
+        std::string_view operator*() const noexcept { return rest_.substr(0, size_); }
+        iterator& operator++() noexcept {
+            more_ = size_ < rest_.size();
+            rest_.remove_prefix(more_ ? size_ + 1 : size_);
+            cut();
+            return *this;
+        }
+        iterator operator++(int) noexcept {
+            iterator before = *this;
+            ++*this;
+            return before;
+        }
+        friend bool operator==(const iterator& a, const iterator& b) noexcept {
+            return a.more_ == b.more_ && (!a.more_ || a.rest_.data() == b.rest_.data());
+        }
+
+    private:
+        void cut() noexcept { size_ = std::min(rest_.find('|'), rest_.size()); }
+        std::string_view rest_;
+        std::size_t size_ = 0;
+        bool more_ = false;
+    };
+    explicit Items(std::string_view cell) noexcept : cell_(cell) {}
+    [[nodiscard]] iterator begin() const noexcept { return iterator(cell_); }
+    [[nodiscard]] iterator end() const noexcept { return {}; }
+
+private:
+    std::string_view cell_;
+};
+[[nodiscard]] inline Items items(std::string_view cell) noexcept { return Items(cell); }
 /// True if the `|` list contains `item`.
 [[nodiscard]] bool has(std::string_view cell, std::string_view item) noexcept;
 

@@ -254,7 +254,7 @@ void Gazetteer::load_names(const Table& table, bool user, std::vector<Pending>& 
     const auto c_flags = table.column_if("flags");
     for (const Table::Row& row : table.rows()) {
         const std::string_view flags = row[c_flags];
-        for (const std::string_view flag : data::split(flags)) {
+        for (const std::string_view flag : data::items(flags)) {
             if (flag != "word" && flag != "extend" && flag != "off" && flag != "historic") {
                 table.fail(row, "unknown flag '" + std::string(flag) + "'");
             }
@@ -284,7 +284,7 @@ void Gazetteer::load_names(const Table& table, bool user, std::vector<Pending>& 
                 e.weight = e.kind == Kind::place ? 1000 : 20;
             }
             std::size_t n = 0;
-            for (const std::string_view code : data::split(row[c_country])) {
+            for (const std::string_view code : data::items(row[c_country])) {
                 if (country_code(code) == 0) table.fail(row, "country '" + std::string(code) + "' is no alpha-2 code");
                 if (n < e.countries.size()) e.countries[n++] = country_code(code);
             }
@@ -302,7 +302,7 @@ void Gazetteer::load_names(const Table& table, bool user, std::vector<Pending>& 
         // Every word start of a text may be the start of a name: long ones would make reading quadratic.
         constexpr std::size_t longest_name = 1000;
         for (const std::size_t column : {c_name, c_aliases, c_acronyms, c_surname}) {
-            for (const std::string_view name : data::split(row[column])) {
+            for (const std::string_view name : data::items(row[column])) {
                 if (name.size() > longest_name) table.fail(row, "a name of more than 1000 bytes");
             }
         }
@@ -312,11 +312,11 @@ void Gazetteer::load_names(const Table& table, bool user, std::vector<Pending>& 
         }
         if (!row[c_name].empty()) add(out, row[c_name], index, Form::name, 0, user);
         for (const std::string_view alias : aliases) add(out, alias, index, Form::alias, 0, user);
-        for (const std::string_view acronym : data::split(row[c_acronyms])) {
+        for (const std::string_view acronym : data::items(row[c_acronyms])) {
             add(out, acronym, index, Form::acronym, surface_acronym, user);
         }
         if (e.kind == Kind::person) {
-            for (const std::string_view surname : data::split(row[c_surname])) {
+            for (const std::string_view surname : data::items(row[c_surname])) {
                 if (surname != row[c_name]) add(out, surname, index, Form::alias, surface_surname, user);
             }
             for (const Country c : e.countries) {
@@ -353,14 +353,14 @@ void Gazetteer::load_countries(const Table& table, std::vector<Pending>& out, st
         e.countries[0] = country_code(e.id.substr(8));
         e.type = row[c_capital]; // resolved to the place when all files are read
         add(out, e.name, index, Form::name, 0, false);
-        for (const std::string_view s : data::split(row[c_official])) add(out, s, index, Form::alias, 0, false);
-        for (const std::string_view s : data::split(row[c_aliases])) add(out, s, index, Form::alias, 0, false);
-        for (const std::string_view s : data::split(row[c_acronyms])) add(out, s, index, Form::acronym, surface_acronym, false);
+        for (const std::string_view s : data::items(row[c_official])) add(out, s, index, Form::alias, 0, false);
+        for (const std::string_view s : data::items(row[c_aliases])) add(out, s, index, Form::alias, 0, false);
+        for (const std::string_view s : data::items(row[c_acronyms])) add(out, s, index, Form::acronym, surface_acronym, false);
         for (const std::size_t column : forms) {
-            for (const std::string_view s : data::split(row[column])) add(out, s, index, Form::demonym, surface_demonym, false);
+            for (const std::string_view s : data::items(row[column])) add(out, s, index, Form::demonym, surface_demonym, false);
         }
-        for (const std::string_view s : data::split(row[c_nouns])) add(out, s, index, Form::demonym, surface_demonym, false);
-        for (const std::string_view s : data::split(row[c_prefix])) combining.emplace_back(text::fold(s), e.countries[0]);
+        for (const std::string_view s : data::items(row[c_nouns])) add(out, s, index, Form::demonym, surface_demonym, false);
+        for (const std::string_view s : data::items(row[c_prefix])) combining.emplace_back(text::fold(s), e.countries[0]);
     }
 }
 
@@ -401,12 +401,12 @@ void Gazetteer::load_offices(const Table& table) {
         } else {
             table.fail(row, "bad of '" + std::string(of) + "'");
         }
-        for (const std::string_view code : data::split(row[c_only])) o.only.push_back(country_code(code));
+        for (const std::string_view code : data::items(row[c_only])) o.only.push_back(country_code(code));
         o.types = row[c_types];
         o.silent = data::has(row[c_flags], "silent");
         o.why = table.where(row);
         const auto index = static_cast<std::uint32_t>(offices.size());
-        for (const std::string_view form : data::split(row[c_forms])) office_forms.emplace_back(match::key_of(text::fold(form)), index);
+        for (const std::string_view form : data::items(row[c_forms])) office_forms.emplace_back(match::key_of(text::fold(form)), index);
         offices.push_back(std::move(o));
     }
 }

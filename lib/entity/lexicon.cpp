@@ -160,12 +160,12 @@ Lexicon::Lexicon(const data::Pack& pack, std::string_view language) {
         const auto c_words = table.column("words");
         for (const Table::Row& row : table.rows()) {
             if (row[c_class] == "adjective-ending") {
-                for (const std::string_view w : data::split(row[c_words])) adjective_endings_.add(text::fold(w), true);
+                for (const std::string_view w : data::items(row[c_words])) adjective_endings_.add(text::fold(w), true);
                 continue;
             }
             const auto* bit = lookup(class_names, row[c_class]);
             if (bit == nullptr) table.fail(row, "unknown class '" + std::string(row[c_class]) + "'");
-            for (const std::string_view w : data::split(row[c_words])) {
+            for (const std::string_view w : data::items(row[c_words])) {
                 Gist& e = gists[entry(key(w))];
                 (short_accented(w) ? e.accented_classes : e.classes) |= *bit;
                 if (*bit == class_article) articles_.push_back(key(w));
@@ -193,7 +193,7 @@ Lexicon::Lexicon(const data::Pack& pack, std::string_view language) {
                     table.where(row)};
             std::array<std::uint16_t, 3> at{}; // one cue for each need of an accent
             at.fill(no_cue);
-            for (const std::string_view form : data::split(row[c_forms])) {
+            for (const std::string_view form : data::items(row[c_forms])) {
                 cue.accent = *where == Where::suffix || *where == Where::shape ? Cue::Accent::any : accent_of(form);
                 std::uint16_t& index = at[static_cast<std::size_t>(cue.accent)];
                 if (index == no_cue) {
@@ -228,7 +228,7 @@ Lexicon::Lexicon(const data::Pack& pack, std::string_view language) {
             } else {
                 table.fail(row, "unknown kind '" + std::string(row[c_kind]) + "'");
             }
-            for (const std::string_view s : data::split(row[c_shape])) {
+            for (const std::string_view s : data::items(row[c_shape])) {
                 const auto* bit = lookup(shape_names, s);
                 if (bit == nullptr) table.fail(row, "unknown shape '" + std::string(s) + "'");
                 head.shape |= static_cast<std::uint16_t>(*bit);
@@ -236,7 +236,7 @@ Lexicon::Lexicon(const data::Pack& pack, std::string_view language) {
             head.why = table.where(row);
             const auto at = static_cast<std::uint16_t>(heads.size());
             heads.push_back(std::move(head));
-            for (const std::string_view form : data::split(row[c_forms])) entries[entry(key(form))].heads.push_back(at);
+            for (const std::string_view form : data::items(row[c_forms])) entries[entry(key(form))].heads.push_back(at);
         }
     }
     {
@@ -247,7 +247,7 @@ Lexicon::Lexicon(const data::Pack& pack, std::string_view language) {
             const auto at = static_cast<std::uint16_t>(metonyms.size());
             if (row[c_where] != "subject" && row[c_where] != "before") table.fail(row, "unknown where");
             metonyms.push_back({row[c_where] == "subject", table.where(row)});
-            for (const std::string_view form : data::split(row[c_forms])) entries[entry(key(form))].metonyms.push_back(at);
+            for (const std::string_view form : data::items(row[c_forms])) entries[entry(key(form))].metonyms.push_back(at);
         }
     }
 }

@@ -212,7 +212,7 @@ void Lexicon::load_words(const data::Table& table) {
             bit = cls_custom << custom_.size();
             custom_.emplace_back(std::string(row[cls]), bit);
         }
-        for (const std::string_view w : data::split(row[words])) sets[key(w)] |= bit;
+        for (const std::string_view w : data::items(row[words])) sets[key(w)] |= bit;
     }
     std::vector<std::pair<std::string, std::uint32_t>> keys;
     for (const auto& [k, set] : sets) {
@@ -251,13 +251,13 @@ void Lexicon::load_triggers(const data::Table& table, const data::Table& endings
         t.carrier = t.type == "CARRIER";
         t.statement = t.type == "STATEMENT";
         t.roles = pick(table, row, row[roles], "roles", role_names);
-        for (const std::string_view f : data::split(row[flags])) t.flags |= pick(table, row, f, "flag", flag_names);
-        for (const std::string_view w : data::split(row[with])) t.with.push_back(requirement(table, row, w, custom_));
+        for (const std::string_view f : data::items(row[flags])) t.flags |= pick(table, row, f, "flag", flag_names);
+        for (const std::string_view w : data::items(row[with])) t.with.push_back(requirement(table, row, w, custom_));
         if (row[pos] == "noun") {
             t.noun = true;
             const bool plural_only = row[cls] == "p";
             groups[key(row[lemma])].push_back({index, Tense::present, Accent::any, true, plural_only});
-            for (const std::string_view p : data::split(row[base])) {
+            for (const std::string_view p : data::items(row[base])) {
                 groups[key(p)].push_back({index, Tense::present, Accent::any, true, true});
             }
         } else if (row[pos] == "verb") {
@@ -301,7 +301,7 @@ void Lexicon::load_cues(const data::Table& table, const data::Table& endings) {
                 verbs[key(form)].push_back({index, tense, accent_of(form), false, false});
             });
         } else {
-            for (const std::string_view p : data::split(row[text])) phrases[key(p)].push_back(index);
+            for (const std::string_view p : data::items(row[text])) phrases[key(p)].push_back(index);
         }
         cues_.push_back(std::move(cue));
     }

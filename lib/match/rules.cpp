@@ -79,11 +79,16 @@ std::string without_names(const std::string& pattern) {
 } // namespace
 
 struct RuleSet::Impl {
-    std::vector<std::string> patterns;            ///< expanded
-    std::vector<std::unique_ptr<re2::RE2>> rules; ///< with captures
-    std::vector<std::vector<std::pair<std::string, int>>> names;
-    std::vector<std::size_t> unlimited; ///< rules without `most`
-    std::size_t longest = 0;            ///< the largest `most`
+    /// A rule with its captures, which only its hits need.
+    struct Capturing {
+        std::once_flag once;
+        std::unique_ptr<re2::RE2> re;
+        std::vector<std::pair<std::string, int>> names;
+    };
+    std::vector<std::string> patterns;        ///< expanded
+    std::vector<std::size_t> unlimited;       ///< rules without `most`
+    std::size_t longest = 0;                  ///< the largest `most`
+    mutable std::vector<Capturing> capturing; ///< by rule
 
     // Compiling is most of the start-up: each machine is made when it is first asked for, once.
     mutable std::once_flag all_once, full_once, long_once, prefix_once;
@@ -112,6 +117,16 @@ struct RuleSet::Impl {
         return *all;
     }
 
+    const Capturing& rule(std::size_t i) const {
+        Capturing& c = capturing[i];
+        std::call_once(c.once, [&] {
+            c.re = std::make_unique<re2::RE2>(patterns[i], options(true));
+            const auto& named = c.re->NamedCapturingGroups();
+            c.names.assign(named.begin(), named.end());
+        });
+        return c;
+    }
+
     const re2::RE2::Set& long_set() const {
         std::call_once(long_once, [&] {
             auto made = std::make_unique<re2::RE2::Set>(options(false), re2::RE2::ANCHOR_BOTH);
@@ -122,15 +137,16 @@ struct RuleSet::Impl {
         return *full_long;
     }
 
-    Match capture(std::size_t rule, std::string_view text, std::size_t begin, std::size_t end, re2::RE2::Anchor anchor, bool& ok) const {
-        const re2::RE2& re = *rules[rule];
+    Match capture(std::size_t index, std::string_view text, std::size_t begin, std::size_t end, re2::RE2::Anchor anchor, bool& ok) const {
+        const Capturing& capturing_rule = rule(index);
+        const re2::RE2& re = *capturing_rule.re;
         const auto groups = static_cast<std::size_t>(re.NumberOfCapturingGroups()) + 1;
         std::vector<re2::StringPiece> sub(groups);
         const re2::StringPiece piece(text.data(), text.size());
         // The DFA finds where the match ends; captures, which are dear, then run on the match alone.
         ok = re.Match(piece, begin, end, anchor, sub.data(), 1);
         Match match;
-        match.rule = rule;
+        match.rule = index;
         if (!ok) return match;
         if (groups > 1) {
             const std::size_t match_end = static_cast<std::size_t>(sub[0].data() - text.data()) + sub[0].size();
@@ -142,8 +158,8 @@ struct RuleSet::Impl {
             return Range{at, at + static_cast<std::uint32_t>(s.size())};
         };
         match.range = range(sub[0]);
-        for (const auto& [name, index] : names[rule]) {
-            const re2::StringPiece& s = sub[static_cast<std::size_t>(index)];
+        for (const auto& [name, number] : capturing_rule.names) {
+            const re2::StringPiece& s = sub[static_cast<std::size_t>(number)];
             if (s.data() != nullptr) match.groups.emplace_back(name, range(s));
         }
         return match;
@@ -180,7 +196,7 @@ RuleSet::~RuleSet() = default;
 RuleSet::RuleSet(RuleSet&&) noexcept = default;
 RuleSet& RuleSet::operator=(RuleSet&&) noexcept = default;
 
-RuleSet::RuleSet(const std::vector<Rule>& sources, const Macros& macros) : impl_(std::make_unique<Impl>()) {
+RuleSet::RuleSet(const std::vector<Rule>& sources, const Macros& macros, Check check) : impl_(std::make_unique<Impl>()) {
     for (const Rule& source : sources) {
         std::string pattern;
         try {
@@ -188,20 +204,19 @@ RuleSet::RuleSet(const std::vector<Rule>& sources, const Macros& macros) : impl_
         } catch (const std::invalid_argument& e) {
             throw ResourceError(source.file, source.line, e.what());
         }
-        auto rule = std::make_unique<re2::RE2>(pattern, options(true));
-        if (!rule->ok()) throw ResourceError(source.file, source.line, "pattern: " + rule->error());
-        const auto& named = rule->NamedCapturingGroups();
-        impl_->names.emplace_back(named.begin(), named.end());
+        if (check == Check::now) {
+            if (const re2::RE2 rule(pattern, options(true)); !rule.ok()) throw ResourceError(source.file, source.line, "pattern: " + rule.error());
+        }
         if (source.most == static_cast<std::size_t>(-1))
-            impl_->unlimited.push_back(impl_->rules.size());
+            impl_->unlimited.push_back(impl_->patterns.size());
         else
             impl_->longest = std::max(impl_->longest, source.most);
-        impl_->rules.push_back(std::move(rule));
         impl_->patterns.push_back(std::move(pattern));
     }
+    impl_->capturing = std::vector<Impl::Capturing>(impl_->patterns.size());
 }
 
-bool RuleSet::empty() const noexcept { return !impl_ || impl_->rules.empty(); }
+bool RuleSet::empty() const noexcept { return !impl_ || impl_->patterns.empty(); }
 
 std::vector<RuleSet::Match> RuleSet::match_full(std::string_view text) const {
     if (empty()) return {};
@@ -231,7 +246,7 @@ std::vector<RuleSet::Match> RuleSet::find(std::string_view text) const {
             pos = begin + 1;
             continue;
         }
-        for (std::size_t rule = 0; rule < impl_->rules.size(); ++rule) {
+        for (std::size_t rule = 0; rule < impl_->patterns.size(); ++rule) {
             bool ok = false;
             // The whole text is given, so that \b sees what stands around the hit.
             Match m = impl_->capture(rule, text, begin, text.size(), re2::RE2::ANCHOR_START, ok);

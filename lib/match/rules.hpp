@@ -47,8 +47,10 @@ public:
     ~RuleSet();
     RuleSet(RuleSet&&) noexcept;
     RuleSet& operator=(RuleSet&&) noexcept;
-    /// Throws ResourceError{file, line, why} for a pattern RE2 refuses.
-    RuleSet(const std::vector<Rule>& rules, const Macros& macros);
+    /// When a pattern is compiled with its captures: now, which tells a bad one, or at its first hit, for rows that our tests have compiled.
+    enum class Check : bool { now, later };
+    /// Throws ResourceError{file, line, why} for a pattern RE2 refuses (Check::now) and for an unknown macro.
+    RuleSet(const std::vector<Rule>& rules, const Macros& macros, Check check = Check::now);
 
     /// Rules that match the whole of `text` (a line, a candidate), in rule order, with their groups. One pass decides
     /// which; captures run only on those.

@@ -414,7 +414,7 @@ void Grammar::load_feasts(const data::Pack& pack, const std::string& dir) {
         e.arguments.push_back({Field::feast, Expression::Argument::Kind::constant, index});
         expressions_.push_back(std::move(e));
         const std::int32_t condition = conditions(t, row, row[when]);
-        for (const std::string_view w : data::split(row[words])) {
+        for (const std::string_view w : data::items(row[words])) {
             add_entry(w, {symbol("FEAST"), static_cast<std::uint32_t>(expressions_.size() - 1), source, condition, true, false, false, false});
         }
     }
@@ -426,7 +426,7 @@ void Grammar::load_words(const data::Pack& pack, const std::string& dir) {
     for (const auto& row : t.rows()) {
         if (!row[cls].starts_with('@')) continue;
         auto& list = lists_[std::string(row[cls])];
-        for (const std::string_view w : data::split(row[words])) list.push_back(w == "A" ? "A" : text::fold(w));
+        for (const std::string_view w : data::items(row[words])) list.push_back(w == "A" ? "A" : text::fold(w));
     }
     for (const auto& row : t.rows()) {
         if (row[cls].starts_with('@')) continue;
@@ -437,7 +437,7 @@ void Grammar::load_words(const data::Pack& pack, const std::string& dir) {
         const std::int32_t condition = conditions(t, row, row[when]);
         bool weak = false;
         for (const std::string_view w : data::split(row[when], ' ')) weak = weak || w == "weak";
-        for (const std::string_view w : data::split(row[words])) {
+        for (const std::string_view w : data::items(row[words])) {
             add_entry(w, {s, e, source, condition, !weak, false, false, false});
         }
     }
