@@ -8,8 +8,6 @@ namespace {
 using clause::Tense;
 using clause::Verb;
 
-bool finite(Tense t) { return t != Tense::infinitive && t != Tense::participle && t != Tense::gerund; }
-
 void add_unique(std::vector<std::string>& ids, const std::string& id) {
     if (std::find(ids.begin(), ids.end(), id) == ids.end()) ids.push_back(id);
 }

@@ -1,6 +1,7 @@
 // An event in the making.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -58,5 +59,16 @@ struct Draft {
     std::uint32_t pronoun = no_index;
     bool subject_missing = false; ///< the subject stands in an earlier clause
 };
+
+[[nodiscard]] inline bool finite(clause::Tense t) noexcept {
+    return t != clause::Tense::infinitive && t != clause::Tense::participle && t != clause::Tense::gerund;
+}
+
+[[nodiscard]] inline bool known(const When& when) noexcept { return !when.edtf.empty() || when.interval || !when.open_value.empty(); }
+
+[[nodiscard]] inline bool shares(const std::vector<Participant>& a, const std::vector<Participant>& b) {
+    return std::any_of(a.begin(), a.end(),
+                       [&](const Participant& x) { return std::any_of(b.begin(), b.end(), [&](const Participant& y) { return x.id == y.id; }); });
+}
 
 } // namespace stoltenberg::event

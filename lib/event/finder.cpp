@@ -8,8 +8,6 @@ namespace {
 using clause::Tense;
 using clause::Verb;
 
-bool finite(Tense t) { return t != Tense::infinitive && t != Tense::participle && t != Tense::gerund; }
-
 class Finder {
 public:
     explicit Finder(const Scene& scene) : s_(scene), t_(scene.text), verbs_(scene.in.clauses.verbs) {}

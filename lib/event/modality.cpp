@@ -9,8 +9,6 @@ using clause::Clause;
 using clause::Tense;
 using clause::Verb;
 
-bool finite(Tense t) { return t != Tense::infinitive && t != Tense::participle && t != Tense::gerund; }
-
 class Judge {
 public:
     Judge(Draft& draft, const Trigger& trigger, const Scene& scene, std::uint32_t carrier)

@@ -1,0 +1,127 @@
+#include "event/antecedents.hpp"
+
+#include <algorithm>
+
+namespace stoltenberg::event {
+namespace {
+
+class Antecedents {
+public:
+    Antecedents(std::vector<Draft>& drafts, const Scene& scene, const Timing& timing, const Dating& dating)
+        : drafts_(drafts), lexicon_(scene.lexicon), timing_(timing), dating_(dating) {}
+
+    void run() {
+        for (std::size_t i = 0; i < drafts_.size(); ++i) {
+            Draft& d = drafts_[i];
+            if (!d.noun || !d.anaphor || d.title || d.quoted || lexicon_.trigger(d.trigger).is(state)) continue;
+            if (known(d.when) && d.when.basis == Basis::clause) continue;
+            if (d.modality == Modality::negated || d.modality == Modality::hypothetical) continue;
+            const Draft* found = nullptr;
+            const std::size_t window = 40;
+            for (std::size_t k = i; k > 0 && i - k < window && found == nullptr && !d.before; --k) {
+                const Draft& other = drafts_[k - 1];
+                if (stands(other) && compatible(d, other) && fits(d, other)) found = &other;
+            }
+            for (std::size_t k = i + 1; k < drafts_.size() && k - i < window && found == nullptr; ++k) {
+                const Draft& other = drafts_[k];
+                if (stands(other) && compatible(d, other) &&
+                    (shares(d.participants, other.participants) || (d.length_days > 0 && d.participants.empty())))
+                    found = &other;
+            }
+            for (std::size_t k = i; k > 0 && i - k < window && found == nullptr && d.before; --k) {
+                const Draft& other = drafts_[k - 1];
+                if (stands(other) && compatible(d, other) && fits(d, other)) found = &other;
+            }
+            if (found == nullptr) {
+                const bool told = !d.place.empty() && !d.participants.empty() && !d.before && !d.after;
+                if (told) {
+                    d.anaphor = false;
+                    const bool real = d.modality == Modality::occurred || d.modality == Modality::ongoing || d.modality == Modality::reported;
+                    if (!known(d.when)) sentence_time(d);
+                    if (!known(d.when) && real) d.when = timing_.until_written();
+                    d.aside = !known(d.when);
+                }
+                continue;
+            }
+            d.when = found->when;
+            d.when.basis = Basis::antecedent;
+            d.modality = found->modality;
+            for (const Participant& p : found->participants) {
+                const bool there = std::any_of(d.participants.begin(), d.participants.end(), [&](const Participant& q) { return q.id == p.id; });
+                if (!there && d.participants.size() < 12) d.participants.push_back(p);
+            }
+            if (d.place.empty()) d.place = found->place;
+            d.aside = found->aside;
+            if (d.length_days > 0 && found->length_days == 0)
+                drafts_[static_cast<std::size_t>(found - drafts_.data())].length_days = d.length_days;
+            else if (found->length_days > 0)
+                d.length_days = found->length_days;
+        }
+        for (Draft& d : drafts_) {
+            if (d.length_days > 1 && d.noun) timing_.lengthen(d.when, d.length_days);
+        }
+    }
+
+private:
+    bool compatible(const Draft& a, const Draft& b) const {
+        const Trigger& x = lexicon_.trigger(a.trigger);
+        const Trigger& y = lexicon_.trigger(b.trigger);
+        if (x.type != y.type || x.statement) return false;
+        // "l'attaque" may be any attack, but "l'invasion" is not the last missile.
+        if (!x.is(meeting) && !a.demonstrative && x.mode != y.mode) return false;
+        if (!x.mode.empty() && !y.mode.empty() && x.mode != y.mode && (x.mode == "phone" || y.mode == "phone")) return false;
+        return true;
+    }
+
+    bool stands(const Draft& d) const {
+        return !(d.anaphor && d.noun && !known(d.when)) && d.modality != Modality::negated && d.modality != Modality::hypothetical && !d.title;
+    }
+
+    /// A noun with actor and place takes the time of its sentence.
+    void sentence_time(Draft& d) const {
+        std::vector<std::size_t> owned;
+        dating_.verb_time(d, no_index, owned);
+        if (known(d.when)) d.when.basis = Basis::sentence;
+    }
+
+    bool fits(const Draft& d, const Draft& other) const {
+        if (d.participants.empty()) return true;
+        if (shares(d.participants, other.participants)) return true;
+        return other.participants.empty();
+    }
+
+    std::vector<Draft>& drafts_;
+    const Lexicon& lexicon_;
+    const Timing& timing_;
+    const Dating& dating_;
+};
+
+} // namespace
+
+void point_back(std::vector<Draft>& drafts, const Scene& scene, const Timing& timing, const Dating& dating) {
+    Antecedents(drafts, scene, timing, dating).run();
+}
+
+/// A title repeats what the text tells; it speaks only when the text is silent.
+void weigh_titles(std::vector<Draft>& drafts, const Lexicon& lexicon) {
+    for (std::size_t i = 0; i < drafts.size(); ++i) {
+        if (!drafts[i].title) continue;
+        Draft& d = drafts[i];
+        const bool told = std::any_of(drafts.begin(), drafts.end(), [&](const Draft& other) {
+            return !other.title && lexicon.trigger(other.trigger).type == lexicon.trigger(d.trigger).type &&
+                   (d.participants.empty() || shares(d.participants, other.participants));
+        });
+        const bool twice = std::any_of(drafts.begin(), drafts.begin() + static_cast<std::ptrdiff_t>(i), [&](const Draft& other) {
+            return other.title && lexicon.trigger(other.trigger).type == lexicon.trigger(d.trigger).type;
+        });
+        if (told || twice || d.noun || d.participants.empty()) d.aside = true;
+    }
+}
+
+bool dropped(const Draft& d) {
+    if (d.title && d.aside) return true;
+    const bool real = d.modality != Modality::negated && d.modality != Modality::hypothetical;
+    return d.noun && d.anaphor && real && !known(d.when) && d.when.basis != Basis::antecedent;
+}
+
+} // namespace stoltenberg::event

@@ -1,0 +1,315 @@
+#include "event/dating.hpp"
+
+#include <algorithm>
+
+namespace stoltenberg::event {
+namespace {
+
+bool taken(const std::vector<std::size_t>& owned, std::size_t i) { return std::find(owned.begin(), owned.end(), i) != owned.end(); }
+
+} // namespace
+
+using clause::Clause;
+using clause::Tense;
+using clause::Verb;
+
+Dating::Dating(const Scene& scene, const Timing& timing)
+    : s_(scene), timing_(timing), t_(scene.text), verbs_(scene.in.clauses.verbs), clauses_(scene.in.clauses.clauses) {}
+
+void Dating::own_time(Draft& d, const std::vector<Hit>& hits, std::vector<std::size_t>& owned) const {
+    const std::uint32_t end = std::min(t_.sentences[d.sentence].last_word, d.last + 14);
+    for (const std::size_t i : timing_.within(d.last, end)) {
+        const auto& f = s_.in.findings.found[i];
+        if (taken(owned, i)) continue;
+        const bool other_noun = std::any_of(hits.begin(), hits.end(), [&](const Hit& h) { return h.noun && h.first >= d.last && h.last <= f.first; });
+        bool verb_between = false;
+        bool participle = false;
+        for (std::uint32_t w = d.last; w < f.first; ++w) {
+            const std::uint32_t v = s_.verb(w);
+            if (v == no_index) continue;
+            if (verbs_[v].tense == Tense::participle)
+                participle = true;
+            else
+                verb_between = true;
+        }
+        if (other_noun || verb_between) break;
+        // A participle that is an event itself takes its own day; behind a comma or "que" another phrase begins.
+        const bool own_event = std::any_of(hits.begin(), hits.end(), [&](const Hit& h) {
+            return !h.noun && !s_.lexicon.trigger(h.trigger).carrier && h.first >= d.last && h.last <= f.first;
+        });
+        if (own_event) break;
+        bool cut = false;
+        for (std::uint32_t w = d.last; w < f.first; ++w) {
+            cut = cut || (w > d.last && s_.starts(w, cls_opening)) || (s_.ends_phrase(w) && !participle);
+        }
+        cut = cut || (s_.ends_phrase(d.last - 1) && !participle);
+        if (cut) break;
+        if (s_.ends(f.first - 1, cls_since) || (f.first > 1 && s_.ends(f.first - 2, cls_since))) break;
+        const std::uint32_t gap = f.first - d.last;
+        const bool genitive = timing_.belongs_to_noun(i) && gap <= 6;
+        const bool direct = gap <= 1 && !s_.ends_phrase(f.first - 1);
+        const bool planned = participle && gap <= 8;
+        // "depuis la visite de X à Rome en avril": all of the phrase speaks of the noun.
+        const bool apart = (d.after || d.before || d.since) && gap <= 8;
+        if (!genitive && !direct && !planned && !apart) break;
+        take(d, i, owned);
+        return;
+    }
+    // "la tenue vendredi d'un sommet"
+    for (std::uint32_t w = d.first; w > 0 && w + 5 > d.first; --w) {
+        const std::uint32_t i = s_.time(w - 1);
+        if (i == no_index) continue;
+        const std::uint32_t first = s_.in.findings.found[i].first;
+        if (first > 0 && s_.ends(first - 1, cls_setting) && s_.verb(first - 1) == no_index && s_.starts(s_.in.findings.found[i].last, cls_genitive) &&
+            timing_.dates(i) && !taken(owned, i)) {
+            take(d, i, owned);
+            return;
+        }
+        break;
+    }
+}
+
+void Dating::take(Draft& d, std::size_t i, std::vector<std::size_t>& owned) const {
+    if (std::optional<When> when = timing_.read(i, d)) {
+        d.when = std::move(*when);
+        d.when.basis = Basis::clause;
+        join_next(d, i);
+        owned.push_back(i);
+    }
+}
+
+/// "mercredi et jeudi", "les 10 et 11 mars": two days side by side are one stretch.
+void Dating::join_next(Draft& d, std::size_t i) const {
+    if (i + 1 >= s_.in.times.size() || !timing_.dates(i + 1)) return;
+    const auto& a = s_.in.findings.found[i];
+    const auto& b = s_.in.findings.found[i + 1];
+    if (b.first != a.last + 1 || !s_.ends(a.last, cls_coordinator)) return;
+    const std::optional<When> next = timing_.read(i + 1, d);
+    if (!next || !next->interval || !d.when.interval || !d.when.interval->until || next->edtf.find('/') != std::string::npos) return;
+    if (d.when.edtf.find('/') != std::string::npos || next->interval->from != d.when.interval->until) return;
+    // A name behind the second day: that is another event.
+    const std::size_t actor = s_.actor_from(b.last);
+    if (actor < s_.actors().size() && s_.actors()[actor].first <= b.last + 4 && s_.actors()[actor].prep == Prep::none &&
+        !s_.actors()[actor].demonym && !s_.ends_phrase(b.last - 1))
+        return;
+    d.when.edtf += "/" + next->edtf;
+    d.when.interval->until = next->interval->until;
+}
+
+void Dating::verb_time(Draft& d, std::uint32_t carrier, const std::vector<std::size_t>& owned) const {
+    if (d.clause >= clauses_.size()) return;
+    const Clause& c = clauses_[d.clause];
+    std::optional<std::size_t> best;
+    std::uint32_t best_distance = 0;
+    const auto consider = [&](std::uint32_t from, std::uint32_t to) {
+        for (const std::size_t i : timing_.within(from, to)) {
+            if (taken(owned, i) || timing_.belongs_to_noun(i)) continue;
+            const auto& f = s_.in.findings.found[i];
+            if (d.quoted != s_.quoted(f.first)) continue;
+            // "a promis lundi de soutenir": the day is that of the promise.
+            if (d.tense == Tense::infinitive && !d.noun && f.first < d.first) continue;
+            // "a accusé mardi X d'avoir bombardé": neither is it that of what was done before.
+            if (!d.noun && d.verb != no_index && s_.starts(verbs_[d.verb].first, cls_to_have) && f.first < d.first) continue;
+            if (of_apposition(f, d, carrier, c)) continue;
+            const std::uint32_t anchor_first = carrier != no_index ? std::min(verbs_[carrier].first, d.first)
+                                                                   : (d.verb != no_index ? verbs_[d.verb].first : d.first);
+            const std::uint32_t anchor_last = carrier != no_index ? std::max(verbs_[carrier].last, d.last) : d.last;
+            std::uint32_t distance = 0;
+            if (f.first >= anchor_last)
+                distance = f.first - anchor_last;
+            else if (f.last <= anchor_first)
+                distance = anchor_first - f.last + 2;
+            // Behind another verb of the clause it speaks of that verb first.
+            const std::uint32_t lo = std::min(f.first, anchor_first);
+            const std::uint32_t hi = std::max(f.last, anchor_last);
+            for (std::uint32_t v = c.first_verb; v < c.last_verb; ++v) {
+                if (v == d.verb || v == carrier) continue;
+                if (verbs_[v].head > lo && verbs_[v].head < hi && verbs_[v].tense != Tense::participle) distance += f.first > anchor_last ? 12 : 4;
+            }
+            if (s_.in.times[i].timex.type == TimexType::duration) distance += 6;
+            if (!best || distance < best_distance) {
+                best = i;
+                best_distance = distance;
+            }
+        }
+    };
+    consider(c.first, c.last);
+    if (best) {
+        set_time(d, *best, Basis::clause);
+        return;
+    }
+    if (d.quoted) return;
+    // The sentence: what opened it, and clauses that tell of the same; not what was said when.
+    const text::Sentence& sentence = t_.sentences[d.sentence];
+    if (c.complement || (c.subordinate && !s_.starts(c.first, cls_relative) && said_before(c.first, sentence.first_word))) return;
+    for (std::uint32_t k = d.clause; k > 0 && clauses_[k - 1].sentence == d.sentence; --k) {
+        const Clause& other = clauses_[k - 1];
+        if (other.complement || other.conditional) continue;
+        const bool relative = s_.starts(other.first, cls_relative);
+        if (relative && !c.subordinate) continue;
+        if (reports(other) && !s_.lexicon.trigger(d.trigger).statement) {
+            // "Lundi, X a dit Y et a signé Z": only an opening expression is shared.
+            const std::vector<std::size_t> opening = timing_.within(other.first, std::min(other.first + 3, other.last));
+            if (c.subordinate || opening.empty() || taken(owned, opening.front()) || timing_.belongs_to_noun(opening.front())) continue;
+            set_time(d, opening.front(), Basis::sentence);
+            return;
+        }
+        if (d.anterior != anterior(other) && !only_time(other)) continue;
+        consider(other.first, other.last);
+        if (best) {
+            set_time(d, *best, Basis::sentence);
+            return;
+        }
+    }
+    // Nothing before: a trailing stretch without a verb.
+    for (std::uint32_t k = d.clause + 1; k < clauses_.size() && clauses_[k].sentence == d.sentence; ++k) {
+        const Clause& other = clauses_[k];
+        if (other.first_verb != other.last_verb || other.subordinate) break;
+        consider(other.first, other.last);
+        if (best) {
+            set_time(d, *best, Basis::sentence);
+            return;
+        }
+    }
+}
+
+/// "X, en visite à Rome dès jeudi, a refusé", "la décision, attendue jeudi, sera": the day is not that of the verb.
+bool Dating::of_apposition(const time::Found& f, const Draft& d, std::uint32_t carrier, const Clause& c) const {
+    const std::uint32_t verb = carrier != no_index ? carrier : d.verb;
+    std::uint32_t p = f.first;
+    while (p > c.first + 1 && f.first - p < 2 && s_.verb(p - 1) == no_index && s_.starts(p - 1, cls_determiner | cls_inside | cls_oblique)) --p;
+    if (p > c.first + 1 && s_.verb(p - 1) != no_index) {
+        const std::uint32_t v = s_.verb(p - 1);
+        const bool other = v != verb && verbs_[v].tense == Tense::participle && verbs_[v].first == p - 1;
+        if (other && s_.verb_with_head(p - 1) != no_index && is_plan(p - 1)) return true;
+    }
+    // Between commas, behind three words and more.
+    if (verb == no_index || f.last > verbs_[verb].first || !s_.ends_phrase(f.last - 1)) return false;
+    std::uint32_t first = f.first;
+    while (first > c.first && !s_.ends_phrase(first - 1)) --first;
+    if (first <= c.first || f.first - first < 3) return false;
+    for (std::uint32_t w = first; w < f.first; ++w) {
+        if (s_.verb(w) != no_index) return false;
+    }
+    return s_.starts(first, cls_inside) && !s_.starts(first, cls_during | cls_after | cls_before) && s_.mention(first + 1) == no_index &&
+           !s_.starts(first + 1, cls_determiner);
+}
+
+/// "prévu", "attendue"
+bool Dating::is_plan(std::uint32_t w) const {
+    bool plan = false;
+    s_.lexicon.governors_at(t_, w, [&](std::uint32_t end, const std::vector<Inflection>& group) {
+        if (end != t_.words[w].end) return;
+        for (const Inflection& form : group)
+            plan = plan || (form.tense == Tense::participle && s_.lexicon.cue(form.index).value == Modality::planned);
+    });
+    return plan;
+}
+
+/// A stretch without a verb, or whose verb is part of a time expression ("il y a deux semaines").
+bool Dating::only_time(const Clause& c) const {
+    for (std::uint32_t v = c.first_verb; v < c.last_verb; ++v) {
+        if (s_.time(verbs_[v].first) == no_index) return false;
+    }
+    return true;
+}
+
+bool Dating::anterior(const Clause& c) const {
+    for (std::uint32_t v = c.first_verb; v < c.last_verb; ++v) {
+        if (verbs_[v].tense == Tense::past && s_.starts(verbs_[v].first, cls_anterior)) return true;
+    }
+    return false;
+}
+
+bool Dating::reports(const Clause& c) const {
+    for (std::uint32_t v = c.first_verb; v < c.last_verb; ++v) {
+        if (finite(verbs_[v].tense)) return verbs_[v].reporting;
+    }
+    return false;
+}
+
+bool Dating::said_before(std::uint32_t word, std::uint32_t begin) const {
+    const std::size_t c = s_.clause(word);
+    for (std::size_t k = c; k > 0; --k) {
+        if (clauses_[k - 1].last <= begin) break;
+        if (reports(clauses_[k - 1])) return true;
+    }
+    return false;
+}
+
+void Dating::set_time(Draft& d, std::size_t i, Basis basis) const {
+    std::optional<When> when = timing_.read(i, d);
+    if (!when) return;
+    d.when = std::move(*when);
+    if (d.when.basis != Basis::state) d.when.basis = basis;
+    join_next(d, i);
+}
+
+std::optional<Draft> Dating::coordinated(const Draft& d, const Trigger& trigger, const std::vector<std::size_t>& owned, std::uint32_t& until) const {
+    if (d.noun || !d.when.time || d.when.basis != Basis::clause || !finite(d.tense) || trigger.statement) return std::nullopt;
+    const std::size_t i = *d.when.time;
+    for (std::size_t k = i + 1; k < s_.in.times.size() && s_.in.findings.found[k].first < until; ++k) {
+        const auto& f = s_.in.findings.found[k];
+        if (!timing_.dates(k) || taken(owned, k) || timing_.belongs_to_noun(k)) continue;
+        if (f.first == 0 || f.first < d.last) continue;
+        // "à Kiev le 14 puis à Moscou le lendemain"
+        std::uint32_t place = no_index;
+        for (std::uint32_t w = f.first; w > s_.in.findings.found[i].last && w + 5 > f.first; --w) {
+            const std::size_t x = s_.actor_from(w);
+            if (s_.ends(w - 1, cls_coordinator) && x < s_.actors().size() && s_.actors()[x].last <= f.first && !s_.actors()[x].place.empty())
+                place = static_cast<std::uint32_t>(x);
+        }
+        if (place != no_index) {
+            Draft second = d;
+            std::optional<When> when = timing_.read(k, second);
+            if (!when || when->edtf == d.when.edtf) continue;
+            second.when = std::move(*when);
+            second.when.basis = Basis::clause;
+            until = s_.actors()[place].phrase;
+            second.place = s_.actors()[place].place;
+            second.second_place = true;
+            return second;
+        }
+        const bool joined = s_.ends(f.first - 1, cls_coordinator) ||
+                            (f.first > 1 && s_.ends(f.first - 2, cls_coordinator) && s_.ends(f.first - 1, cls_determiner | cls_inside));
+        if (!joined || f.first <= s_.in.findings.found[i].last + 1) continue;
+        const std::size_t a = s_.actor_from(f.last);
+        if (a >= s_.actors().size() || s_.actors()[a].first >= until || s_.actors()[a].first > f.last + 10) continue;
+        bool verb_between = false;
+        for (std::uint32_t w = d.last; w < s_.actors()[a].first; ++w) {
+            const std::uint32_t v = s_.verb_with_head(w);
+            verb_between = verb_between || (v != no_index && finite(verbs_[v].tense));
+        }
+        if (verb_between) continue;
+        Draft second = d;
+        std::optional<When> when = timing_.read(k, second);
+        if (!when || when->edtf == d.when.edtf) continue;
+        second.when = std::move(*when);
+        second.when.basis = Basis::clause;
+        until = f.first;
+        return second;
+    }
+    return std::nullopt;
+}
+
+/// "L'attentat de jeudi a tué dix soldats": the day of the noun is that of the verb.
+void Dating::subject_times(std::vector<Draft>& local) const {
+    for (Draft& d : local) {
+        if (d.noun || known(d.when) || !finite(d.tense) || d.modality != Modality::occurred) continue;
+        const std::uint32_t verb = d.verb != no_index ? verbs_[d.verb].first : d.first;
+        for (const Draft& noun : local) {
+            if (!noun.noun || noun.clause != d.clause || noun.last > verb || noun.during || noun.after || noun.before) continue;
+            if (noun.when.basis != Basis::clause || !timing_.dated(noun.when) || s_.lexicon.trigger(noun.trigger).is(meeting)) continue;
+            d.when = noun.when;
+        }
+        // "se sont parlé trois fois depuis la visite de mai": some time from then on.
+        for (const Draft& noun : local) {
+            if (known(d.when) || !noun.noun || !noun.since || noun.clause != d.clause || noun.first < d.last || d.tense != Tense::past) continue;
+            d.when = timing_.from_then(noun.when);
+        }
+    }
+}
+
+std::uint32_t Dating::time_first(const Draft& d) const { return d.when.time ? s_.in.findings.found[*d.when.time].first : d.last; }
+
+} // namespace stoltenberg::event

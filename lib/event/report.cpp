@@ -1,0 +1,138 @@
+#include "event/report.hpp"
+
+#include <algorithm>
+
+namespace stoltenberg::event {
+namespace {
+
+std::string_view basis_name(Basis b) {
+    switch (b) {
+    case Basis::clause: return "clause";
+    case Basis::sentence: return "sentence";
+    case Basis::antecedent: return "antecedent";
+    case Basis::focus: return "focus";
+    case Basis::dct: return "dct";
+    case Basis::state: return "state";
+    case Basis::none: return "";
+    }
+    return "";
+}
+
+constexpr std::string_view appearance_type = "CONSULT";
+constexpr std::string_view appearance_mode = "visit";
+
+} // namespace
+
+Report::Report(const Scene& scene) : s_(scene), t_(scene.text), verbs_(scene.in.clauses.verbs), clauses_(scene.in.clauses.clauses) {}
+
+std::string Report::name_of(const std::string& id) const {
+    for (const entity::Mention& m : s_.in.entities.mentions) {
+        if (!m.ids.empty() && m.ids.front() == id && m.form != Form::demonym) return m.name;
+    }
+    for (const entity::Mention& m : s_.in.entities.mentions) {
+        if (!m.ids.empty() && (m.ids.front() == id || m.metonym == id)) return m.name;
+    }
+    return {};
+}
+
+Range Report::stretch(Draft& d) const {
+    // Clauses that hang on the one that carries the event belong to it; coordinators in front do not.
+    std::uint32_t from = std::min(d.from, d.first);
+    std::uint32_t to = std::max(d.to, d.last);
+    if (d.clause < clauses_.size()) {
+        for (std::uint32_t k = d.clause + 1; k < clauses_.size() && clauses_[k].sentence == d.sentence && clauses_[k].first == to; ++k) {
+            const bool bare = clauses_[k].first_verb == clauses_[k].last_verb;
+            if (!clauses_[k].subordinate && !bare) break;
+            if (clauses_[k].last - from > 70) break;
+            to = clauses_[k].last;
+        }
+        for (std::uint32_t k = d.clause; k > 0 && clauses_[k - 1].sentence == d.sentence && clauses_[k - 1].last == from; --k) {
+            if (clauses_[k - 1].first_verb != clauses_[k - 1].last_verb || to - clauses_[k - 1].first > 70) break;
+            from = clauses_[k - 1].first;
+        }
+        const bool relative = s_.starts(from, cls_relative);
+        if (d.noun && relative && d.first >= from && clauses_[d.clause].first > t_.sentences[d.sentence].first_word) {
+            // A noun in a relative clause reads better with what it hangs on.
+            if (d.clause > 0 && clauses_[d.clause - 1].sentence == d.sentence && to - clauses_[d.clause - 1].first <= 70)
+                from = clauses_[d.clause - 1].first;
+        }
+    }
+    while (from < d.first && s_.starts(from, cls_coordinator | cls_opening) && from != d.pronoun && s_.mention(from) == no_index) {
+        // "alors que", "si bien que": all of the opening.
+        do ++from;
+        while (from < d.first && !s_.ends(from - 1, cls_coordinator | cls_opening));
+    }
+    if (to > from + 120) to = std::max(d.last, from + 120);
+    d.from = from;
+    d.to = to;
+    return {t_.words[from].begin, t_.words[to - 1].end};
+}
+
+std::string Report::summary(const Draft& d, Range range) const {
+    std::string out;
+    std::string name = d.pronoun_name.empty() ? std::string() : name_of(d.pronoun_name);
+    const auto part = [&](std::uint32_t begin, std::uint32_t end) {
+        if (begin < end) out += t_.surface({begin, end});
+    };
+    if (!name.empty() && d.pronoun != no_index && range.contains(t_.words[d.pronoun].begin)) {
+        std::uint32_t behind = d.pronoun + 1;
+        if (!s_.starts(d.pronoun, cls_relative)) {
+            while (behind < t_.words.size() && !s_.ends(behind - 1, cls_third_person)) ++behind;
+        }
+        part(range.begin, t_.words[d.pronoun].begin);
+        if (!out.empty() && t_.words[d.pronoun].begin > range.begin) {
+            const std::string_view gap = t_.gap_after(d.pronoun - 1);
+            out += gap.find(' ') != std::string_view::npos && out.back() != ' ' ? " " : "";
+        }
+        out += "[" + name + "]";
+        const std::uint32_t rest = behind <= t_.words.size() ? t_.words[behind - 1].end : range.end;
+        if (rest < range.end) out += t_.surface({rest, range.end});
+    } else {
+        const std::uint32_t verb_first = d.verb != no_index ? verbs_[d.verb].first : d.first;
+        if (!name.empty() && d.subject_missing && verb_first <= d.from + 3) out = "[" + name + "] ";
+        part(range.begin, range.end);
+    }
+    // One line.
+    std::string clean;
+    for (const char c : out) {
+        const bool space = c == '\n' || c == '\r' || c == '\t' || c == ' ';
+        if (space && (clean.empty() || clean.back() == ' ')) continue;
+        clean.push_back(space ? ' ' : c);
+    }
+    return clean;
+}
+
+Event Report::event(const Draft& draft) const {
+    Draft d = draft;
+    const Trigger& trigger = s_.lexicon.trigger(d.trigger);
+    Event out;
+    out.range = stretch(d);
+    out.trigger = {t_.words[d.first].begin, t_.words[d.last - 1].end};
+    out.time = d.when.time;
+    out.dct_assumed = d.when.basis == Basis::dct;
+    stoltenberg::Event& e = out.event;
+    e.type = trigger.type;
+    e.mode = trigger.mode;
+    const bool appears = trigger.is(appearance) && d.when.basis == Basis::clause && !d.place.empty() && !d.participants.empty() &&
+                         d.participants.front().id.starts_with("person/") && d.modality == Modality::occurred;
+    if (appears) {
+        e.type = appearance_type;
+        e.mode = appearance_mode;
+    }
+    e.modality = d.modality;
+    e.edtf = d.when.edtf;
+    e.interval = d.when.interval;
+    e.granularity = d.when.granularity;
+    e.open_value = d.when.open_value;
+    e.participants = d.participants;
+    e.place = d.place;
+    std::string why = trigger.why;
+    if (!d.modality_why.empty()) why += " " + d.modality_why;
+    e.summary = summary(d, out.range);
+    e.why = std::move(why);
+    e.basis = basis_name(d.when.basis);
+    e.aside = d.aside;
+    return out;
+}
+
+} // namespace stoltenberg::event

@@ -1,0 +1,41 @@
+// What a draft is worth: time of the undated, modality by time, what is for a timeline at all.
+// In: the drafts of a document, sentence by sentence. Out: Draft::when, modality and aside; it follows the day and the people that the
+// text goes on about.
+#pragma once
+
+#include <vector>
+
+#include "event/cast.hpp"
+#include "event/draft.hpp"
+#include "event/timing.hpp"
+
+namespace stoltenberg::event {
+
+class Settling {
+public:
+    Settling(const Scene& scene, const Timing& timing, Cast& cast);
+
+    /// `lead`: the draft stands in the sentence that opens the article.
+    void finish(Draft& d, bool lead);
+
+private:
+    struct Focus {
+        bool known = false;
+        When when;
+        std::vector<Participant> participants;
+        std::uint32_t sentence = 0;
+    };
+    void by_time(Draft& d, const Trigger& trigger) const;
+    void undated(Draft& d, const Trigger& trigger, bool lead) const;
+    void weigh(Draft& d, const Trigger& trigger, bool lead);
+    void follow(const Draft& d, const Trigger& trigger, bool own);
+
+    const Scene& s_;
+    const Timing& timing_;
+    Cast& cast_;
+    const std::vector<clause::Verb>& verbs_;
+    const std::vector<clause::Clause>& clauses_;
+    Focus focus_;
+};
+
+} // namespace stoltenberg::event

@@ -1,0 +1,127 @@
+#include "event/standing.hpp"
+
+#include <algorithm>
+
+namespace stoltenberg::event {
+namespace {
+
+using clause::Tense;
+
+class Standing {
+public:
+    Standing(const Scene& scene, const Timing& timing) : s_(scene), timing_(timing) {}
+
+    /// Takes out nouns that only fill the place of an object, and verbs that repeat the main one.
+    void keep(std::vector<Draft>& local, const std::vector<std::uint32_t>& carriers, std::size_t noun_count) {
+        std::vector<bool> out(local.size(), false);
+        for (std::size_t i = 0; i < local.size(); ++i) {
+            Draft& d = local[i];
+            const Trigger& trigger = s_.lexicon.trigger(d.trigger);
+            if (d.noun) {
+                const bool carried = d.verb != no_index || (i < noun_count && carriers[i] != no_index) || d.main;
+                out[i] = !noun_stands(d, trigger, carried, local, i);
+            } else if (d.tense == Tense::participle) {
+                // "les sanctions imposées": without its own day or agent no event.
+                const bool agent = std::any_of(d.participants.begin(), d.participants.end(),
+                                               [](const Participant& p) { return p.role == ParticipantRole::actor; });
+                const bool own = d.when.basis == Basis::clause && d.when.time && near_time(d);
+                if (!own && !agent) out[i] = true;
+                if (!own) d.when = {};
+                if (!own) d.background = true;
+            }
+        }
+        // A purpose or gerund of the same kind as its main verb is the same event: participants and time go together.
+        for (std::size_t i = 0; i < local.size(); ++i) {
+            Draft& d = local[i];
+            if (out[i] || d.noun || (d.tense != Tense::infinitive && d.tense != Tense::gerund)) continue;
+            for (std::size_t k = 0; k < local.size(); ++k) {
+                Draft& main = local[k];
+                if (k == i || out[k] || main.noun || !finite(main.tense) || main.first > d.first) continue;
+                if (s_.lexicon.trigger(main.trigger).type != s_.lexicon.trigger(d.trigger).type) continue;
+                bool between = false;
+                for (std::size_t m = 0; m < local.size(); ++m) {
+                    between = between || (!local[m].noun && m != k && m != i && local[m].first > main.first && local[m].first < d.first &&
+                                          finite(local[m].tense));
+                }
+                if (between) continue;
+                for (const Participant& p : d.participants) {
+                    const bool there = std::any_of(main.participants.begin(), main.participants.end(),
+                                                   [&](const Participant& q) { return q.id == p.id; });
+                    if (!there && p.id != main.place && main.participants.size() < 12) main.participants.push_back(p);
+                }
+                main.to = std::max(main.to, d.to);
+                out[i] = true;
+                break;
+            }
+        }
+        std::vector<Draft> kept;
+        for (std::size_t i = 0; i < local.size(); ++i) {
+            if (!out[i]) kept.push_back(std::move(local[i]));
+        }
+        local = std::move(kept);
+    }
+
+private:
+    bool near_time(const Draft& d) const {
+        const auto& f = s_.in.findings.found[*d.when.time];
+        return f.first >= d.last ? f.first - d.last <= 6 : d.first - std::min(d.first, f.last) <= 3;
+    }
+
+    bool noun_stands(Draft& d, const Trigger& trigger, bool carried, const std::vector<Draft>& local, std::size_t self) const {
+        if (trigger.statement) return carried && known(d.when);
+        if ((d.modality == Modality::hypothetical || d.modality == Modality::negated) && !carried) return !trigger.is(weak | body);
+        if (carried) return true;
+        if (known(d.when)) return true;
+        if (trigger.is(body)) return false;
+        if (trigger.is(state)) {
+            if (d.participants.empty()) return false;
+            if (d.modality == Modality::occurred) d.modality = Modality::ongoing;
+            d.when = timing_.until_written();
+            return true;
+        }
+        if (trigger.is(weak)) return false;
+        // An object of a verb that says the same, or a name for what the clause tells.
+        for (std::size_t k = 0; k < local.size(); ++k) {
+            const Draft& other = local[k];
+            if (k == self || other.noun || other.clause != d.clause) continue;
+            const Trigger& verb = s_.lexicon.trigger(other.trigger);
+            if (verb.statement) continue;
+            if (verb.type == trigger.type && !d.during) return false;
+            if (verb.is(meeting)) return false;
+        }
+        if (trigger.is(meeting)) {
+            if (d.during) {
+                d.background = true;
+                if (!d.participants.empty()) d.anaphor = false;
+                return true;
+            }
+            if (d.before || d.after) {
+                d.anaphor = true;
+                return true;
+            }
+            if (!d.place.empty() && !d.participants.empty() && d.anaphor) return true;
+            if (d.modality != Modality::occurred && d.participants.size() >= 2) return true;
+            return d.anaphor;
+        }
+        if (d.anaphor || d.after || d.during) {
+            d.background = true;
+            if (d.participants.empty())
+                d.anaphor = true;
+            else
+                d.anaphor = false;
+            return true;
+        }
+        return false;
+    }
+
+    const Scene& s_;
+    const Timing& timing_;
+};
+
+} // namespace
+
+void keep(std::vector<Draft>& local, const std::vector<std::uint32_t>& carriers, std::size_t noun_count, const Scene& scene, const Timing& timing) {
+    Standing(scene, timing).keep(local, carriers, noun_count);
+}
+
+} // namespace stoltenberg::event
