@@ -1,6 +1,7 @@
 // The JSON documents of docs/json-format.md, as text. No JSON library shows through.
 #pragma once
 
+#include <functional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -23,6 +24,10 @@ public:
 
 /// A timeline document, `stoltenberg.timeline/1`, indented by `indent` spaces (-1: one line).
 [[nodiscard]] STOLTENBERG_EXPORT std::string to_json(const Timeline& timeline, const TimelineOptions& options = {}, int indent = 2);
+
+/// The same document handed to `sink` in pieces of some 64 KB: the whole is never in memory.
+STOLTENBERG_EXPORT void write_json(const Timeline& timeline, const TimelineOptions& options, int indent,
+                                   const std::function<void(std::string_view)>& sink);
 
 /// Reads a timeline written by to_json (with the same library major version). Throws JsonError.
 [[nodiscard]] STOLTENBERG_EXPORT Timeline timeline_from_json(std::string_view json);

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -86,6 +88,15 @@ struct TimelineOptions {
     bool all = false;                                ///< also what is denied or only supposed, and statements
 };
 
+/// What Timeline::visit calls; a function that is empty is left out.
+struct TimelineVisitor {
+    std::function<void(const TimelineArticle&)> article{};
+    std::function<void(const TimelineEntity&)> entity{};
+    std::function<void(const Entry&)> event{}; ///< dated
+    std::function<void(const Entry&)> undated{};
+    std::function<void(const Observation&)> hidden{}; ///< stands in no entry: denied, supposed, said, or left out by the options
+};
+
 /// A set of observations over articles. Adding and merging are associative and commutative: any split
 /// of the articles into shards, merged in any order, gives the same entries. A value; const access is
 /// thread-safe.
@@ -109,25 +120,40 @@ public:
     };
     [[nodiscard]] Result entries(const TimelineOptions& options = {}) const;
 
-    /// The state itself, for writers and readers; sorted by article id and position.
-    [[nodiscard]] const std::vector<TimelineArticle>& articles() const&;
-    const std::vector<TimelineArticle>& articles() const&& = delete;
-    [[nodiscard]] const std::vector<TimelineEntity>& entities() const&;
-    const std::vector<TimelineEntity>& entities() const&& = delete;
-    [[nodiscard]] const std::vector<Observation>& observations() const&;
-    const std::vector<Observation>& observations() const&& = delete;
-    /// Ids that were met with two different texts since this object was made; messages for the user.
-    [[nodiscard]] const std::vector<std::string>& conflicts() const&;
-    const std::vector<std::string>& conflicts() const&& = delete;
+    /// Everything once, one piece at a time, in the order of the JSON document: what a writer of large timelines wants. Nothing is kept.
+    void visit(const TimelineOptions& options, const TimelineVisitor& visitor) const;
 
-    /// Rebuilds a timeline from its parts, as a reader does.
-    [[nodiscard]] static Timeline from_parts(std::vector<TimelineArticle> articles, std::vector<TimelineEntity> entities,
-                                             std::vector<Observation> observations);
+    /// The state itself, made anew by each call; articles by id, observations by article and position.
+    [[nodiscard]] std::vector<TimelineArticle> articles() const;
+    [[nodiscard]] std::vector<TimelineEntity> entities() const;
+    [[nodiscard]] std::vector<Observation> observations() const;
+    /// Ids that stand for two different texts; messages for the user.
+    [[nodiscard]] std::vector<std::string> conflicts() const;
 
 private:
+    friend class TimelineBuilder;
     // What add and merge bring is put in order when somebody looks, once for all of it: a thousand additions cost one sort.
     struct State;
     State& settled() const;
+    std::unique_ptr<State> state_;
+};
+
+/// A timeline from its parts, as a reader meets them: in any order, each observation with an article of the same parts (else it is dropped).
+class STOLTENBERG_EXPORT TimelineBuilder {
+public:
+    TimelineBuilder();
+    ~TimelineBuilder();
+    TimelineBuilder(const TimelineBuilder&) = delete;
+    TimelineBuilder& operator=(const TimelineBuilder&) = delete;
+
+    void add(const TimelineArticle& article);
+    void add(const TimelineEntity& entity);
+    void add(Observation observation);
+    /// What was added; the builder is empty afterwards.
+    [[nodiscard]] Timeline build();
+
+private:
+    struct State;
     std::unique_ptr<State> state_;
 };
 

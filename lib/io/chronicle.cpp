@@ -38,7 +38,7 @@ std::string_view color_of(Modality m) {
 class Chronicle {
 public:
     Chronicle(const Timeline& timeline, const FaceOptions& face) : face_(face), l_(face.language) {
-        for (const TimelineArticle& a : timeline.articles()) articles_.emplace(a.id, &a);
+        for (TimelineArticle& a : timeline.articles()) articles_.emplace(a.id, std::move(a));
         for (const TimelineEntity& e : timeline.entities()) names_.emplace(e.id, e.name);
     }
 
@@ -110,7 +110,7 @@ private:
             before = o.source.article;
             const auto it = articles_.find(before);
             std::string source(before);
-            if (it != articles_.end() && !it->second->title.empty()) source += " – " + it->second->title;
+            if (it != articles_.end() && !it->second.title.empty()) source += " – " + it->second.title;
             paragraph("      - ", 8, terminal(source), 8, "\x1b[2m");
         }
     }
@@ -122,7 +122,7 @@ private:
 
     const FaceOptions& face_;
     Labels l_;
-    std::map<std::string_view, const TimelineArticle*> articles_;
+    std::map<std::string, TimelineArticle, std::less<>> articles_;
     std::map<std::string, std::string> names_;
     std::string out_;
 };

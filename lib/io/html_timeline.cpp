@@ -49,10 +49,11 @@ std::string bdi(std::string_view text) { return "<bdi>" + html(text) + "</bdi>";
 class Page {
 public:
     Page(const Timeline& timeline, const TimelineOptions& view, const FaceOptions& face)
-        : timeline_(timeline), labels_(face.language), names_(timeline.entities()), result_(timeline.entries(view)), heading_(face.title) {
-        for (std::size_t i = 0; i < timeline.entities().size(); ++i) add_entity(timeline.entities()[i]);
-        for (std::size_t i = 0; i < timeline.articles().size(); ++i) articles_.emplace(timeline.articles()[i].id, i);
-        entries_of_article_.resize(timeline.articles().size());
+        : papers_(timeline.articles()), everybody_(timeline.entities()), labels_(face.language), names_(everybody_), result_(timeline.entries(view)),
+          heading_(face.title) {
+        for (const TimelineEntity& e : everybody_) add_entity(e);
+        for (std::size_t i = 0; i < papers_.size(); ++i) articles_.emplace(papers_[i].id, i);
+        entries_of_article_.resize(papers_.size());
         for (const auto* list : {&result_.events, &result_.undated}) {
             for (const Entry& e : *list) count(e);
         }
@@ -64,10 +65,10 @@ public:
         const std::string script(labels_.asset("timeline.js"));
         std::string counts = labels_.count("count.events", result_.events.size());
         if (!result_.undated.empty()) counts += " · " + labels_.count("count.undated", result_.undated.size());
-        counts += " · " + labels_.count("count.articles", timeline_.articles().size());
+        counts += " · " + labels_.count("count.articles", papers_.size());
         const std::string footer = html(labels_("timeline.footer", {{"version", version()}, {"data", data_version()}}));
-        const std::string entity_count = std::to_string(timeline_.entities().size());
-        const std::string article_count = std::to_string(timeline_.articles().size());
+        const std::string entity_count = std::to_string(everybody_.size());
+        const std::string article_count = std::to_string(papers_.size());
         return labels_.page(labels_.asset("timeline.html"), {{"lang", html(labels_.language())},
                                                              {"title", title},
                                                              {"style", style},
@@ -301,7 +302,7 @@ private:
         std::vector<QuoteMark> marks = quote_marks(o);
         const auto told = articles_.find(o.source.article);
         for (const NameHit& hit : names_.find(o.source.quote)) {
-            if (told == articles_.end() || is_named(timeline_.articles()[told->second], timeline_.entities()[hit.entity].id))
+            if (told == articles_.end() || is_named(papers_[told->second], everybody_[hit.entity].id))
                 marks.push_back({hit.span, QuoteMark::name, hit.entity});
         }
         settle(marks);
@@ -314,7 +315,7 @@ private:
             case QuoteMark::trigger: out += "<mark class=\"trigger\" title=\"" + html(labels_("timeline.mark.trigger")) + "\">"; break;
             case QuoteMark::time: out += "<mark class=\"time\" title=\"" + html(labels_("timeline.mark.time")) + "\">"; break;
             case QuoteMark::name: {
-                const TimelineEntity& e = timeline_.entities()[m.entity];
+                const TimelineEntity& e = everybody_[m.entity];
                 out += "<mark class=\"name\" title=\"" + html(labels_("kind", to_string(e.kind))) + " – " + html(e.name) + "\">";
             }
             }
@@ -329,7 +330,7 @@ private:
     std::string citation(const Observation& o) const {
         const auto it = articles_.find(o.source.article);
         if (it == articles_.end()) return bdi(o.source.article);
-        const TimelineArticle& a = timeline_.articles()[it->second];
+        const TimelineArticle& a = papers_[it->second];
         return "<a href=\"#article-" + std::to_string(it->second + 1) + "\">" + bdi(a.title.empty() ? a.id : a.title) + "</a>, " +
                html(in_words(a.dct, labels_)) + (a.title.empty() ? std::string() : ", " + bdi(a.id));
     }
@@ -361,8 +362,8 @@ private:
 
     std::string articles() const {
         std::string out = head({"timeline.articles", "timeline.title-column", "timeline.published", "timeline.entries", "Id", "timeline.path"});
-        for (std::size_t i = 0; i < timeline_.articles().size(); ++i) {
-            const TimelineArticle& a = timeline_.articles()[i];
+        for (std::size_t i = 0; i < papers_.size(); ++i) {
+            const TimelineArticle& a = papers_[i];
             out += "<tr id=\"article-" + std::to_string(i + 1) + "\"><td>" + bdi(a.title) + "</td><td>" + html(in_words(a.dct, labels_)) +
                    " <small>" + html(labels_("dct", to_string(a.dct.status))) + "</small></td><td>" + std::to_string(entries_of_article_[i]) +
                    "</td><td>" + bdi(a.id) + "</td><td>" + bdi(a.path) + "</td></tr>\n";
@@ -370,7 +371,8 @@ private:
         return out + "</tbody></table></div>\n";
     }
 
-    const Timeline& timeline_;
+    std::vector<TimelineArticle> papers_;
+    std::vector<TimelineEntity> everybody_;
     Labels labels_;
     Names names_;
     Timeline::Result result_;

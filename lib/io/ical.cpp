@@ -19,7 +19,7 @@ using std::chrono::local_days;
 class Calendar {
 public:
     Calendar(const Timeline& timeline, const FaceOptions& face) : l_(face.language) {
-        for (const TimelineArticle& a : timeline.articles()) articles_.emplace(a.id, &a);
+        for (TimelineArticle& a : timeline.articles()) articles_.emplace(a.id, std::move(a));
         for (const TimelineEntity& e : timeline.entities()) names_.emplace(e.id, e.name);
         line("BEGIN", "VCALENDAR");
         line("VERSION", "2.0");
@@ -51,7 +51,7 @@ public:
         std::string text = when + "\n" + std::string(l_("modality", to_string(e.modality))) + " · " + std::string(l_("type", e.type)) + "\n";
         for (const Observation& o : e.observations) {
             const auto it = articles_.find(o.source.article);
-            text += "\n“" + o.source.quote + "”\n" + (it == articles_.end() || it->second->title.empty() ? std::string() : it->second->title + ", ") +
+            text += "\n“" + o.source.quote + "”\n" + (it == articles_.end() || it->second.title.empty() ? std::string() : it->second.title + ", ") +
                     o.source.article + "\n";
         }
         line("DESCRIPTION", ical_text(text));
@@ -88,7 +88,7 @@ private:
         for (const Observation& o : e.observations) {
             const auto it = articles_.find(o.source.article);
             if (it == articles_.end()) continue;
-            const auto civil = CivilTime::parse(it->second->dct.value);
+            const auto civil = CivilTime::parse(it->second.dct.value);
             if (!civil || civil->day.year() < std::chrono::year{1} || civil->day.year() > std::chrono::year{9999}) continue;
             latest = std::max(latest, iso_day(local_days{civil->day}, ""));
         }
@@ -101,7 +101,7 @@ private:
     }
 
     Labels l_;
-    std::map<std::string_view, const TimelineArticle*> articles_;
+    std::map<std::string, TimelineArticle, std::less<>> articles_;
     std::map<std::string, std::string> names_;
     std::string out_;
 };

@@ -1,9 +1,10 @@
 // The JSON documents: written as they go, read through nlohmann/json, which no other room sees.
 #include <stoltenberg/json.hpp>
 
+#include <array>
 #include <limits>
-#include <map>
 #include <optional>
+#include <vector>
 
 #include <nlohmann/json.hpp>
 
@@ -193,6 +194,18 @@ private:
     JsonWriter w_;
 };
 
+void write_article(JsonWriter& w, const TimelineArticle& a) {
+    w.open_object();
+    w.key("id").value(a.id).key("title").value(a.title);
+    write_optional(w.key("path"), a.path);
+    w.key("digest").value(a.digest);
+    write_dct(w, a.dct, nullptr, {});
+    w.key("mentions").open_object();
+    for (const auto& [id, count] : a.mentions) w.key(id).value(count);
+    w.close_object();
+    w.close_object();
+}
+
 /// One observation: the contract's source, and what a reader needs to merge it again.
 void write_observation(JsonWriter& w, const Observation& o) {
     w.open_object();
@@ -346,100 +359,196 @@ Observation read_observation(const Read& j) {
     return o;
 }
 
+TimelineArticle read_article(const Read& a) {
+    if (!a.is_object()) bad("an article is no object");
+    TimelineArticle out;
+    out.id = text_at(a, "id", true);
+    out.title = text_at(a, "title", false);
+    out.path = text_at(a, "path", false);
+    out.digest = number_at(a, "digest");
+    if (const auto it = a.find("dct"); it != a.end() && it->is_object()) {
+        out.dct.value = text_at(*it, "value", false);
+        out.dct.status = enum_at<DctStatus>(*it, "status", 5);
+        if (it->contains("source")) out.dct.source = enum_at<DctSource>(*it, "source", 8);
+        for (const Read& c : array_at(*it, "candidates")) {
+            if (!c.is_string()) bad("\"candidates\" holds no string");
+            out.dct.candidates.push_back(c.get<std::string>());
+        }
+        out.dct.why = text_at(*it, "why", false);
+    }
+    if (const auto it = a.find("mentions"); it != a.end()) {
+        if (!it->is_object()) bad("\"mentions\" is no object");
+        for (const auto& [id, count] : it->items()) {
+            if (!count.is_number_unsigned()) bad("\"" + id + "\" is no count");
+            out.mentions.emplace_back(id, count.get<std::size_t>());
+        }
+    }
+    return out;
+}
+
+/// Reads a timeline item by item: of the whole document there is never a tree, only of the article or entry at hand.
+class TimelineReader final : public nlohmann::json_sax<Read> {
+public:
+    Timeline timeline() {
+        if (schema_ != "stoltenberg.timeline/1") bad("no stoltenberg.timeline/1 document");
+        return builder_.build();
+    }
+
+    bool null() override { return value(nullptr); }
+    bool boolean(bool truth) override { return value(truth); }
+    bool number_integer(number_integer_t number) override { return value(number); }
+    bool number_unsigned(number_unsigned_t number) override { return value(number); }
+    bool number_float(number_float_t number, const string_t&) override { return value(number); }
+    bool string(string_t& text) override { return value(std::move(text)); }
+    bool binary(binary_t&) override { return false; }
+    bool start_object(std::size_t) override { return open(Read::object()); }
+    bool end_object() override { return close(); }
+    bool start_array(std::size_t) override { return open(Read::array()); }
+    bool end_array() override { return close(); }
+    bool key(string_t& name) override {
+        (depth_ == 1 ? list_ : key_) = std::move(name);
+        return true;
+    }
+    bool parse_error(std::size_t, const std::string&, const nlohmann::detail::exception& e) override { bad(e.what()); }
+
+private:
+    static constexpr int max_depth = 64, in_list = 2;
+
+    [[nodiscard]] bool listed() const {
+        return list_ == "articles" || list_ == "entities" || list_ == "events" || list_ == "undated" || list_ == "hidden";
+    }
+
+    bool value(Read v) {
+        if (depth_ == 0) bad("no stoltenberg.timeline/1 document");
+        if (depth_ == 1) {
+            if (list_ == "schema" && v.is_string()) schema_ = v.get<std::string>();
+            if (listed()) bad("\"" + list_ + "\" is no list");
+        } else if (!open_.empty()) {
+            add(std::move(v));
+        } else if (depth_ == in_list && listed()) {
+            item(v);
+        }
+        return true;
+    }
+
+    Read& add(Read v) {
+        Read& parent = *open_.back();
+        if (parent.is_array()) {
+            parent.push_back(std::move(v));
+            return parent.back();
+        }
+        return parent[key_] = std::move(v);
+    }
+
+    bool open(Read v) {
+        if (depth_ == 0 && !v.is_object()) bad("no stoltenberg.timeline/1 document");
+        if (depth_ == 1 && listed() && !v.is_array()) bad("\"" + list_ + "\" is no list");
+        if (++depth_ > max_depth) bad("nested more than " + std::to_string(max_depth) + " deep");
+        if (!open_.empty()) {
+            open_.push_back(&add(std::move(v)));
+        } else if (depth_ == in_list + 1 && listed()) {
+            item_ = std::move(v);
+            open_.push_back(&item_);
+        }
+        return true;
+    }
+
+    bool close() {
+        --depth_;
+        if (open_.empty()) return true;
+        open_.pop_back();
+        if (open_.empty()) item(item_);
+        return true;
+    }
+
+    void item(const Read& j) {
+        if (list_ == "articles")
+            builder_.add(read_article(j));
+        else if (list_ == "entities")
+            builder_.add(TimelineEntity{text_at(j, "id", true), enum_at<Kind>(j, "kind", 4), text_at(j, "name", false), number_at(j, "mentions")});
+        else if (list_ == "hidden")
+            builder_.add(read_observation(j));
+        else
+            for (const Read& o : array_at(j, "sources")) builder_.add(read_observation(o));
+    }
+
+    TimelineBuilder builder_;
+    std::string schema_, list_, key_;
+    Read item_;
+    std::vector<Read*> open_; ///< containers of the item at hand
+    int depth_ = 0;
+};
+
 } // namespace
 
 std::string to_json(const Document& document, OffsetUnit unit) { return DocumentWriter(document, unit).write(); }
 
-std::string to_json(const Timeline& timeline, const TimelineOptions& options, int indent) {
-    const Timeline::Result result = timeline.entries(options);
+void write_json(const Timeline& timeline, const TimelineOptions& options, int indent, const std::function<void(std::string_view)>& sink) {
+    constexpr std::size_t piece = 1U << 16U;
     std::string out;
     JsonWriter w(out, indent);
+    const auto flush = [&](std::size_t least) {
+        if (out.size() < least) return;
+        sink(out);
+        out.clear();
+    };
+    // The lists in order: each is opened when its first item comes, those before it are closed.
+    constexpr std::array<void (*)(JsonWriter&), 5> lists{
+        [](JsonWriter& j) { j.key("articles").open_array(); }, [](JsonWriter& j) { j.key("entities").open_array(); },
+        [](JsonWriter& j) { j.key("events").open_array(); }, [](JsonWriter& j) { j.key("undated").open_array(); },
+        [](JsonWriter& j) { j.key("hidden").open_array(); }};
+    std::size_t opened = 0;
+    const auto list = [&](std::size_t wanted) {
+        flush(piece);
+        for (; opened <= wanted; ++opened) {
+            if (opened > 0) w.close_array();
+            lists[opened](w);
+        }
+    };
     w.open_object();
     w.key("schema").value("stoltenberg.timeline/1");
     write_generator(w);
-    w.key("articles").open_array();
-    for (const TimelineArticle& a : timeline.articles()) {
-        w.open_object();
-        w.key("id").value(a.id).key("title").value(a.title);
-        write_optional(w.key("path"), a.path);
-        w.key("digest").value(a.digest);
-        write_dct(w, a.dct, nullptr, {});
-        w.key("mentions").open_object();
-        for (const auto& [id, count] : a.mentions) w.key(id).value(count);
-        w.close_object();
-        w.close_object();
-    }
-    w.close_array();
-    w.key("entities").open_array();
-    for (const TimelineEntity& e : timeline.entities()) {
+    TimelineVisitor visitor;
+    visitor.article = [&](const TimelineArticle& a) {
+        list(0);
+        write_article(w, a);
+    };
+    visitor.entity = [&](const TimelineEntity& e) {
+        list(1);
         w.open_object();
         w.key("id").value(e.id).key("kind").value(to_string(e.kind)).key("name").value(e.name).key("mentions").value(e.mentions);
         w.close_object();
-    }
-    w.close_array();
-    // What stands in no entry (denied, statements, filtered out) is kept, so that a timeline written is a timeline read.
-    std::map<std::pair<std::string_view, std::size_t>, const Observation*> hidden;
-    for (const Observation& o : timeline.observations()) hidden.emplace(std::pair(std::string_view(o.source.article), o.order), &o);
-    const auto entries = [&](const std::vector<Entry>& list, bool dated) {
-        w.open_array();
-        for (const Entry& e : list) {
-            write_entry(w, e, dated);
-            for (const Observation& o : e.observations) hidden.erase({o.source.article, o.order});
-        }
-        w.close_array();
     };
-    w.key("events");
-    entries(result.events, true);
-    w.key("undated");
-    entries(result.undated, false);
-    w.key("hidden").open_array();
-    for (const auto& [key, o] : hidden) write_observation(w, *o);
+    visitor.event = [&](const Entry& e) {
+        list(2);
+        write_entry(w, e, true);
+    };
+    visitor.undated = [&](const Entry& e) {
+        list(3);
+        write_entry(w, e, false);
+    };
+    // What stands in no entry (denied, statements, filtered out) is kept, so that a timeline written is a timeline read.
+    visitor.hidden = [&](const Observation& o) {
+        list(4);
+        write_observation(w, o);
+    };
+    timeline.visit(options, visitor);
+    list(lists.size() - 1);
     w.close_array();
     w.close_object();
+    flush(1);
+}
+
+std::string to_json(const Timeline& timeline, const TimelineOptions& options, int indent) {
+    std::string out;
+    write_json(timeline, options, indent, [&](std::string_view piece) { out += piece; });
     return out;
 }
 
 Timeline timeline_from_json(std::string_view text) {
-    const Read j = parse(text);
-    if (!j.is_object() || text_at(j, "schema", false) != "stoltenberg.timeline/1") bad("no stoltenberg.timeline/1 document");
-    std::vector<TimelineArticle> articles;
-    for (const Read& a : array_at(j, "articles")) {
-        TimelineArticle out;
-        out.id = text_at(a, "id", true);
-        out.title = text_at(a, "title", false);
-        out.path = text_at(a, "path", false);
-        out.digest = number_at(a, "digest");
-        if (const auto it = a.find("dct"); it != a.end() && it->is_object()) {
-            out.dct.value = text_at(*it, "value", false);
-            out.dct.status = enum_at<DctStatus>(*it, "status", 5);
-            if (it->contains("source")) out.dct.source = enum_at<DctSource>(*it, "source", 8);
-            for (const Read& c : array_at(*it, "candidates")) {
-                if (!c.is_string()) bad("\"candidates\" holds no string");
-                out.dct.candidates.push_back(c.get<std::string>());
-            }
-            out.dct.why = text_at(*it, "why", false);
-        }
-        if (const auto it = a.find("mentions"); it != a.end()) {
-            if (!it->is_object()) bad("\"mentions\" is no object");
-            for (const auto& [id, count] : it->items()) {
-                if (!count.is_number_unsigned()) bad("\"" + id + "\" is no count");
-                out.mentions.emplace_back(id, count.get<std::size_t>());
-            }
-        }
-        articles.push_back(std::move(out));
-    }
-    std::vector<TimelineEntity> entities;
-    for (const Read& e : array_at(j, "entities")) {
-        entities.push_back({text_at(e, "id", true), enum_at<Kind>(e, "kind", 4), text_at(e, "name", false), number_at(e, "mentions")});
-    }
-    std::vector<Observation> observations;
-    for (const char* key : {"events", "undated"}) {
-        for (const Read& entry : array_at(j, key)) {
-            for (const Read& o : array_at(entry, "sources")) observations.push_back(read_observation(o));
-        }
-    }
-    for (const Read& o : array_at(j, "hidden")) observations.push_back(read_observation(o));
-    return Timeline::from_parts(std::move(articles), std::move(entities), std::move(observations));
+    TimelineReader reader;
+    Read::sax_parse(text.begin(), text.end(), &reader);
+    return reader.timeline();
 }
 
 Article article_from_json(std::string_view text) {

@@ -33,7 +33,7 @@ int precision_of(std::string_view granularity) {
 class Slides {
 public:
     Slides(const Timeline& timeline, const FaceOptions& face) : l_(face.language), heading_(face.title) {
-        for (const TimelineArticle& a : timeline.articles()) articles_.emplace(a.id, &a);
+        for (TimelineArticle& a : timeline.articles()) articles_.emplace(a.id, std::move(a));
     }
 
     Json write(const Timeline::Result& result) const {
@@ -72,7 +72,7 @@ private:
         for (const Observation& o : e.observations) {
             const auto it = articles_.find(o.source.article);
             text += "<blockquote>" + html(o.source.quote) + "</blockquote><p>" +
-                    html(it == articles_.end() || it->second->title.empty() ? o.source.article : it->second->title) + "</p>";
+                    html(it == articles_.end() || it->second.title.empty() ? o.source.article : it->second.title) + "</p>";
         }
         j["text"] = {{"headline", html(e.summary)}, {"text", text}};
         j["group"] = html(l_("modality", to_string(e.modality)));
@@ -86,7 +86,7 @@ private:
 
     Labels l_;
     std::string heading_;
-    std::map<std::string_view, const TimelineArticle*> articles_;
+    std::map<std::string, TimelineArticle, std::less<>> articles_;
 };
 
 } // namespace

@@ -2,10 +2,11 @@
 
 #include <algorithm>
 #include <array>
-#include <map>
+#include <optional>
 #include <set>
 #include <tuple>
-#include <unordered_map>
+
+#include "text/fold.hpp"
 
 namespace stoltenberg::timeline {
 namespace {
@@ -14,17 +15,15 @@ using std::chrono::days;
 
 Day day_of(LocalTime t) { return std::chrono::floor<days>(t); }
 /// Last day of an interval whose end is known.
-Day last_day(const Interval& i) { return day_of(*i.until - std::chrono::minutes{1}); }
+Day last_day(const When& w) { return day_of(w.until - std::chrono::minutes{1}); }
 
-bool overlap(const Interval& a, const Interval& b) {
-    const bool before = a.until && b.from && *a.until <= *b.from;
-    const bool after = b.until && a.from && *b.until <= *a.from;
-    return !before && !after;
-}
+bool overlap(const When& a, const When& b) { return a.until > b.from && b.until > a.from; }
+bool inside(const When& a, const When& b) { return b.from <= a.from && a.until <= b.until; }
 
+constexpr int clause_score = 6;
 constexpr long widest_day = 4; ///< days an event may last and still be found by its days
 
-std::size_t shared(const std::vector<std::uint32_t>& a, const std::vector<std::uint32_t>& b) {
+std::size_t shared(std::span<const std::uint32_t> a, std::span<const std::uint32_t> b) {
     std::size_t n = 0;
     for (auto x = a.begin(), y = b.begin(); x != a.end() && y != b.end();) {
         if (*x < *y)
@@ -40,29 +39,60 @@ std::size_t shared(const std::vector<std::uint32_t>& a, const std::vector<std::u
     return n;
 }
 
-/// What lasts: found again in later articles as the same.
-bool lasting(std::string_view type) {
-    constexpr std::array<std::string_view, 4> types{"MOBILIZE", "ASSAULT", "COERCE", "AID"};
+bool contains(std::span<const std::uint32_t> list, std::uint32_t id) { return std::binary_search(list.begin(), list.end(), id); }
+
+template <std::size_t N>
+bool one_of(std::string_view type, const std::array<std::string_view, N>& types) {
     return std::find(types.begin(), types.end(), type) != types.end();
 }
+
+/// What lasts: found again in later articles as the same.
+bool lasting(std::string_view type) { return one_of(type, std::array<std::string_view, 4>{"MOBILIZE", "ASSAULT", "COERCE", "AID"}); }
 /// What is said, and may have been said at a meeting.
 bool verbal(std::string_view type) {
-    constexpr std::array<std::string_view, 7> types{"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "THREATEN", "REJECT", "STATEMENT"};
-    return std::find(types.begin(), types.end(), type) != types.end();
+    return one_of(type, std::array<std::string_view, 7>{"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "THREATEN", "REJECT", "STATEMENT"});
+}
+/// Of one type and yet another thing: an arrest is no curfew, a signature is no praise.
+bool divided(std::string_view type) {
+    return one_of(type, std::array<std::string_view, 8>{"COERCE", "OFFICE", "PROTEST", "REJECT", "SANCTION", "RETREAT", "CONCEDE", "SUPPORT"});
+}
+/// Disasters that others bring about: what falls in a quake, what burns after an accident.
+bool brought_about(std::string_view mode) {
+    return one_of(mode, std::array<std::string_view, 7>{"collapse", "landslide", "flood", "fire", "spill", "epidemic", "famine"});
 }
 
 /// What strikes and what it does: fire after shots, the dead of a quake.
-bool harm(std::string_view type) { return type == "DISASTER" || type == "DEATH" || type == "ASSAULT"; }
+bool harm(Type type) { return type == Type::disaster || type == Type::death || type == Type::assault; }
 /// What happens once, so that a report without a day of its own may be of the day before. Attacks come day after day.
-bool once(std::string_view type) {
-    constexpr std::array<std::string_view, 5> types{"CONSULT", "AGREE", "DEATH", "OFFICE", "ELECTION"};
-    return std::find(types.begin(), types.end(), type) != types.end();
-}
+bool once(Type type) { return type == Type::consult || type == Type::agree || type == Type::death || type == Type::office || type == Type::election; }
+/// One of them holds the other: the dead of an accident are its toll.
+bool toll(Type a, Type b) { return (a == Type::disaster && b == Type::death) || (a == Type::death && b == Type::disaster); }
+bool consent(Type type) { return type == Type::agree || type == Type::support; }
 
-bool modes_agree(const std::string& a, const std::string& b) {
+bool modes_agree(std::string_view type, std::string_view a, std::string_view b) {
     if (a.empty() || b.empty() || a == b) return true;
+    if (divided(type)) return false;
+    if (type == "DISASTER") return brought_about(a) != brought_about(b);
+    if (type == "ELECTION") return a != "candidate" && b != "candidate";
     // A visit holds a meeting, a meeting may be a negotiation; a call is a call.
     return a != "phone" && b != "phone";
+}
+
+Type type_of(std::string_view type) {
+    constexpr std::array<std::pair<std::string_view, Type>, 10> types{{{"CONSULT", Type::consult},
+                                                                       {"AGREE", Type::agree},
+                                                                       {"SUPPORT", Type::support},
+                                                                       {"DEATH", Type::death},
+                                                                       {"DISASTER", Type::disaster},
+                                                                       {"ASSAULT", Type::assault},
+                                                                       {"ELECTION", Type::election},
+                                                                       {"OFFICE", Type::office},
+                                                                       {"COERCE", Type::coerce},
+                                                                       {"STATEMENT", Type::statement}}};
+    for (const auto& [name, value] : types) {
+        if (name == type) return value;
+    }
+    return Type::other;
 }
 
 std::optional<unsigned> weekday_of(std::string_view open) {
@@ -70,143 +100,324 @@ std::optional<unsigned> weekday_of(std::string_view open) {
     return static_cast<unsigned>(open[9] - '0');
 }
 
-std::string iso(Day d) { return CivilTime{std::chrono::year_month_day{d}, std::nullopt}.to_string(); }
+std::uint64_t mixed(std::uint64_t h, std::uint64_t value) {
+    h = (h ^ value) * 0xFF51AFD7ED558CCDULL;
+    return h ^ (h >> 32U);
+}
+
+constexpr std::size_t long_clause = 40; ///< folded bytes from which on words alone say that it is the same clause
+
+/// A clause without its spelling: letters and digits, folded. 0 for what is short: many write the same few words.
+std::uint64_t wording_of(std::string_view quote, std::string& folded) {
+    text::fold_into(quote, folded, nullptr, nullptr);
+    std::uint64_t h = 0xCBF29CE484222325ULL;
+    std::size_t length = 0;
+    bool gap = false;
+    for (const char c : folded) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (!(c >= 'a' && c <= 'z') && !(c >= '0' && c <= '9') && byte < 0x80) {
+            gap = length > 0;
+            continue;
+        }
+        if (gap) {
+            h = (h ^ ' ') * 0x100000001B3ULL;
+            ++length;
+            gap = false;
+        }
+        h = (h ^ byte) * 0x100000001B3ULL;
+        ++length;
+    }
+    return length < long_clause ? 0 : (h | 1U);
+}
 
 } // namespace
 
-bool Item::day() const noexcept { return interval && interval->from && interval->until && *interval->until - *interval->from <= days{widest_day}; }
-bool Item::open() const noexcept { return interval && !interval->from; }
-bool Item::explicit_time() const noexcept { return !observation->source.time.empty(); }
+bool Item::day() const noexcept { return when.begins() && when.ends() && when.until - when.from <= days{widest_day}; }
 
-Clustering::Clustering(const std::vector<Observation>& observations, const std::vector<TimelineArticle>& articles, bool all) {
-    std::map<std::string_view, std::uint32_t> article_ids;
-    for (std::size_t i = 0; i < articles.size(); ++i) article_ids.emplace(articles[i].id, static_cast<std::uint32_t>(i));
-    article_count_ = static_cast<std::uint32_t>(articles.size());
-    std::map<std::string_view, std::uint32_t> interned;
-    names_.emplace_back();
-    interned.emplace(std::string_view{}, 0);
-    const auto intern = [&](const std::string& id) {
-        const auto [it, fresh] = interned.emplace(id, static_cast<std::uint32_t>(names_.size()));
-        if (fresh) names_.push_back(id);
-        return it->second;
-    };
-    std::set<std::pair<std::uint32_t, std::uint32_t>> seen; // id, article
-    for (const Observation& o : observations) {
-        const auto article = article_ids.find(o.source.article);
-        const std::uint32_t a = article != article_ids.end() ? article->second : article_count_;
-        for (const Participant& p : o.participants) seen.emplace(intern(p.id), a);
-        if (!all && (o.type == "STATEMENT" || o.modality == Modality::negated || o.modality == Modality::hypothetical)) continue;
-        Item item;
-        item.observation = &o;
-        item.edtf = o.edtf;
-        item.interval = o.interval;
-        item.article = a;
-        item.place = intern(o.place);
-        for (const Participant& p : o.participants) item.who.push_back(intern(p.id));
-        std::sort(item.who.begin(), item.who.end());
-        items_.push_back(std::move(item));
-    }
-    frequency_.assign(names_.size(), 0);
-    for (const auto& [id, article] : seen) ++frequency_[id];
+std::string Clustering::edtf(const Item& item) const {
+    if (!item.settled()) return std::string(store_->name(item.told->edtf));
+    return CivilTime{std::chrono::year_month_day{day_of(item.when.from)}, std::nullopt}.to_string();
+}
+
+bool Clustering::same_edtf(const Item& a, const Item& b) const noexcept {
+    return a.settled() || b.settled() ? a.when == b.when : a.told->edtf == b.told->edtf;
+}
+
+Clustering::Clustering(const Store& store, bool all) : store_(&store) {
+    read(store, all);
     build();
-    settle(articles);
+    settle();
+}
+
+void Clustering::read(const Store& store, bool all) {
+    names_.push_back(0);
+    std::vector<std::uint32_t> numbers(store.names()); // the store's to number
+    const auto number = [&](Name id) {
+        if (id == 0) return std::uint32_t{0};
+        if (numbers[id] == 0) {
+            numbers[id] = static_cast<std::uint32_t>(names_.size());
+            names_.push_back(id);
+        }
+        return numbers[id];
+    };
+    std::vector<std::uint32_t> last_seen; // article + 1, by number
+    std::string folded;
+    items_.reserve(store.told().size());
+    for (const Told& t : store.told()) {
+        const auto* const participants = store.participants(t);
+        for (std::uint32_t k = 0; k < t.who_count; ++k) {
+            const std::uint32_t id = number(participants[k].first);
+            if (id >= frequency_.size()) {
+                frequency_.resize(id + 1);
+                last_seen.resize(id + 1);
+            }
+            if (last_seen[id] == t.article + 1) continue;
+            last_seen[id] = t.article + 1;
+            ++frequency_[id];
+        }
+        const Type type = type_of(store.name(t.type));
+        if (!all && (type == Type::statement || t.modality == Modality::negated || t.modality == Modality::hypothetical)) continue;
+        Item item;
+        item.told = &t;
+        item.when = t.when;
+        item.wording = wording_of(store.text(t.quote), folded);
+        item.article = t.article;
+        item.place = number(t.place);
+        item.type = type;
+        item.who = static_cast<std::uint32_t>(who_.size());
+        for (std::uint32_t k = 0; k < t.who_count; ++k) who_.push_back(number(participants[k].first));
+        std::sort(who_.begin() + item.who, who_.end());
+        item.who_count = static_cast<std::uint32_t>(who_.size()) - item.who;
+        items_.push_back(item);
+    }
+    frequency_.resize(names_.size());
+    // Words that only one clause has lead nowhere.
+    std::vector<std::uint64_t> wordings;
+    for (const Item& item : items_) wordings.push_back(item.wording);
+    std::sort(wordings.begin(), wordings.end());
+    for (Item& item : items_) {
+        const auto [first, last] = std::equal_range(wordings.begin(), wordings.end(), item.wording);
+        if (last - first < 2) item.wording = 0;
+    }
+    for (const Item& item : items_) {
+        if (item.type != Type::consult || item.who_count < 2 || !item.day()) continue;
+        const Day d = day_of(item.when.from);
+        const auto [at, fresh] = meetings_.try_emplace(company(item), d, false);
+        if (!fresh && at->second.first != d) at->second.second = true;
+    }
+}
+
+/// Who meets in which article.
+std::uint64_t Clustering::company(const Item& item) const {
+    std::uint64_t h = mixed(0x9E3779B97F4A7C15ULL, item.article);
+    for (const std::uint32_t w : who(item)) h = mixed(h, w);
+    return h;
 }
 
 int Clustering::weight(std::uint32_t who) const noexcept {
-    // 1 for what stands in every article of a large collection, up to 4 for what stands in few.
-    if (article_count_ < 4) return 2;
-    const std::uint32_t share = frequency_[who] * 100 / article_count_;
-    return share > 50 ? 1 : share > 20 ? 2 : share > 5 ? 3 : 4;
+    // 1 for what stands in every article of a large collection, up to 4 for what stands in few. A person is never everywhere at once.
+    const auto articles = static_cast<std::uint32_t>(store_->papers().size());
+    if (articles < 4) return 2;
+    const std::uint32_t share = frequency_[who] * 100 / articles;
+    return share > 50 ? (is(who, "person/") ? 2 : 1) : share > 20 ? 2 : share > 5 ? 3 : 4;
+}
+
+bool Clustering::nobody(const Item& item) const noexcept {
+    const auto list = who(item);
+    return std::all_of(list.begin(), list.end(), [&](std::uint32_t w) { return is(w, "place/"); });
+}
+
+bool Clustering::acts(const Item& item, std::uint32_t id) const noexcept {
+    const auto* const list = store_->participants(*item.told);
+    return std::any_of(list, list + item.told->who_count, [&](const auto& p) { return p.first == names_[id] && p.second == ParticipantRole::actor; });
+}
+
+bool Clustering::same(const Item& a, const Item& b) const noexcept {
+    const Told& x = *a.told;
+    const Told& y = *b.told;
+    if (a.wording != b.wording || x.type != y.type || x.mode != y.mode || x.trigger != y.trigger || x.modality != y.modality) return false;
+    // Short words are the same only if they name somebody or some place.
+    if (a.wording == 0 && (x.quote != y.quote || (a.who_count == 0 && a.place == 0))) return false;
+    if (!(a.when == b.when) || !same_edtf(a, b) || x.open != y.open || a.place != b.place) return false;
+    // A weekday that nothing dates comes back every week: only the same words say that it is the same.
+    if (!a.dated() && (a.wording == 0 || x.open == 0) && a.article != b.article) return false;
+    const auto p = who(a);
+    const auto q = who(b);
+    return std::equal(p.begin(), p.end(), q.begin(), q.end());
+}
+
+bool Clustering::names(std::uint32_t article, Name id) const {
+    const auto& mentions = store_->papers()[article].mentions;
+    return std::any_of(mentions.begin(), mentions.end(), [&](const auto& m) { return m.first == id; });
+}
+
+/// A clause that names neither people nor place is about what its article names: both articles speak of the same part of the world.
+bool Clustering::tied(const Item& a, const Item& b) const {
+    if (a.article == b.article) return true;
+    const auto points = [&](const Item& from, const Item& to) {
+        const auto list = who(to);
+        return (to.place != 0 && names(from.article, names_[to.place])) ||
+               std::any_of(list.begin(), list.end(), [&](std::uint32_t w) { return names(from.article, names_[w]); });
+    };
+    if (points(a, b) || points(b, a)) return true;
+    const auto& mentions = store_->papers()[a.article].mentions;
+    return std::any_of(mentions.begin(), mentions.end(), [&](const auto& m) {
+        const std::string_view id = store_->name(m.first);
+        return (id.starts_with("country/") || id.starts_with("place/")) && names(b.article, m.first);
+    });
+}
+
+/// Two places that are not the same; a town and the country that its article speaks of may be.
+bool Clustering::apart(const Item& a, const Item& b) const {
+    if (a.place == 0 || b.place == 0 || a.place == b.place) return false;
+    const auto within = [&](const Item& town, const Item& country) {
+        return is(town.place, "place/") && is(country.place, "country/") && names(town.article, names_[country.place]);
+    };
+    return !within(a, b) && !within(b, a);
+}
+
+/// Two articles that look back on a meeting of the same people in the same town, and differ by a day: one of them errs.
+bool Clustering::one_day_out(const Item& a, const Item& b) const {
+    if (a.article == b.article || a.type != Type::consult || b.type != Type::consult || a.who_count < 2 || a.place == 0 || a.place != b.place)
+        return false;
+    if (a.told->mode != b.told->mode || a.told->modality != Modality::occurred || b.told->modality != Modality::occurred) return false;
+    if (!a.day() || !b.day() || !a.explicit_time() || !b.explicit_time() || !is(a.place, "place/")) return false;
+    const auto p = who(a);
+    const auto q = who(b);
+    if (!std::equal(p.begin(), p.end(), q.begin(), q.end())) return false;
+    const Day x = day_of(a.when.from);
+    const Day y = day_of(b.when.from);
+    if (x - y != days{1} && y - x != days{1}) return false;
+    for (const Item* item : {&a, &b}) {
+        if (const auto at = meetings_.find(company(*item)); at == meetings_.end() || at->second.second) return false;
+        const auto written = CivilTime::parse(store_->name(store_->papers()[item->article].dct));
+        if (!written || std::chrono::local_days{written->day} <= std::max(x, y)) return false;
+    }
+    return true;
+}
+
+/// Two words of one clause, one of them without a time of its own: one event. The day of a toll is when it was told.
+bool Clustering::one_clause(const Item& a, const Item& b) const {
+    const Told& x = *a.told;
+    const Told& y = *b.told;
+    if (a.article != b.article || x.span != y.span || x.modality != y.modality) return false;
+    if (x.type != y.type && !(harm(a.type) && harm(b.type))) return false;
+    if (a.explicit_time() && b.explicit_time() && !toll(a.type, b.type)) return false;
+    if (a.who_count > 0 && b.who_count > 0 && shared(who(a), who(b)) == 0) return false;
+    if (apart(a, b)) return false;
+    return x.type != y.type || modes_agree(store_->name(x.type), store_->name(x.mode), store_->name(y.mode));
 }
 
 int Clustering::score(const Item& a, const Item& b) const {
-    const Observation& x = *a.observation;
-    const Observation& y = *b.observation;
+    const Told& x = *a.told;
+    const Told& y = *b.told;
+    const std::string_view type = store_->name(x.type);
+    const std::string_view mode = store_->name(x.mode);
     const bool same_article = a.article == b.article;
-    const std::size_t common = shared(a.who, b.who);
-    const std::size_t smaller = std::min(a.who.size(), b.who.size());
-    // Two words of one clause, one of them without a time of its own: one event.
-    const bool same_clause = same_article && x.source.span == y.source.span && x.modality == y.modality;
-    if (same_clause && (x.type == y.type || (harm(x.type) && harm(y.type))) && (!a.explicit_time() || !b.explicit_time()) &&
-        (common > 0 || smaller == 0) && modes_agree(x.mode, y.mode) && (a.place == 0 || b.place == 0 || a.place == b.place)) {
-        return 6;
-    }
+    const auto who_a = who(a);
+    const auto who_b = who(b);
+    const std::size_t common = shared(who_a, who_b);
+    const std::size_t smaller = std::min(who_a.size(), who_b.size());
+    const bool agree = x.type != y.type || modes_agree(type, mode, store_->name(y.mode));
+    const bool places_differ = apart(a, b);
+    const bool same_place = a.place != 0 && a.place == b.place;
+    if (one_clause(a, b)) return clause_score;
     if (a.dated() != b.dated()) return 0;
     // A person dies once: sources that disagree on the day tell of one death.
-    if (x.type == "DEATH" && y.type == "DEATH" && a.who == b.who && a.who.size() == 1 && names_[a.who[0]].starts_with("person/") && a.day() &&
-        b.day() && std::chrono::abs(*a.interval->from - *b.interval->from) <= days{3}) {
+    if (a.type == Type::death && b.type == Type::death && who_a.size() == 1 && common == 1 && smaller == who_b.size() && is(who_a[0], "person/") &&
+        a.day() && b.day() && std::chrono::abs(a.when.from - b.when.from) <= days{3}) {
         return 8;
     }
-    // What was said at a meeting belongs to it: same text, no day of its own, its speaker was there.
-    const bool said = same_article && a.day() && b.day() && a.edtf == b.edtf && common > 0 &&
-                      ((verbal(x.type) && !a.explicit_time() && !x.dct_assumed && y.type == "CONSULT") ||
-                       (verbal(y.type) && !b.explicit_time() && !y.dct_assumed && x.type == "CONSULT"));
-    // A vote is told as consent by one and as approval by another.
-    const auto consent = [](std::string_view type) { return type == "AGREE" || type == "SUPPORT"; };
-    const bool voted = consent(x.type) && consent(y.type) && !a.who.empty() && a.who == b.who && (!same_article || x.dct_assumed != y.dct_assumed);
-    if (x.type != y.type && !said && !voted) return 0;
-    if (!said && !modes_agree(x.mode, y.mode) && !lasting(x.type)) return 0;
-    if (!a.dated()) {
-        // No day: the same article tells of it again.
-        return same_article && x.open_value == y.open_value && common > 0 && common == smaller ? 4 : 0;
-    }
+    if (one_day_out(a, b)) return 5;
     // What was dated by the day of writing for want of better may lie a day or two before it.
     const auto assumed_near = [](const Item& sure, const Item& assumed, long most) {
-        if (!assumed.observation->dct_assumed || sure.observation->dct_assumed || !assumed.day() || !sure.day()) return false;
-        const auto gap = *assumed.interval->from - *sure.interval->from;
+        if (!assumed.told->dct_assumed || sure.told->dct_assumed || !assumed.day() || !sure.day()) return false;
+        const auto gap = assumed.when.from - sure.when.from;
         return gap >= days{0} && gap <= days{most};
     };
+    // A clause printed again, where the article around it lends it another name, place or day of writing.
+    if (a.wording != 0 && a.wording == b.wording && x.type == y.type && x.mode == y.mode && x.trigger == y.trigger && common == smaller &&
+        !places_differ) {
+        const bool republished = a.day() && b.day() && x.dct_assumed && y.dct_assumed && std::chrono::abs(a.when.from - b.when.from) <= days{1};
+        if (republished || (a.when.known && b.when.known ? overlap(a.when, b.when) && a.day() == b.day()
+                                                         : same_edtf(a, b) && x.open == y.open && (a.dated() || x.open != 0)))
+            return 9;
+    }
+    // What was said at a meeting belongs to it: same text, no day of its own, its speaker was there.
+    const bool said = same_article && a.day() && b.day() && same_edtf(a, b) && common > 0 &&
+                      ((verbal(type) && !a.explicit_time() && !x.dct_assumed && b.type == Type::consult) ||
+                       (verbal(store_->name(y.type)) && !b.explicit_time() && !y.dct_assumed && a.type == Type::consult));
+    // A vote is told as consent by one and as approval by another.
+    const bool voted = x.type != y.type && consent(a.type) && consent(b.type) && !who_a.empty() && common == who_a.size() && common == who_b.size() &&
+                       (!same_article || x.dct_assumed != y.dct_assumed);
+    if (toll(a.type, b.type)) {
+        const Item& death = a.type == Type::death ? a : b;
+        const auto dead = who(death);
+        if (store_->name(death.told->mode) == "funeral" || std::any_of(dead.begin(), dead.end(), [&](std::uint32_t w) { return is(w, "person/"); }))
+            return 0;
+        if (!a.day() || !b.day() || places_differ || !overlap(a.when, b.when)) return 0;
+        return same_place ? 5 : (same_article ? 4 : (tied(a, b) ? 1 : 0));
+    }
+    if (x.type != y.type && !said && !voted) return 0;
+    if (!said && !agree && (!lasting(type) || divided(type))) return 0;
+    if (!a.dated()) {
+        // No day: the same article tells of it again.
+        return same_article && x.open == y.open && common > 0 && common == smaller ? 4 : 0;
+    }
     // Another article speaks of the same a day later only if all that both name agrees.
-    const bool same_told = !same_article && once(x.type) && x.type == y.type && common >= 2 && a.who == b.who && x.mode == y.mode &&
-                           x.modality == y.modality;
+    const bool same_told = !same_article && once(a.type) && x.type == y.type && common >= 2 && common == who_a.size() && common == who_b.size() &&
+                           x.mode == y.mode && x.modality == y.modality;
     const bool near = (same_article && common > 0 && (assumed_near(a, b, 2) || assumed_near(b, a, 2))) ||
                       (same_told && (assumed_near(a, b, 1) || assumed_near(b, a, 1)));
-    if (a.interval && b.interval && !overlap(*a.interval, *b.interval) && !near) return 0;
-    if ((!a.interval || !b.interval) && a.edtf != b.edtf) return 0;
+    if (a.when.known && b.when.known && !overlap(a.when, b.when) && !near) return 0;
+    if ((!a.when.known || !b.when.known) && !same_edtf(a, b)) return 0;
     int rarity = 0;
-    for (const std::uint32_t w : a.who) {
-        if (std::binary_search(b.who.begin(), b.who.end(), w)) rarity += weight(w);
+    for (const std::uint32_t w : who_a) {
+        if (contains(who_b, w)) rarity += weight(w);
     }
-    const bool places_differ = a.place != 0 && b.place != 0 && a.place != b.place;
-    const bool both_cities = places_differ && names_[a.place].starts_with("place/") && names_[b.place].starts_with("place/");
-    const bool same_place = a.place != 0 && a.place == b.place;
+    const bool both_cities = places_differ && is(a.place, "place/") && is(b.place, "place/");
     if (a.day() && b.day()) {
-        if (both_cities && x.mode != "phone" && !said) return 0;
-        if (smaller == 0) {
+        // A country votes once a day, whoever wins.
+        if (a.type == Type::election && mode != "candidate") {
+            const auto votes = [&](const Item& item, std::uint32_t id) { return item.place == id || contains(who(item), id); };
+            const auto country = [&](const Item& item, const Item& other) {
+                const auto list = who(item);
+                return (item.place != 0 && is(item.place, "country/") && votes(other, item.place)) ||
+                       std::any_of(list.begin(), list.end(), [&](std::uint32_t w) { return is(w, "country/") && votes(other, w); });
+            };
+            if (country(a, b)) return 5;
+        }
+        if (both_cities && mode != "phone" && !said) return 0;
+        if (common == 0 && (nobody(a) || nobody(b))) {
             // Nobody named: only what happens at one place, or is told in one text, of one kind.
-            const bool nobody = a.who.empty() && b.who.empty();
-            const bool agree = x.mode == y.mode || x.mode.empty() || y.mode.empty();
+            const bool alike = x.mode == y.mode || x.mode == 0 || y.mode == 0 || (a.type == Type::disaster && agree);
+            if (same_place && alike) return 3;
+            if (!alike || places_differ) return 0;
+            if (nobody(a) && nobody(b) && same_article) return 2;
             // "l'attentat de jeudi": told again in the same word, without names or place.
-            const bool bare = (a.who.empty() && a.place == 0) || (b.who.empty() && b.place == 0);
-            if (bare && x.trigger == y.trigger && a.edtf == b.edtf && x.type != "CONSULT") return 2;
-            return same_place && agree
-                       ? 3
-                       : (nobody && agree && !places_differ && (same_article || x.type == "ELECTION" || x.type == "DISASTER") ? 2 : 0);
+            const bool bare = (nobody(a) && a.place == 0) || (nobody(b) && b.place == 0);
+            const bool known = x.trigger == y.trigger || a.type == Type::election || a.type == Type::disaster;
+            if (!bare || !known || a.type == Type::consult || (!inside(a.when, b.when) && !inside(b.when, a.when)) || !tied(a, b)) return 0;
+            return same_article ? 2 : 1;
         }
         if (common == 0) return 0;
         const bool subset = common == smaller;
         if (!subset && (common < 2 || common * 2 < smaller)) return 0;
         if (!same_article && !subset && !same_place && rarity < 4) return 0;
         // One participant alone that is everywhere ties nothing across articles, unless kind and place speak for it too.
-        if (!same_article && common == 1 && weight(a.who[0]) == 1 && !same_place && x.mode != y.mode) return 0;
+        if (!same_article && common == 1 && rarity == 1 && !same_place && x.mode != y.mode) return 0;
         if (said) return 2 + rarity;
-        return 4 + rarity + (same_place ? 3 : 0) + (x.mode == y.mode ? 2 : 0) + (a.edtf == b.edtf ? 2 : 0);
+        return 4 + rarity + (same_place ? 3 : 0) + (x.mode == y.mode ? 2 : 0) + (same_edtf(a, b) ? 2 : 0);
     }
     // A stretch of time, or a state.
     if (common == 0) return 0;
-    const bool a_open = a.open() || !a.interval->until;
-    const bool b_open = b.open() || !b.interval->until;
-    if (lasting(x.type)) {
+    const bool a_open = a.open() || !a.when.ends();
+    const bool b_open = b.open() || !b.when.ends();
+    if (lasting(type)) {
         // The same side does the same; an actor must agree.
-        const auto acts = [](const Observation& o, std::string_view id) {
-            return std::any_of(o.participants.begin(), o.participants.end(),
-                               [&](const Participant& p) { return p.id == id && p.role == ParticipantRole::actor; });
-        };
         bool actor = false;
-        for (const std::uint32_t w : a.who) {
-            actor = actor || (std::binary_search(b.who.begin(), b.who.end(), w) && acts(x, names_[w]) && acts(y, names_[w]));
-        }
-        if (!actor && !(common >= 2)) return 0;
+        for (const std::uint32_t w : who_a) actor = actor || (contains(who_b, w) && acts(a, w) && acts(b, w));
+        if (!actor && common < 2) return 0;
         if ((a_open && b_open) || same_article) return 3 + rarity + (x.mode == y.mode ? 2 : 0);
         return common == smaller && x.mode == y.mode ? 1 + rarity : 0;
     }
@@ -220,7 +431,7 @@ int Clustering::score(const Item& item, const Cluster& cluster) const {
     // Against the surest items of the cluster; all must be able to stand with it.
     int best = 0;
     std::size_t seen = 0;
-    for (const std::uint32_t i : cluster.items) {
+    for (std::uint32_t i = cluster.first; i != none; i = next_[i]) {
         const int s = score(item, items_[i]);
         if (s == 0 && seen == 0) return 0;
         best = std::max(best, s);
@@ -229,141 +440,215 @@ int Clustering::score(const Item& item, const Cluster& cluster) const {
     return best;
 }
 
+void Clustering::Index::enter(std::uint64_t key, std::uint32_t cluster) {
+    const auto [at, fresh] = heads_.try_emplace(key, none);
+    if (!fresh && links_[at->second].first == cluster) return;
+    links_.emplace_back(cluster, at->second);
+    at->second = static_cast<std::uint32_t>(links_.size() - 1);
+}
+
+/// For each item the first that is the same clause printed elsewhere, or itself.
+std::vector<std::uint32_t> Clustering::copies(const std::vector<std::uint32_t>& order) const {
+    std::vector<std::pair<std::uint64_t, std::uint32_t>> prints; // what copies repeat; place in the order
+    prints.reserve(order.size());
+    for (std::uint32_t k = 0; k < order.size(); ++k) {
+        const Item& item = items_[order[k]];
+        const Told& t = *item.told;
+        std::uint64_t print = mixed(item.wording != 0 ? item.wording : t.quote, t.type);
+        for (const std::uint32_t part : {t.mode, t.trigger, t.edtf, t.open, item.place}) print = mixed(print, part);
+        for (const std::uint32_t w : who(item)) print = mixed(print, w);
+        print = mixed(print, static_cast<std::uint64_t>(item.when.from.time_since_epoch().count()));
+        print = mixed(print, static_cast<std::uint64_t>(item.when.until.time_since_epoch().count()));
+        prints.emplace_back(mixed(print, static_cast<std::uint64_t>(t.modality)), k);
+    }
+    std::sort(prints.begin(), prints.end());
+    std::vector<std::uint32_t> leaders(items_.size());
+    for (std::size_t k = 0; k < prints.size(); ++k) {
+        const std::uint32_t i = order[prints[k].second];
+        leaders[i] = i;
+        if (k == 0 || prints[k].first != prints[k - 1].first) continue;
+        const std::uint32_t leader = leaders[order[prints[k - 1].second]];
+        if (same(items_[i], items_[leader])) leaders[i] = leader;
+    }
+    return leaders;
+}
+
 void Clustering::build() {
-    // The surest first: days before stretches, what is dated in so many words before what is inferred, many names before few.
+    // The surest first: days before stretches, what names somebody before what does not, what is dated in so many words before what is inferred.
     std::vector<std::uint32_t> order(items_.size());
     for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = i;
     const auto rank = [&](std::uint32_t i) {
         const Item& item = items_[i];
-        const Observation& o = *item.observation;
-        const int when = item.day() ? 0 : (item.interval && item.interval->from && item.interval->until ? 1 : (item.dated() ? 2 : 3));
-        const int how = item.settled ? 1 : (item.explicit_time() ? 0 : (o.dct_assumed ? 3 : 2));
-        const int kind = o.type == "CONSULT" ? 0 : 1;
-        return std::tuple(when, how, kind, -static_cast<int>(item.who.size()));
+        const int when = item.day() ? 0 : (item.when.begins() && item.when.ends() ? 1 : (item.dated() ? 2 : 3));
+        const int bare = item.place == 0 && nobody(item) ? 1 : 0;
+        const int how = item.settled() ? 1 : (item.explicit_time() ? 0 : (item.told->dct_assumed ? 3 : 2));
+        const int kind = item.type == Type::consult || item.type == Type::disaster ? 0 : 1;
+        return std::tuple(when, bare, how, kind, -static_cast<int>(item.who_count));
     };
     std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return rank(a) < rank(b); });
 
-    // Candidates: clusters that share a day and a participant (or place), or for stretches a type and a participant.
-    std::unordered_map<std::uint64_t, std::vector<std::uint32_t>> by_day, by_kind, by_clause;
-    std::map<std::string_view, std::uint64_t> types;
-    const auto type_key = [&](const std::string& type, std::uint32_t who) {
-        const auto it = types.emplace(type, types.size()).first;
-        return (it->second << 32U) | who;
-    };
+    // Candidates: clusters that share a day and a participant (or place, or type), for stretches a type and a participant, or words.
+    Index by_day, by_kind, by_words;
+    const auto kind_key = [](const Item& item, std::uint32_t who) { return (std::uint64_t{item.told->type} << 32U) | who; };
     const auto day_key = [](Day d, std::uint32_t who) {
         return (static_cast<std::uint64_t>(static_cast<std::uint32_t>(d.time_since_epoch().count())) << 32U) | who;
     };
-    const auto clause_key = [](const Item& item) { return (std::uint64_t{item.article} << 32U) | item.observation->source.span.begin; };
+    // Types stand beside the numbers of names.
+    const auto type_key = [&](Day d, Type type) { return day_key(d, 0xFFFFFF00U | static_cast<std::uint32_t>(type)); };
+    const auto words_key = [](const Item& item) { return item.wording ^ (std::uint64_t{item.told->type} << 48U); };
     constexpr std::size_t most_candidates = 256;
-    std::vector<std::uint32_t> stamp;
+    next_.assign(items_.size(), none);
     clusters_.clear();
+    std::vector<std::uint32_t> stamp;
+    std::vector<std::uint32_t> home(items_.size(), none);
+    std::vector<std::uint32_t> candidates, keys;
+    const auto join = [&](std::uint32_t i, std::uint32_t cluster) {
+        home[i] = cluster;
+        next_[clusters_[cluster].last] = i;
+        clusters_[cluster].last = i;
+    };
+    const std::vector<std::uint32_t> leaders = copies(order);
     for (const std::uint32_t i : order) {
-        Item& item = items_[i];
-        std::vector<std::uint32_t> keys = item.who;
+        const Item& item = items_[i];
+        if (leaders[i] != i) {
+            join(i, home[leaders[i]]);
+            continue;
+        }
+        keys.assign(who(item).begin(), who(item).end());
         if (item.place != 0) keys.push_back(item.place);
-        if (keys.empty()) keys.push_back(0);
-        std::vector<std::uint32_t> candidates;
-        const auto look = [&](const std::unordered_map<std::uint64_t, std::vector<std::uint32_t>>& index, std::uint64_t key) {
-            const auto it = index.find(key);
-            if (it == index.end()) return;
-            const std::vector<std::uint32_t>& list = it->second;
-            for (std::size_t k = list.size() > most_candidates ? list.size() - most_candidates : 0; k < list.size(); ++k) {
-                const std::uint32_t c = list[k];
-                if (stamp[c] == i + 1) continue;
-                stamp[c] = i + 1;
-                candidates.push_back(c);
-            }
+        candidates.clear();
+        const auto look = [&](const Index& index, std::uint64_t key) {
+            std::size_t left = most_candidates;
+            index.visit(key, [&](std::uint32_t c) {
+                if (stamp[c] != i + 1) {
+                    stamp[c] = i + 1;
+                    candidates.push_back(c);
+                }
+                return --left > 0;
+            });
+            return left == 0;
         };
-        for (const std::uint32_t w : keys) {
-            if (item.day()) {
-                // An assumed day may stand for one a little earlier.
-                const Day from = day_of(*item.interval->from) - days{item.observation->dct_assumed ? 2 : 0};
-                for (Day d = from; d <= last_day(*item.interval); d += days{1}) look(by_day, day_key(d, w));
-            } else {
-                look(by_kind, type_key(item.observation->type, w));
+        bool crowded = false;
+        if (item.day()) {
+            // An assumed day may stand for one a little earlier; two articles may be a day apart on a meeting.
+            const bool meeting = item.type == Type::consult && item.place != 0 && item.who_count > 1;
+            const Day from = day_of(item.when.from) - days{item.told->dct_assumed ? 2 : (meeting ? 1 : 0)};
+            const Day until = last_day(item.when) + days{meeting ? 1 : 0};
+            for (Day d = from; d <= until; d += days{1}) {
+                for (const std::uint32_t w : keys) look(by_day, day_key(d, w));
+            }
+            for (Day d = day_of(item.when.from); d <= last_day(item.when); d += days{1}) {
+                crowded = look(by_day, type_key(d, item.type)) || crowded;
+                if (item.type == Type::death) crowded = look(by_day, type_key(d, Type::disaster)) || crowded;
             }
         }
-        look(by_clause, clause_key(item));
-        if (item.observation->type == "DEATH") {
-            for (const std::uint32_t w : item.who) look(by_kind, type_key(item.observation->type, w));
+        if (!item.day() || item.type == Type::death) {
+            for (const std::uint32_t w : keys) look(by_kind, kind_key(item, w));
         }
+        if (item.wording != 0) look(by_words, words_key(item));
         std::uint32_t best = 0;
         int best_score = 0;
+        bool alone = true;
+        // What stands in its clause is beside it, and decides without the rest of its cluster.
+        const auto beside = [&](std::uint32_t k) {
+            if (items_[k].article != item.article || items_[k].told->span != item.told->span) return false;
+            if (home[k] != none && one_clause(item, items_[k]) && best_score == 0) {
+                best = home[k];
+                best_score = clause_score;
+            }
+            return true;
+        };
+        for (std::uint32_t k = i; k > 0 && beside(k - 1); --k) {
+        }
+        for (std::uint32_t k = i + 1; k < items_.size() && beside(k); ++k) {
+        }
         std::sort(candidates.begin(), candidates.end());
         for (const std::uint32_t c : candidates) {
             const int s = score(item, clusters_[c]);
+            if (s == best_score && s == 1) alone = false;
             if (s > best_score) {
                 best_score = s;
                 best = c;
             }
         }
-        if (best_score == 0) {
+        // What names neither people nor place is told of the only event it can be, or of none.
+        if (best_score == 0 || (best_score == 1 && (!alone || crowded))) {
             best = static_cast<std::uint32_t>(clusters_.size());
-            clusters_.emplace_back();
+            clusters_.push_back({i, i});
             stamp.push_back(0);
+            home[i] = best;
+        } else {
+            join(i, best);
         }
-        Cluster& cluster = clusters_[best];
-        cluster.items.push_back(i);
-        const auto enter = [&](std::uint32_t w) {
+        for (const std::uint32_t w : keys) {
             if (item.day()) {
-                for (Day d = day_of(*item.interval->from); d <= last_day(*item.interval); d += days{1}) {
-                    auto& list = by_day[day_key(d, w)];
-                    if (list.empty() || list.back() != best) list.push_back(best);
-                }
+                for (Day d = day_of(item.when.from); d <= last_day(item.when); d += days{1}) by_day.enter(day_key(d, w), best);
             }
-            auto& list = by_kind[type_key(item.observation->type, w)];
-            if (list.empty() || list.back() != best) list.push_back(best);
-        };
-        for (const std::uint32_t w : keys) enter(w);
-        by_clause[clause_key(item)].push_back(best);
-        if (item.day() && keys.front() != 0) enter(0); // found by what names nobody
+            by_kind.enter(kind_key(item, w), best);
+        }
+        if (item.day()) {
+            for (Day d = day_of(item.when.from); d <= last_day(item.when); d += days{1}) by_day.enter(type_key(d, item.type), best);
+        }
+        if (item.wording != 0) by_words.enter(words_key(item), best);
     }
 }
 
 /// An article that names only weekdays takes its days from the others when exactly one reading fits.
-void Clustering::settle(const std::vector<TimelineArticle>& articles) {
+void Clustering::settle() {
     std::map<std::uint32_t, std::vector<std::uint32_t>> open; // article -> items with a weekday and a distance
+    const auto weekday = [&](const Item& item) { return weekday_of(store_->name(item.told->open)); };
     for (std::uint32_t i = 0; i < items_.size(); ++i) {
-        const Observation& o = *items_[i].observation;
-        if (!items_[i].interval && weekday_of(o.open_value) && o.offset_days && items_[i].article < articles.size())
-            open[items_[i].article].push_back(i);
+        if (!items_[i].when.known && items_[i].told->offset_days && weekday(items_[i])) open[items_[i].article].push_back(i);
     }
     if (open.empty()) return;
-    // Dated days by participant.
-    std::map<std::uint32_t, std::vector<std::uint32_t>> dated;
+    // Dated days by participant, and by words.
+    std::unordered_map<std::uint32_t, std::vector<std::uint32_t>> dated;
+    std::unordered_map<std::uint64_t, std::vector<std::uint32_t>> printed;
     for (std::uint32_t i = 0; i < items_.size(); ++i) {
         if (!items_[i].day()) continue;
-        for (const std::uint32_t w : items_[i].who) dated[w].push_back(i);
+        for (const std::uint32_t w : who(items_[i])) dated[w].push_back(i);
+        if (items_[i].wording != 0) printed[items_[i].wording].push_back(i);
     }
     bool changed = false;
     for (const auto& [article, list] : open) {
-        // Day of the article's first weekday -> how many of its events another article dates so.
-        std::map<Day, std::set<std::uint32_t>> readings;
-        std::map<Day, std::string> evidence;
+        struct Proof {
+            std::uint32_t article;
+            bool copied;
+        };
+        std::map<Day, Proof> readings; // day of the article's first weekday -> who says so
+        const auto says = [&](const Item& item, const Item& other, bool copied) {
+            const Day d = day_of(other.when.from);
+            if (std::chrono::weekday{d}.iso_encoding() != *weekday(item)) return;
+            readings.try_emplace(d - days{*item.told->offset_days}, Proof{other.article, copied});
+        };
         for (const std::uint32_t i : list) {
             const Item& item = items_[i];
-            const Observation& o = *item.observation;
+            const Told& o = *item.told;
+            const auto people = who(item);
             std::size_t looked = 0;
-            for (const std::uint32_t w : item.who) {
+            if (item.wording != 0) {
+                for (const std::uint32_t k : printed[item.wording]) {
+                    if (++looked > 4096) break;
+                    if (items_[k].article != article && items_[k].told->type == o.type) says(item, items_[k], true);
+                }
+            }
+            for (const std::uint32_t w : people) {
                 for (const std::uint32_t k : dated[w]) {
                     if (++looked > 4096) break;
                     const Item& other = items_[k];
-                    if (other.article == article || other.observation->type != o.type) continue;
-                    if (!modes_agree(o.mode, other.observation->mode) || !other.interval->from) continue;
-                    const std::size_t common = shared(item.who, other.who);
+                    if (other.article == article || other.told->type != o.type) continue;
+                    if (!modes_agree(store_->name(o.type), store_->name(o.mode), store_->name(other.told->mode))) continue;
+                    const auto others = who(other);
+                    const std::size_t common = shared(people, others);
                     int rarity = 0;
-                    for (const std::uint32_t p : item.who) {
-                        if (std::binary_search(other.who.begin(), other.who.end(), p)) rarity += weight(p);
+                    for (const std::uint32_t p : people) {
+                        if (contains(others, p)) rarity += weight(p);
                     }
                     const bool same_place = item.place != 0 && item.place == other.place;
-                    if (common < 2 && !(common == 1 && same_place && rarity >= 2 && o.mode == other.observation->mode)) continue;
-                    if (common < std::min(item.who.size(), other.who.size()) && common < 3) continue;
+                    if (common < 2 && !(common == 1 && same_place && rarity >= 2 && o.mode == other.told->mode)) continue;
+                    if (common < std::min(people.size(), others.size()) && common < 3) continue;
                     if (item.place != 0 && other.place != 0 && item.place != other.place) continue;
-                    const Day d = day_of(*other.interval->from);
-                    if (std::chrono::weekday{d}.iso_encoding() != *weekday_of(o.open_value)) continue;
-                    const Day base = d - days{*o.offset_days};
-                    readings[base].insert(i);
-                    evidence.emplace(base, other.observation->source.article);
+                    says(item, other, false);
                 }
             }
         }
@@ -371,11 +656,10 @@ void Clustering::settle(const std::vector<TimelineArticle>& articles) {
         const auto& [base, proof] = *readings.begin();
         for (const std::uint32_t i : list) {
             Item& item = items_[i];
-            const Day d = base + days{*item.observation->offset_days};
-            item.edtf = iso(d);
-            item.interval = Interval{LocalTime{d}, LocalTime{d + days{1}}};
-            item.settled = true;
-            item.why = "same event and weekday in " + evidence.at(base);
+            const Day d = base + days{*item.told->offset_days};
+            item.when = When(Interval{LocalTime{d}, LocalTime{d + days{1}}});
+            item.settled_by = proof.article;
+            item.copied = proof.copied;
             changed = true;
         }
     }

@@ -2,59 +2,110 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
+#include <limits>
+#include <map>
+#include <span>
 #include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
-#include <stoltenberg/timeline.hpp>
+#include "timeline/store.hpp"
 
 namespace stoltenberg::timeline {
 
 using Day = std::chrono::local_days;
 
-/// An observation as the clustering sees it.
-struct Item {
-    const Observation* observation = nullptr;
-    std::string edtf; ///< as observed, or as another article settled it
-    std::optional<Interval> interval;
-    std::string why; ///< how an open day was settled, or empty
-    bool settled = false;
-    std::vector<std::uint32_t> who; ///< participants, interned, sorted
-    std::uint32_t article = 0;
-    std::uint32_t place = 0; ///< interned; 0: none
+/// What the clustering has to know of a type.
+enum class Type : std::uint8_t { other, consult, agree, support, death, disaster, assault, election, office, coerce, statement };
 
-    [[nodiscard]] bool day() const noexcept;  ///< at most a few days, both ends known
-    [[nodiscard]] bool open() const noexcept; ///< begun nobody says when
-    [[nodiscard]] bool dated() const noexcept { return interval.has_value() || !edtf.empty(); }
-    [[nodiscard]] bool explicit_time() const noexcept;
+/// An observation as the clustering sees it. Ids are numbers in the order of the observations, not those of the store.
+struct Item {
+    const Told* told = nullptr;
+    When when;                 ///< as observed, or as another article settled it
+    std::uint64_t wording = 0; ///< of the quote, spelling and punctuation apart; 0: too short to be known by
+    std::uint32_t article = 0;
+    std::uint32_t place = 0; ///< 0: none
+    std::uint32_t who = 0;   ///< first of its participants, sorted
+    std::uint32_t who_count = 0;
+    std::uint32_t settled_by = std::numeric_limits<std::uint32_t>::max(); ///< the article that settled its day
+    Type type{};
+    bool copied = false; ///< settled by the same words
+
+    [[nodiscard]] bool settled() const noexcept { return settled_by != std::numeric_limits<std::uint32_t>::max(); }
+    [[nodiscard]] bool day() const noexcept;                                          ///< at most a few days, both ends known
+    [[nodiscard]] bool open() const noexcept { return when.known && !when.begins(); } ///< begun nobody says when
+    [[nodiscard]] bool dated() const noexcept { return when.known || told->edtf != 0; }
+    [[nodiscard]] bool explicit_time() const noexcept { return told->time != 0; }
 };
 
+/// Observations of one event: a chain through Clustering::next.
 struct Cluster {
-    std::vector<std::uint32_t> items; ///< the first is the surest
-    std::vector<std::uint32_t> who;
+    std::uint32_t first; ///< the surest
+    std::uint32_t last;
 };
 
 class Clustering {
 public:
-    /// Observations in their canonical order; the articles that they point to.
-    Clustering(const std::vector<Observation>& observations, const std::vector<TimelineArticle>& articles, bool all);
+    static constexpr std::uint32_t none = std::numeric_limits<std::uint32_t>::max();
+
+    /// `store` is settled and outlives this.
+    Clustering(const Store& store, bool all);
 
     [[nodiscard]] const std::vector<Item>& items() const noexcept { return items_; }
     [[nodiscard]] const std::vector<Cluster>& clusters() const noexcept { return clusters_; }
-    [[nodiscard]] const std::string& name(std::uint32_t id) const noexcept { return names_[id]; }
+    [[nodiscard]] std::uint32_t next(std::uint32_t item) const noexcept { return next_[item]; }
+    [[nodiscard]] std::string edtf(const Item& item) const;
 
 private:
-    void settle(const std::vector<TimelineArticle>& articles);
+    /// Clusters by key, latest first.
+    class Index {
+    public:
+        void enter(std::uint64_t key, std::uint32_t cluster);
+        template <class Visit>
+        void visit(std::uint64_t key, Visit visit) const {
+            const auto at = heads_.find(key);
+            for (std::uint32_t k = at != heads_.end() ? at->second : none; k != none; k = links_[k].second) {
+                if (!visit(links_[k].first)) return;
+            }
+        }
+
+    private:
+        std::unordered_map<std::uint64_t, std::uint32_t> heads_;
+        std::vector<std::pair<std::uint32_t, std::uint32_t>> links_; ///< cluster, next
+    };
+
+    void read(const Store& store, bool all);
+    void settle();
     void build();
+    [[nodiscard]] std::vector<std::uint32_t> copies(const std::vector<std::uint32_t>& order) const;
     [[nodiscard]] int score(const Item& item, const Cluster& cluster) const;
     [[nodiscard]] int score(const Item& a, const Item& b) const;
     [[nodiscard]] int weight(std::uint32_t who) const noexcept;
+    [[nodiscard]] std::span<const std::uint32_t> who(const Item& item) const noexcept { return {who_.data() + item.who, item.who_count}; }
+    [[nodiscard]] std::string_view name(std::uint32_t id) const noexcept { return store_->name(names_[id]); }
+    [[nodiscard]] bool is(std::uint32_t id, std::string_view kind) const noexcept { return name(id).starts_with(kind); }
+    [[nodiscard]] bool nobody(const Item& item) const noexcept; ///< no person, state or organisation takes part
+    [[nodiscard]] bool acts(const Item& item, std::uint32_t id) const noexcept;
+    [[nodiscard]] bool same_edtf(const Item& a, const Item& b) const noexcept;
+    [[nodiscard]] bool same(const Item& a, const Item& b) const noexcept; ///< one clause printed twice
+    [[nodiscard]] bool one_clause(const Item& a, const Item& b) const;
+    [[nodiscard]] bool apart(const Item& a, const Item& b) const;
+    [[nodiscard]] bool tied(const Item& a, const Item& b) const;
+    [[nodiscard]] bool names(std::uint32_t article, Name id) const;
+    [[nodiscard]] bool one_day_out(const Item& a, const Item& b) const;
+    [[nodiscard]] std::uint64_t company(const Item& item) const;
 
+    const Store* store_;
     std::vector<Item> items_;
+    std::vector<std::uint32_t> next_;
     std::vector<Cluster> clusters_;
-    std::vector<std::string> names_;       ///< interned ids, 0 empty
-    std::vector<std::uint32_t> frequency_; ///< articles that name an id
-    std::uint32_t article_count_ = 0;
+    std::vector<std::uint32_t> who_;
+    std::vector<Name> names_;              ///< number to the store's; 0 is none
+    std::vector<std::uint32_t> frequency_; ///< articles whose events name an id
+    /// Days on which an article lets the same people meet: the first, and whether there is another.
+    std::unordered_map<std::uint64_t, std::pair<Day, bool>> meetings_;
 };
 
 } // namespace stoltenberg::timeline

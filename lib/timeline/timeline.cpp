@@ -1,16 +1,15 @@
-// The state of a timeline: a set of articles, entities and observations, kept in canonical order.
+// The state of a timeline: a store of articles and observations, put in canonical order when somebody looks.
 #include <stoltenberg/timeline.hpp>
 
-#include <algorithm>
 #include <atomic>
-#include <iterator>
 #include <map>
 #include <mutex>
-#include <set>
-#include <tuple>
+#include <unordered_map>
+#include <utility>
 
 #include "base/utf8.hpp"
 #include "timeline/entries.hpp"
+#include "timeline/store.hpp"
 
 namespace stoltenberg {
 namespace {
@@ -23,16 +22,6 @@ std::uint64_t digest_of(std::string_view text) {
         h *= 0x100000001B3ULL;
     }
     return h;
-}
-
-/// `id#2` to `id`.
-std::string_view base_of(std::string_view id) {
-    const std::size_t hash = id.rfind('#');
-    if (hash == std::string_view::npos || hash == 0 || hash + 1 == id.size()) return id;
-    for (std::size_t i = hash + 1; i < id.size(); ++i) {
-        if (id[i] < '0' || id[i] > '9') return id;
-    }
-    return id.substr(0, hash);
 }
 
 std::optional<int> weekday_of(std::string_view open) {
@@ -49,91 +38,19 @@ int distance(int first, bool first_ahead, int other, bool ahead) {
     return back == 0 ? -7 : back;
 }
 
-/// Some articles with what they tell. Ids are unique within a part.
-struct Part {
-    std::vector<TimelineArticle> articles;
-    std::vector<TimelineEntity> entities;
-    std::vector<Observation> observations;
-};
-
-/// Parts folded into one: a set of articles, each counted once, in canonical order.
-Part fold(std::vector<Part> parts, std::vector<std::string>& conflicts) {
-    Part out;
-    struct Group {
-        std::vector<std::size_t> members; // articles of `out`
-        std::set<std::uint64_t> digests;
-    };
-    std::map<std::string, Group> groups;                   // by base id
-    std::vector<std::map<std::string, std::size_t>> homes; // for each part: old id -> article of `out`
-    std::map<std::string, TimelineEntity> entities;        // what the parts call them; counted from the articles below
-    for (Part& part : parts) {
-        homes.emplace_back();
-        for (TimelineEntity& e : part.entities) {
-            e.mentions = 0;
-            const auto [at, fresh] = entities.try_emplace(e.id, e);
-            if (!fresh && std::tie(e.name, e.kind) < std::tie(at->second.name, at->second.kind)) at->second = std::move(e);
-        }
-        for (TimelineArticle& a : part.articles) {
-            Group& group = groups[std::string(base_of(a.id))];
-            if (!group.digests.insert(a.digest).second) continue;
-            if (!group.members.empty()) conflicts.emplace_back(base_of(a.id));
-            group.members.push_back(out.articles.size());
-            homes.back().emplace(a.id, out.articles.size());
-            out.articles.push_back(std::move(a));
-        }
-    }
-    // Articles that share an id are numbered by their digest, so that no order of arrival shows.
-    for (auto& [base, group] : groups) {
-        std::vector<std::size_t>& members = group.members;
-        if (members.size() < 2) continue;
-        std::sort(members.begin(), members.end(), [&](std::size_t a, std::size_t b) { return out.articles[a].digest < out.articles[b].digest; });
-        for (std::size_t k = 0; k < members.size(); ++k) out.articles[members[k]].id = k == 0 ? base : base + "#" + std::to_string(k + 1);
-    }
-    for (std::size_t p = 0; p < parts.size(); ++p) {
-        for (Observation& o : parts[p].observations) {
-            const auto home = homes[p].find(o.source.article);
-            if (home == homes[p].end()) continue;
-            const std::string& id = out.articles[home->second].id;
-            if (o.source.article != id) o.source.article = id;
-            out.observations.push_back(std::move(o));
-        }
-    }
-    std::sort(out.articles.begin(), out.articles.end(),
-              [](const TimelineArticle& a, const TimelineArticle& b) { return std::tie(a.id, a.digest) < std::tie(b.id, b.digest); });
-    std::sort(out.observations.begin(), out.observations.end(),
-              [](const Observation& a, const Observation& b) { return std::tie(a.source.article, a.order) < std::tie(b.source.article, b.order); });
-    for (const TimelineArticle& article : out.articles) {
-        for (const auto& [id, count] : article.mentions) {
-            if (const auto at = entities.find(id); at != entities.end()) at->second.mentions += count;
-        }
-    }
-    for (auto& [id, entity] : entities) {
-        if (entity.mentions > 0) out.entities.push_back(std::move(entity));
-    }
-    std::sort(conflicts.begin(), conflicts.end());
-    conflicts.erase(std::unique(conflicts.begin(), conflicts.end()), conflicts.end());
-    return out;
-}
-
 } // namespace
 
 struct Timeline::State {
     std::mutex lock; ///< guards the settling, which const access may do
     std::atomic<bool> clean = true;
-    Part whole;
-    std::vector<Part> pending;
-    std::vector<std::string> conflicts;
+    timeline::Store store;
 };
 
 Timeline::Timeline() : state_(std::make_unique<State>()) {}
 Timeline::~Timeline() = default;
 Timeline::Timeline(Timeline&& other) noexcept = default;
 Timeline& Timeline::operator=(Timeline&& other) noexcept = default;
-Timeline::Timeline(const Timeline& other) : Timeline() {
-    const State& theirs = other.settled();
-    state_->whole = theirs.whole;
-    state_->conflicts = theirs.conflicts;
-}
+Timeline::Timeline(const Timeline& other) : Timeline() { merge(other); }
 Timeline& Timeline::operator=(const Timeline& other) {
     if (this != &other) *this = Timeline(other);
     return *this;
@@ -144,12 +61,7 @@ Timeline::State& Timeline::settled() const {
     if (!s.clean.load(std::memory_order_acquire)) {
         const std::lock_guard guard(s.lock);
         if (!s.clean.load(std::memory_order_relaxed)) {
-            std::vector<Part> parts;
-            parts.reserve(s.pending.size() + 1);
-            parts.push_back(std::move(s.whole));
-            std::move(s.pending.begin(), s.pending.end(), std::back_inserter(parts));
-            s.pending.clear();
-            s.whole = fold(std::move(parts), s.conflicts);
+            s.store.settle();
             s.clean.store(true, std::memory_order_release);
         }
     }
@@ -159,7 +71,7 @@ Timeline::State& Timeline::settled() const {
 void Timeline::add(const Document& document, std::string_view path, OffsetUnit unit) {
     // A timeline is made to be written and read again: what is no UTF-8 changes here, once, and not on its way through JSON.
     const auto clean = [](std::string_view s) { return base::to_valid_utf8(s); };
-    Part one;
+    timeline::Store& store = state_->store;
     TimelineArticle article;
     article.id = clean(!document.article.id.empty() ? std::string_view(document.article.id) : path);
     article.title = clean(!document.article.title.empty() ? std::string_view(document.article.title)
@@ -176,6 +88,13 @@ void Timeline::add(const Document& document, std::string_view path, OffsetUnit u
         const auto it = entities.try_emplace(m.ids.front(), TimelineEntity{m.ids.front(), m.kind, clean(m.name), 0}).first;
         ++it->second.mentions;
     }
+    for (const auto& [id, entity] : entities) {
+        article.mentions.emplace_back(id, entity.mentions);
+        store.add(entity);
+    }
+    const std::optional<std::uint32_t> index = store.add(article);
+    if (!index) return;
+    state_->clean = false;
     const OffsetConverter at(document.text(), unit);
     std::optional<std::pair<int, bool>> first;
     for (std::size_t i = 0; i < document.events.size(); ++i) {
@@ -206,41 +125,81 @@ void Timeline::add(const Document& document, std::string_view path, OffsetUnit u
             if (!first) first.emplace(*weekday, ahead);
             o.offset_days = distance(first->first, first->second, *weekday, ahead);
         }
-        one.observations.push_back(std::move(o));
+        store.add(o, *index);
     }
-    for (auto& [id, entity] : entities) {
-        article.mentions.emplace_back(id, entity.mentions);
-        one.entities.push_back(std::move(entity));
-    }
-    one.articles.push_back(std::move(article));
-    state_->pending.push_back(std::move(one));
-    state_->clean = false;
-    // What parts repeat is folded away as they come; doubling keeps the sorting at n log n.
-    if (state_->pending.size() > 1024 + state_->whole.articles.size()) (void)settled();
 }
 
 void Timeline::merge(const Timeline& other) {
-    State& theirs = other.settled();
-    state_->pending.push_back(theirs.whole);
-    state_->conflicts.insert(state_->conflicts.end(), theirs.conflicts.begin(), theirs.conflicts.end());
+    state_->store.merge(other.settled().store);
     state_->clean = false;
 }
 
-Timeline Timeline::from_parts(std::vector<TimelineArticle> articles, std::vector<TimelineEntity> entities, std::vector<Observation> observations) {
-    Timeline out;
-    out.state_->pending.push_back({std::move(articles), std::move(entities), std::move(observations)});
-    out.state_->clean = false;
+std::vector<TimelineArticle> Timeline::articles() const {
+    std::vector<TimelineArticle> out;
+    visit({}, {.article = [&](const TimelineArticle& a) { out.push_back(a); }});
     return out;
 }
 
-const std::vector<TimelineArticle>& Timeline::articles() const& { return settled().whole.articles; }
-const std::vector<TimelineEntity>& Timeline::entities() const& { return settled().whole.entities; }
-const std::vector<Observation>& Timeline::observations() const& { return settled().whole.observations; }
-const std::vector<std::string>& Timeline::conflicts() const& { return settled().conflicts; }
+std::vector<TimelineEntity> Timeline::entities() const { return settled().store.entities(); }
+
+std::vector<Observation> Timeline::observations() const {
+    const timeline::Store& store = settled().store;
+    std::vector<Observation> out;
+    for (const timeline::Told& t : store.told()) out.push_back(store.observation(t));
+    return out;
+}
+
+std::vector<std::string> Timeline::conflicts() const { return settled().store.conflicts(); }
 
 Timeline::Result Timeline::entries(const TimelineOptions& options) const {
-    const Part& whole = settled().whole;
-    return timeline::make_entries(whole.articles, whole.entities, whole.observations, options);
+    Result out;
+    visit(options, {.event = [&](const Entry& e) { out.events.push_back(e); }, .undated = [&](const Entry& e) { out.undated.push_back(e); }});
+    return out;
+}
+
+void Timeline::visit(const TimelineOptions& options, const TimelineVisitor& visitor) const {
+    const timeline::Store& store = settled().store;
+    if (visitor.article) {
+        for (const timeline::Paper& p : store.papers()) visitor.article(store.article(p));
+    }
+    if (visitor.entity) {
+        for (const TimelineEntity& e : store.entities()) visitor.entity(e);
+    }
+    if (visitor.event || visitor.undated || visitor.hidden) timeline::Entries(store, options).visit(visitor);
+}
+
+// ---- from parts
+
+struct TimelineBuilder::State {
+    Timeline timeline;
+    std::unordered_map<std::string, std::uint32_t> home; ///< articles by the id they have in the parts
+    std::vector<Observation> early;                      ///< came before their article
+};
+
+TimelineBuilder::TimelineBuilder() : state_(std::make_unique<State>()) {}
+TimelineBuilder::~TimelineBuilder() = default;
+
+void TimelineBuilder::add(const TimelineArticle& article) {
+    if (const auto index = state_->timeline.state_->store.add(article)) state_->home.emplace(article.id, *index);
+}
+
+void TimelineBuilder::add(const TimelineEntity& entity) { state_->timeline.state_->store.add(entity); }
+
+void TimelineBuilder::add(Observation observation) {
+    const auto at = state_->home.find(observation.source.article);
+    if (at != state_->home.end())
+        state_->timeline.state_->store.add(observation, at->second);
+    else
+        state_->early.push_back(std::move(observation));
+}
+
+Timeline TimelineBuilder::build() {
+    for (Observation& o : std::exchange(state_->early, {})) {
+        if (state_->home.contains(o.source.article)) add(std::move(o));
+    }
+    state_->timeline.state_->clean = false;
+    state_->home.clear();
+    return std::exchange(state_->timeline, {});
 }
 
 } // namespace stoltenberg

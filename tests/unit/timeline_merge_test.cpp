@@ -24,6 +24,14 @@ std::vector<Document> documents() {
         out.push_back(event_test::analyzer().analyze(event_test::article(file, event_test::read_file("tests/golden/events/" + file),
                                                                          open ? std::string_view{} : row[table.column("published")])));
     }
+    // Reprints: two with another head, one of them a day later, one that keeps its day to itself.
+    const std::string agency =
+        "Les secours ont dégagé mardi dix corps des décombres d'un immeuble de Gaziantep. Depuis plusieurs semaines, l'armée turque "
+        "masse des troupes près de la frontière syrienne. Le ministre turc de l'Intérieur a été limogé lundi soir.";
+    for (const auto& [id, published, head] : {std::tuple{"copy-1", "2023-02-08", "Turquie"}, std::tuple{"copy-2", "2023-02-08", "Le point"},
+                                              std::tuple{"copy-3", "2023-02-09", "Séisme"}, std::tuple{"copy-4", "", "En bref"}}) {
+        out.push_back(event_test::analyzer().analyze(event_test::article(id, std::string(head) + "\n\n" + agency, published)));
+    }
     return out;
 }
 
@@ -222,4 +230,109 @@ TEST_CASE("a copy keeps its source and adds no weight", "[timeline]") {
     }
     REQUIRE(copied != nullptr);
     CHECK(copied->observations.size() == 3);
+}
+
+TEST_CASE("a clause printed again is the same event, whoever takes part and however long it lasts", "[timeline]") {
+    const std::string agency =
+        "Depuis plusieurs semaines, l'armée turque masse des troupes près de la frontière syrienne. Le ministre turc de l'Intérieur a été "
+        "limogé lundi soir à Ankara. Des milliers de personnes ont manifesté mardi dans le centre de la capitale.";
+    const Timeline t = timeline_of({
+        {"a", {"2023-02-08", "Turquie.\n\n" + agency}},
+        {"b", {"2023-02-08", "En bref.\n\n" + agency + " (AFP)"}},
+        {"c", {"2023-02-08", "Monde.\n\nRevue de la presse du jour. " + agency}},
+        // The same few words of another week are another event.
+        {"d", {"2023-02-15", "Turquie.\n\n" + agency}},
+    });
+    const Timeline::Result r = t.entries();
+    for (const Entry& e : r.events) {
+        INFO(e.edtf << ' ' << e.summary);
+        if (e.type == "MOBILIZE") {
+            CHECK(e.observations.size() == 4);
+        } else {
+            CHECK((e.observations.size() == 3 || e.observations.front().source.article == "d"));
+        }
+    }
+}
+
+TEST_CASE("short words without names are no copy of one another", "[timeline]") {
+    const Timeline t = timeline_of({
+        {"a", {"2023-02-08", "Lille.\n\nUn homme a été arrêté mardi. Il sera jugé."}},
+        {"b", {"2023-02-08", "Brest.\n\nUn homme a été arrêté mardi. Il sera jugé."}},
+    });
+    const Timeline::Result r = t.entries();
+    CHECK(std::count_if(r.events.begin(), r.events.end(), [](const Entry& e) { return e.type == "COERCE"; }) == 2);
+}
+
+TEST_CASE("the dead of a disaster are its toll, whatever day they are counted", "[timeline]") {
+    const Timeline t = timeline_of({
+        {"a", {"2021-08-15", "Haïti.\n\nUn séisme a frappé samedi le sud d'Haïti. Le séisme a fait samedi 304 morts en Haïti."}},
+        {"b", {"2021-08-16", "Haïti.\n\nLe séisme de samedi a fait au moins 1297 morts en Haïti. Le pays a reçu dimanche de l'aide."}},
+        {"c", {"2021-08-16", "Algérie.\n\nTrois soldats sont morts samedi en Algérie. Ils combattaient les feux de forêt."}},
+    });
+    const Timeline::Result r = t.entries();
+    const Entry* quake = entry_with(r, "séisme");
+    REQUIRE(quake != nullptr);
+    CHECK(quake->type == "DISASTER");
+    CHECK(quake->edtf == "2021-08-14");
+    CHECK(quake->dates.empty());
+    const auto tells = [&](std::string_view words) {
+        return std::any_of(quake->observations.begin(), quake->observations.end(),
+                           [&](const Observation& o) { return o.source.quote.find(words) != std::string::npos; });
+    };
+    CHECK(tells("304 morts"));
+    CHECK(tells("1297 morts"));
+    CHECK_FALSE(tells("Trois soldats"));
+}
+
+TEST_CASE("a country votes once a day", "[timeline]") {
+    const Timeline t = timeline_of({
+        {"a", {"2023-10-16", "Pologne.\n\nLes Polonais ont voté dimanche aux élections législatives. La participation a été forte en Pologne."}},
+        {"b", {"2023-10-16", "Équateur.\n\nDaniel Noboa a remporté dimanche l'élection présidentielle en Équateur."}},
+        {"c", {"2023-10-17", "Varsovie.\n\nLe scrutin de dimanche en Pologne a été remporté par l'opposition."}},
+    });
+    const Timeline::Result r = t.entries();
+    std::size_t polish = 0;
+    for (const Entry& e : r.events) {
+        if (e.type != "ELECTION") continue;
+        const bool b = std::any_of(e.observations.begin(), e.observations.end(), [](const Observation& o) { return o.source.article == "b"; });
+        const bool ac = std::any_of(e.observations.begin(), e.observations.end(), [](const Observation& o) { return o.source.article != "b"; });
+        CHECK(b != ac);
+        if (ac) ++polish;
+    }
+    CHECK(polish == 1);
+}
+
+TEST_CASE("two articles that look back and differ by a day tell of one meeting; of two days in one article they are two", "[timeline]") {
+    const std::string on = "Angela Merkel a rencontré ";
+    const Timeline t = timeline_of({
+        {"a", {"2019-05-24", "Vie politique.\n\n" + on + "mardi à Rome Giuseppe Conte. La journée a été longue."}},
+        {"b", {"2019-05-25", "Vie politique.\n\n" + on + "mercredi à Rome Giuseppe Conte. La soirée a été longue."}},
+    });
+    const Timeline::Result r = t.entries();
+    const Entry* e = entry_with(r, "rencontré");
+    REQUIRE(e != nullptr);
+    CHECK(e->observations.size() == 2);
+    CHECK(e->dates.size() == 1);
+    // Written on the day itself, each tells of its own day.
+    const Timeline daily = timeline_of({
+        {"a", {"2019-05-21", "Vie politique.\n\n" + on + "mardi à Rome Giuseppe Conte. La journée a été longue."}},
+        {"b", {"2019-05-22", "Vie politique.\n\n" + on + "mercredi à Rome Giuseppe Conte. La soirée a été longue."}},
+    });
+    const Timeline::Result two = daily.entries();
+    CHECK(std::count_if(two.events.begin(), two.events.end(), [](const Entry& x) { return x.type == "CONSULT"; }) == 2);
+}
+
+TEST_CASE("an event without names or place joins the only one it can be", "[timeline]") {
+    const std::pair<std::string, std::pair<std::string, std::string>> quake{
+        "a", {"2023-02-07", "Turquie.\n\nUn séisme a secoué lundi Gaziantep. Le sud de la Turquie est touché."}};
+    const std::pair<std::string, std::pair<std::string, std::string>> later{
+        "b", {"2023-02-10", "Ankara.\n\nLe séisme de lundi a fait des dégâts considérables. La Turquie est en deuil."}};
+    const std::pair<std::string, std::pair<std::string, std::string>> elsewhere{
+        "c", {"2023-02-10", "Chili.\n\nLe séisme de lundi a fait des dégâts considérables. Le Chili est en deuil."}};
+    const auto count = [](const Timeline& t) {
+        const Timeline::Result r = t.entries();
+        return std::count_if(r.events.begin(), r.events.end(), [](const Entry& e) { return e.type == "DISASTER"; });
+    };
+    CHECK(count(timeline_of({quake, later})) == 1);
+    CHECK(count(timeline_of({quake, elsewhere})) == 2);
 }

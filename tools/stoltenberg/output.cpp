@@ -69,13 +69,12 @@ Uninterrupted::~Uninterrupted() {
     if (signal != 0 && state.compare_exchange_strong(expected, dying)) die(signal);
 }
 
-bool put(std::string_view piece) {
-    const Uninterrupted guard;
-    std::size_t done = 0;
-    while (done < piece.size()) {
-        const ssize_t n = ::write(STDOUT_FILENO, piece.data() + done, piece.size() - done);
+bool Whole::add(std::string_view part) {
+    while (good_ && !part.empty()) {
+        const ssize_t n = ::write(STDOUT_FILENO, part.data(), part.size());
         if (n >= 0) {
-            done += static_cast<std::size_t>(n);
+            done_ += static_cast<std::size_t>(n);
+            part.remove_prefix(static_cast<std::size_t>(n));
             continue;
         }
         if (errno == EINTR) continue;
@@ -85,16 +84,18 @@ bool put(std::string_view piece) {
             continue;
         }
         problem = errno;
-        // Of a file that ends here the half piece can be taken back.
+        good_ = false;
+        // Of a file that ends here the half document can be taken back.
         struct stat file {};
         const off_t here = ::lseek(STDOUT_FILENO, 0, SEEK_CUR);
-        if (done > 0 && ::fstat(STDOUT_FILENO, &file) == 0 && S_ISREG(file.st_mode) && here == file.st_size) {
-            if (::ftruncate(STDOUT_FILENO, here - static_cast<off_t>(done)) != 0) problem = errno;
+        if (done_ > 0 && ::fstat(STDOUT_FILENO, &file) == 0 && S_ISREG(file.st_mode) && here == file.st_size) {
+            if (::ftruncate(STDOUT_FILENO, here - static_cast<off_t>(done_)) != 0) problem = errno;
         }
-        return false;
     }
-    return true;
+    return good_;
 }
+
+bool put(std::string_view piece) { return Whole().add(piece); }
 
 std::string output_problem() { return std::string("standard output cannot be written: ") + std::strerror(problem); }
 

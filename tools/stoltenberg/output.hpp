@@ -1,6 +1,7 @@
 // Standard output, one whole piece (a line, a document) at a time: whatever ends the work, no half line is left behind.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -18,6 +19,18 @@ public:
     ~Uninterrupted();
     Uninterrupted(const Uninterrupted&) = delete;
     Uninterrupted& operator=(const Uninterrupted&) = delete;
+};
+
+/// One document written in parts: signals wait from the first part on, and what cannot be finished is taken back.
+class Whole {
+public:
+    /// False if a part cannot be written, as put; further parts are not tried.
+    bool add(std::string_view part);
+
+private:
+    Uninterrupted guard_;
+    std::size_t done_ = 0;
+    bool good_ = true;
 };
 
 /// Writes the piece whole and unbuffered. False if it cannot be: the start of it is taken back where output is a file, and

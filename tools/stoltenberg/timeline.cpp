@@ -178,12 +178,18 @@ int timeline(const CommonOptions& options, const TimelineCommand& command) {
         complain(conflict);
         clean = false;
     }
-    const bool out = put(options.format == "text"         ? to_text(result, view, face)
-                         : options.format == "html"       ? to_html(result, view, face)
-                         : options.format == "timelinejs" ? to_timelinejs(result, view, face)
-                         : options.format == "ical"       ? to_ical(result, view, face)
-                         : options.format == "csv"        ? to_csv(result, view, face)
-                                                          : to_json(result, view) + '\n');
+    bool out = true;
+    if (options.format == "json") {
+        Whole document;
+        write_json(result, view, 2, [&](std::string_view part) { out = document.add(part) && out; });
+        out = document.add("\n") && out;
+    } else {
+        out = put(options.format == "text"         ? to_text(result, view, face)
+                  : options.format == "html"       ? to_html(result, view, face)
+                  : options.format == "timelinejs" ? to_timelinejs(result, view, face)
+                  : options.format == "ical"       ? to_ical(result, view, face)
+                                                   : to_csv(result, view, face));
+    }
     if (!out) {
         complain(output_problem());
         return bad_input;
