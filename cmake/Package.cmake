@@ -1,9 +1,9 @@
-# .deb packages, one a component: libstoltenberg0 (the shared library), libstoltenberg-dev, stoltenberg (the tool).
+# .deb packages, one a component: libstoltenberg0.1 (the shared library; the number is its SOVERSION), libstoltenberg-dev, stoltenberg (the tool).
 #   cmake --workflow --preset package     leaves them in build/package
 if(NOT STOLTENBERG_IS_SHARED)
   return() # packages are made of the shared library
 endif()
-get_target_property(soversion stoltenberg SOVERSION)
+set(soversion ${STOLTENBERG_ABI})
 set(CPACK_GENERATOR DEB)
 set(CPACK_PACKAGE_VENDOR "The stoltenberg authors")
 set(CPACK_PACKAGE_CONTACT "stoltenberg maintainers <stoltenberg@localhost>")

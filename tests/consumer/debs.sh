@@ -5,7 +5,9 @@ set -euo pipefail
 here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
 build="$(cd "${1:?usage: debs.sh BUILD-DIR}" && pwd)"
 work="$(mktemp -d)"
-trap 'dpkg --purge stoltenberg libstoltenberg-dev libstoltenberg0 >/dev/null 2>&1 || true; rm -rf "$work"' EXIT
+names="$(for deb in "$build"/*.deb; do dpkg-deb -f "$deb" Package; done)"
+# shellcheck disable=SC2086,SC2064
+trap "dpkg --purge $(echo $names) >/dev/null 2>&1 || true; rm -rf '$work'" EXIT
 for deb in "$build"/*.deb; do
     echo "$(dpkg-deb -f "$deb" Package) $(dpkg-deb -f "$deb" Version): $(dpkg-deb -f "$deb" Depends)"
 done
