@@ -50,6 +50,8 @@ Compass::Compass(const data::Pack& pack, std::string_view language) {
             cue.place = Place::cleft;
         else if (p == "that")
             cue.place = Place::that;
+        else if (p == "frame")
+            cue.place = Place::frame;
         else
             t.fail(row, "unknown place " + std::string(p));
         const std::string_view d = row[direction];

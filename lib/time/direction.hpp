@@ -27,6 +27,8 @@ public:
     /// The clause tells what is so in general: present, and no day to count from.
     [[nodiscard]] bool general(const text::Text& text, const clause::Layer& clauses, const Found& found) const;
     /// `general`, and set against former times in its sentence or the one before ("aujourd'hui, plus personne …; autrefois …").
+    /// The word opens a frame of time: "En | 2015, …".
+    [[nodiscard]] bool frames(const text::Text& text, std::uint32_t word) const { return is(text, word, Place::frame); }
     [[nodiscard]] bool nowadays(const text::Text& text, const clause::Layer& clauses, const Found& found) const;
 
 private:
@@ -46,6 +48,7 @@ private:
         happens, ///< presents that tell what has happened ("un séisme frappe le Japon mercredi")
         cleft,   ///< opens "c'est lundi que"
         that,    ///< continues it
+        frame,   ///< what opens a sentence before its year
         object   ///< words that show that an auxiliary is none ("a une chance")
     };
     struct Cue {

@@ -70,6 +70,35 @@ void Resolver::focus(const Point& point, std::size_t sentence) {
     focus_sentence_ = sentence;
 }
 
+void Resolver::story(const Point& point, const Options& o) {
+    if (point.known && point.grain == Grain::day && point.candidates.empty()) story_ = {point.day, o.sentence, o.fronted};
+}
+
+std::optional<int> Resolver::frame_year(const Node& node, const Options& o) const {
+    if (!frame_ || o.begin >= frame_->until || node.rel != Rel::none || o.forced) return std::nullopt;
+    return frame_->year;
+}
+
+std::optional<Day> Resolver::sequel(int month, unsigned day, std::optional<Day> plain, const Options& o) const {
+    constexpr std::size_t sentences = 2;
+    constexpr int step = 45, far = 60; // days: how far a story goes on at a step; what is nearer to the day of writing belongs to that
+    if (!story_ || o.forced || o.sentence > story_->sentence + sentences) return std::nullopt;
+    // Of days gone by, one of the two opens its sentence: "Né le 3 mars 1950, il est mort le 15 avril" tells no story.
+    const bool ahead = o.tense == Tense::future && dct_ && story_->day > *dct_;
+    if (!ahead && !story_->fronted && !o.fronted) return std::nullopt;
+    if (plain && std::abs((*plain - *dct_).count()) <= far) return std::nullopt;
+    if (dct_ && ((o.tense == Tense::future && story_->day < *dct_) || (o.tense == Tense::past && story_->day > *dct_))) {
+        if (!o.announced) return std::nullopt;
+    }
+    const int year = date_of(story_->day).year;
+    for (const int y : {year, year + 1}) {
+        if (day > days_in_month(y, static_cast<unsigned>(month))) continue;
+        const Day d = clamped(y, month, day);
+        if (d > story_->day) return (d - story_->day).count() <= step ? std::optional(d) : std::nullopt;
+    }
+    return std::nullopt;
+}
+
 int Resolver::full_year(const Node& node) const {
     if (!node.two_digits || node.year < 0 || node.year > 99) return node.year;
     const int reference = dct_ ? date_of(*dct_).year : 2020;
@@ -170,7 +199,15 @@ Point Resolver::day_month(const Node& node, const Options& o, int month, unsigne
         Point p = open_point(Grain::day);
         return p;
     }
-    if (!dct_) return open;
+    const auto told = [&](Day d) { return known(d, Grain::day, Anchor::previous); };
+    const auto fits = [&](Day d) { return node.weekday == Node::unset || weekday_of(d) == static_cast<unsigned>(node.weekday); };
+    if (const auto y = frame_year(node, o); y && day <= days_in_month(*y, static_cast<unsigned>(month))) {
+        if (const Day d = clamped(*y, month, day); fits(d)) return told(d);
+    }
+    if (!dct_) {
+        const auto d = node.rel == Rel::none ? sequel(month, day, std::nullopt, o) : std::nullopt;
+        return d && fits(*d) ? told(*d) : open;
+    }
     const int year = date_of(*dct_).year;
     std::vector<Day> days;
     const int reach = month == 2 && day == 29 ? 8 : 2;
@@ -194,6 +231,7 @@ Point Resolver::day_month(const Node& node, const Options& o, int month, unsigne
     }
     const auto plain = choose(days, o);
     if (!plain) return open;
+    if (const auto d = node.rel == Rel::none ? sequel(month, day, plain, o) : std::nullopt; d && fits(*d)) return told(*d);
     Point p = known(*plain, Grain::day, Anchor::dct);
     if (node.weekday == Node::unset || weekday_of(*plain) == static_cast<unsigned>(node.weekday)) return p;
     if (!fitting.empty() && std::abs((*plain - *dct_).count()) > 60) {
@@ -320,6 +358,7 @@ Point Resolver::cyclic(const Node& node, const Options& o) const {
     }
     const auto of_year = [&](int year) { return clamped(year, month, 1); };
     if (node.year != Node::unset) return known(of_year(full_year(node)), grain, node.two_digits ? Anchor::dct : Anchor::none);
+    if (const auto y = frame_year(node, o)) return known(of_year(*y), grain, Anchor::previous);
     std::optional<Day> ref = dct_;
     Anchor anchor = Anchor::dct;
     const bool from_focus = node.rel == Rel::following || node.rel == Rel::preceding || node.rel == Rel::same;

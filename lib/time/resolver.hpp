@@ -24,6 +24,8 @@ public:
         bool forced = false;               ///< the direction is the caller's order
         std::size_t sentence = 0;          ///< of the expression
         std::optional<Point> clause_point; ///< the other date of the sentence, for "au lendemain de" + event
+        std::uint32_t begin = 0;           ///< where the expression stands
+        bool fronted = false;              ///< it opens its sentence
     };
 
     /// The point of a node (calendar, shift, nth, part, daypart, clock, offset).
@@ -31,6 +33,10 @@ public:
 
     /// What later anaphora refer to.
     void focus(const Point& point, std::size_t sentence);
+    /// The year that a sentence opens with holds for what names none in it, as far as `until` (an offset).
+    void frame(int year, std::uint32_t until) { frame_ = {year, until}; }
+    /// A day with its year: what follows it closely and names none goes on from there ("Le 13 novembre 2015 … Le 18 novembre, …").
+    void story(const Point& point, const Options& options);
     [[nodiscard]] std::optional<Day> dct() const noexcept { return dct_; }
     [[nodiscard]] const std::optional<Point>& focus_day() const noexcept { return focus_day_; }
 
@@ -48,6 +54,19 @@ private:
     /// Of ascending days, the one that the direction asks for.
     [[nodiscard]] std::optional<Day> choose(const std::vector<Day>& days, const Options& options) const;
     [[nodiscard]] int full_year(const Node& node) const;
+    [[nodiscard]] std::optional<int> frame_year(const Node& node, const Options& options) const;
+    /// The day of the story told that `month`, `day` means, if it goes on there; `plain`: what it means without one.
+    [[nodiscard]] std::optional<Day> sequel(int month, unsigned day, std::optional<Day> plain, const Options& options) const;
+
+    struct Frame {
+        int year;
+        std::uint32_t until;
+    };
+    struct Story {
+        Day day;
+        std::size_t sentence;
+        bool fronted;
+    };
 
     const Grammar& grammar_;
     const std::vector<Node>& nodes_;
@@ -56,6 +75,8 @@ private:
     std::optional<Point> focus_;
     std::optional<Point> focus_day_;
     std::size_t focus_sentence_ = 0; ///< of focus_day_
+    std::optional<Frame> frame_;
+    std::optional<Story> story_;
 };
 
 } // namespace stoltenberg::time

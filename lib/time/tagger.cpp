@@ -232,6 +232,12 @@ bool only_weekday(const std::vector<Node>& nodes, std::uint32_t index) {
     return n.weekday != Node::unset && n.day == Node::unset && n.month == Node::unset && n.of == 0 && n.rel == Rel::none;
 }
 
+/// "2015", whole, and no end of a range.
+bool only_year(const Node& n) {
+    return n.op == Op::calendar && n.year != Node::unset && !n.two_digits && n.month == Node::unset && n.season == Node::unset &&
+           n.quarter == Node::unset && n.half == Node::unset && n.feast == Node::unset && n.role == Role::alone;
+}
+
 bool without_year(const std::vector<Node>& nodes, std::uint32_t index) {
     const std::uint32_t c = calendar_under(nodes, index);
     return c != 0 && nodes[c].month != Node::unset && nodes[c].year == Node::unset && nodes[c].of == 0 && nodes[c].rel == Rel::none;
@@ -318,6 +324,9 @@ void Tagger::find(const text::Text& text, const clause::Layer& clauses, Findings
     for (std::size_t i = 0; i < out.found.size(); ++i) {
         Found& f = out.found[i];
         f.direction = impl_->compass.of(text, clauses, f, i > 0 ? &out.found[i - 1] : nullptr, f.announced);
+        const std::uint32_t opening = text.word_at(text.sentences.empty() ? 0 : text.sentences[text.sentence_at(f.range.begin)].range.begin);
+        f.fronted = f.first <= opening;
+        f.frame = f.first == opening + 1 && only_year(nodes[f.node]) && impl_->compass.frames(text, opening);
         // What says its own direction hands it on to what is coordinated with it.
         Node& n = nodes[f.node];
         if (n.rel == Rel::any && n.op == Op::shift && n.weekday == Node::unset && impl_->compass.nowadays(text, clauses, f)) {
@@ -518,6 +527,8 @@ void Tagger::Impl::pass(const text::Text& text, const Findings& findings, const 
         const Resolver& r = skipped[i] ? aside : resolver;
         Resolver::Options o = options_of(f);
         o.sentence = text.sentence_at(f.range.begin);
+        o.begin = f.range.begin;
+        o.fronted = f.fronted;
         bool moves_focus = false;
         if (is_point(node)) {
             answer.is_point = true;
@@ -604,6 +615,15 @@ void Tagger::Impl::pass(const text::Text& text, const Findings& findings, const 
                 }
             }
             if (!skipped[i]) {
+                if (f.frame) {
+                    const std::uint32_t end = text.sentences[o.sentence].range.end;
+                    const std::size_t stop = text.folded_at({f.range.end, end}).find(';');
+                    resolver.frame(node.year, stop == std::string_view::npos ? end : f.range.end + static_cast<std::uint32_t>(stop));
+                }
+                // A year told goes on; one that the day of writing gave does not.
+                if (node.op == Op::calendar && node.day != Node::unset && node.month != Node::unset &&
+                    (node.year != Node::unset || answer.point.anchor == Anchor::previous))
+                    resolver.story(answer.point, o);
                 const bool bounded_focus = node.op == Op::shift && node.from == From::clause;
                 moves_focus = !bounded_focus;
             }

@@ -41,6 +41,8 @@ struct Found {
     bool announced = false;                ///< the direction rests on a present tense alone
     bool calendar = false;                 ///< day, month or year named; no deictic, duration, set
     bool demonstrative = false;            ///< "ce vendredi"
+    bool fronted = false;                  ///< opens its sentence
+    bool frame = false;                    ///< a year that opens its sentence and holds for it: "En 2015, l'attentat du 13 novembre"
 };
 
 /// A parsed expression tree node; defined by the room.
