@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 
+#include "base/endings.hpp"
 #include "base/word_map.hpp"
 #include "match/trie.hpp"
 
@@ -71,11 +72,12 @@ struct Entry {
 
 struct Ending {
     std::string text;
+    base::Ending bytes;
     Tense tense = Tense::present;
     std::size_t min = 0;
     bool needs_subject = false;
     bool gerund = false;
-    std::vector<std::string> except;   ///< whole words
+    base::WordMap<char> except;        ///< whole words
     std::vector<std::string> prefixes; ///< beginnings of words
 };
 
@@ -108,15 +110,35 @@ Value pick(const data::Table& table, const data::Table::Row& row, std::string_vi
 /// All the room knows of its language.
 struct Lexicon {
     base::WordMap<Entry> words;
-    std::vector<Ending> endings; ///< longest first
-    match::Trie openings;        ///< value = Opening
-    std::vector<std::string> infinitive_endings, participle_endings, adverb_endings;
-    std::vector<std::string> have_participle_endings; ///< of participles right behind "avoir" that no list knows
-    std::vector<std::string> noun_endings;            ///< that look like those of participles
+    std::array<std::vector<Ending>, 256> endings; ///< by their last byte; longest first
+    match::Trie openings;                         ///< value = Opening
+    std::vector<base::Ending> infinitive_endings, participle_endings, adverb_endings;
+    std::vector<base::Ending> have_participle_endings; ///< of participles right behind "avoir" that no list knows
+    std::vector<base::Ending> noun_endings;            ///< that look like those of participles
 };
 
-bool ends_in(std::string_view word, const std::vector<std::string>& endings) {
-    return std::any_of(endings.begin(), endings.end(), [&](const std::string& e) { return word.ends_with(e); });
+/// What stands between a word and the next, one bit each.
+enum Gap : std::uint8_t {
+    space = 1,      ///< one space, nothing else
+    apostrophe = 2, ///< one apostrophe, nothing else
+    comma = 4,
+    strong = 8,      ///< a semicolon or colon
+    stop = 16,       ///< one of those, a full stop or a bracket
+    dash = 32,       ///< a dash between spaces
+    stop_first = 64, ///< begins with a mark that ends a phrase
+};
+
+std::uint8_t gap_of(std::string_view gap) {
+    if (gap.size() == 1 && gap[0] == ' ') return space;
+    std::uint8_t out = gap == "'" ? apostrophe : 0;
+    for (const char c : gap) {
+        if (c == ',') out |= comma;
+        if (c == ';' || c == ':') out |= strong | stop;
+        if (c == '.' || c == '(') out |= stop;
+    }
+    if (!gap.empty() && std::string_view(",.;:)").find(gap[0]) != std::string_view::npos) out |= stop_first;
+    if (gap.find(" - ") != std::string_view::npos) out |= dash;
+    return out;
 }
 
 constexpr std::uint32_t lookahead = 8; ///< words between an auxiliary and its participle
@@ -181,14 +203,14 @@ struct Tagger::Impl : Lexicon {
         const std::size_t cls = table.column("class");
         const std::size_t list = table.column("words");
         for (const auto& row : table.rows()) {
-            std::vector<std::string>* list_of = row[cls] == "infinitive-ending"        ? &infinitive_endings
-                                                : row[cls] == "participle-ending"      ? &participle_endings
-                                                : row[cls] == "adverb-ending"          ? &adverb_endings
-                                                : row[cls] == "have-participle-ending" ? &have_participle_endings
-                                                : row[cls] == "noun-ending"            ? &noun_endings
-                                                                                       : nullptr;
+            std::vector<base::Ending>* list_of = row[cls] == "infinitive-ending"        ? &infinitive_endings
+                                                 : row[cls] == "participle-ending"      ? &participle_endings
+                                                 : row[cls] == "adverb-ending"          ? &adverb_endings
+                                                 : row[cls] == "have-participle-ending" ? &have_participle_endings
+                                                 : row[cls] == "noun-ending"            ? &noun_endings
+                                                                                        : nullptr;
             if (list_of != nullptr) {
-                for (const std::string_view w : data::split(row[list])) list_of->push_back(text::fold(w));
+                for (const std::string_view w : data::split(row[list])) list_of->push_back(ending_of(table, row, text::fold(w)));
                 continue;
             }
             const std::uint32_t role = pick(table, row, row[cls], role_names);
@@ -214,6 +236,7 @@ struct Tagger::Impl : Lexicon {
             for (const std::string_view text : data::split(row[ending])) {
                 Ending e;
                 e.text = text::fold(text);
+                e.bytes = ending_of(table, row, e.text);
                 e.tense = tense_of(table, row, row[tense]);
                 for (const char c : row[min]) {
                     if (c < '0' || c > '9') table.fail(row, "min is no number");
@@ -221,17 +244,28 @@ struct Tagger::Impl : Lexicon {
                 }
                 e.needs_subject = data::has(row[needs], "subject");
                 e.gerund = data::has(row[needs], "gerund");
+                std::vector<std::pair<std::string, char>> words_but;
                 for (const std::string_view x : data::split(row[except])) {
                     std::string word = text::fold(x);
-                    const bool prefix = word.ends_with('*');
-                    if (prefix) word.pop_back();
-                    (prefix ? e.prefixes : e.except).push_back(std::move(word));
+                    if (word.ends_with('*')) {
+                        word.pop_back();
+                        e.prefixes.push_back(std::move(word));
+                    } else {
+                        words_but.emplace_back(std::move(word), 0);
+                    }
                 }
-                std::sort(e.except.begin(), e.except.end());
-                endings.push_back(std::move(e));
+                e.except = base::WordMap<char>(std::move(words_but));
+                endings[static_cast<unsigned char>(e.text.back())].push_back(std::move(e));
             }
         }
-        std::stable_sort(endings.begin(), endings.end(), [](const Ending& a, const Ending& b) { return a.text.size() > b.text.size(); });
+        for (auto& group : endings) {
+            std::stable_sort(group.begin(), group.end(), [](const Ending& a, const Ending& b) { return a.text.size() > b.text.size(); });
+        }
+    }
+
+    static base::Ending ending_of(const data::Table& table, const data::Table::Row& row, std::string_view folded) {
+        if (folded.empty() || folded.size() > base::Ending::longest) table.fail(row, "an ending has one to eight letters");
+        return base::Ending(folded);
     }
 
     void load_openings(const data::Table& table) {
@@ -259,47 +293,53 @@ public:
     void go() {
         out_.verbs.clear();
         out_.clauses.clear();
-        entries_.resize(t_.words.size());
+        facts_.resize(t_.words.size());
         for (std::size_t i = 0; i < t_.words.size(); ++i) {
-            const Entry* e = lexicon_.words.find(t_.word(i));
-            entries_[i] = e;
+            const Word& word = t_.words[i];
+            Fact& fact = facts_[i];
+            fact.entry = lexicon_.words.find(t_.word(i), word.hash);
+            fact.roles = fact.entry == nullptr                 ? 0
+                         : word.is(text::accent | text::upper) ? fact.entry->roles
+                                                               : fact.entry->roles & ~fact.entry->accented;
+            fact.gap = gap_of(t_.gap_after(i));
         }
         for (std::uint32_t s = 0; s < t_.sentences.size(); ++s) sentence(s);
     }
 
 private:
-    bool role(std::uint32_t w, std::uint32_t r) const {
-        const Entry* e = entries_[w];
-        if (e == nullptr) return false;
-        const std::uint32_t held = t_.words[w].is(text::accent | text::upper) ? e->roles : e->roles & ~e->accented;
-        return (held & r) != 0;
-    }
+    struct Fact {
+        const Entry* entry;
+        std::uint32_t roles;
+        std::uint8_t gap; ///< behind the word
+    };
+
+    bool role(std::uint32_t w, std::uint32_t r) const { return (facts_[w].roles & r) != 0; }
+    bool gap(std::uint32_t w, std::uint8_t of) const { return (facts_[w].gap & of) != 0; }
+    std::uint32_t size(std::uint32_t w) const { return t_.words[w].end - t_.words[w].begin; }
+    std::uint64_t tail(std::uint32_t w) const { return base::tail(t_.folded, t_.words[w].end); }
     bool behind_pronoun(std::uint32_t w, std::uint32_t first) const {
         if (w == first) return false;
         const std::uint32_t p = w - 1;
-        const std::string_view gap = t_.gap_after(p);
-        if (gap != " " && gap != "'") return false;
+        if (!gap(p, space | apostrophe)) return false;
         if (role(p, subject | reflexive | ne)) return true;
         // A clitic between: "il les accuse", "qui en fait", "ne l'a".
-        return p > first && t_.word(p).size() <= 3 && role(p - 1, subject | ne) && role(p, article | adverb);
+        return p > first && size(p) <= 3 && role(p - 1, subject | ne) && role(p, article | adverb);
     }
 
     bool is_participle(std::uint32_t w) const {
         const Word& word = t_.words[w];
         if (word.is(text::has_digit)) return false;
         if (role(w, participle | be_participle)) return true;
-        const std::string_view f = t_.word(w);
-        if (f.size() < 4) return false;
-        if (word.is(text::acute_end)) return !ends_in(f, lexicon_.noun_endings);
+        if (size(w) < 4) return false;
+        if (word.is(text::acute_end)) return !ends_in(tail(w), lexicon_.noun_endings);
         // Without accents (capitals): the ending alone.
-        return word.is(text::upper) && f.size() >= 5 && ends_in(f, lexicon_.participle_endings);
+        return word.is(text::upper) && size(w) >= 5 && ends_in(tail(w), lexicon_.participle_endings);
     }
 
     bool is_infinitive(std::uint32_t w) const {
         if (role(w, infinitive)) return true;
-        if (role(w, not_infinitive) || t_.words[w].is(text::has_digit)) return false;
-        const std::string_view f = t_.word(w);
-        return f.size() >= 5 && !t_.words[w].is(text::capital) && ends_in(f, lexicon_.infinitive_endings);
+        if (role(w, not_infinitive) || t_.words[w].is(text::has_digit | text::capital)) return false;
+        return size(w) >= 5 && ends_in(tail(w), lexicon_.infinitive_endings);
     }
 
     /// Tense by ending, or nothing.
@@ -311,20 +351,19 @@ private:
         }
         const std::string_view f = t_.word(w);
         if (f.size() < 4 || role(w, article | adverb | not_participle)) return std::nullopt;
-        for (const Ending& e : lexicon_.endings) {
-            if (f.size() < e.min || !f.ends_with(e.text)) continue;
-            if (std::binary_search(e.except.begin(), e.except.end(), f)) return std::nullopt;
+        const std::uint64_t end = tail(w);
+        for (const Ending& e : lexicon_.endings[static_cast<unsigned char>(f.back())]) {
+            if (!e.bytes.of(end) || f.size() < e.min) continue;
+            if (e.except.find(f, word.hash) != nullptr) return std::nullopt;
             if (std::any_of(e.prefixes.begin(), e.prefixes.end(), [&](const std::string& p) { return f.starts_with(p); })) continue;
             if (e.needs_subject && !behind_pronoun(w, first)) continue;
             if (e.gerund) {
                 if (w == first) return e.tense;
-                const std::string_view gap = t_.gap_after(w - 1);
-                const bool head = gap.find(',') != std::string_view::npos;
-                if (!head && !role(w - 1, reflexive | ne) && !role(w - 1, gerund_marker)) return std::nullopt;
+                if (!gap(w - 1, comma) && !role(w - 1, reflexive | ne) && !role(w - 1, gerund_marker)) return std::nullopt;
                 return e.tense;
             }
             // A noun behind an article: "la opera".
-            if (w > first && role(w - 1, article) && t_.gap_after(w - 1) == " " && !(w > first + 1 && role(w - 2, subject | ne))) return std::nullopt;
+            if (w > first && role(w - 1, article) && gap(w - 1, space) && !(w > first + 1 && role(w - 2, subject | ne))) return std::nullopt;
             if (e.text.size() == 1 && word.is(text::acute_end)) continue;
             return e.tense;
         }
@@ -334,22 +373,19 @@ private:
     /// "a bondi": what looks like a participle right behind "avoir", and is no other word that is known.
     bool is_have_participle(std::uint32_t w) const {
         const Word& word = t_.words[w];
-        const std::string_view f = t_.word(w);
-        return f.size() >= 5 && entries_[w] == nullptr && !word.is(text::capital | text::has_digit | text::elided) &&
-               ends_in(f, lexicon_.have_participle_endings);
+        return size(w) >= 5 && facts_[w].entry == nullptr && !word.is(text::capital | text::has_digit | text::elided) &&
+               ends_in(tail(w), lexicon_.have_participle_endings);
     }
 
     /// The participle an auxiliary at `w` governs, or `last`.
     std::uint32_t participle_after(std::uint32_t w, std::uint32_t last, bool have = false) const {
         const std::uint32_t limit = std::min(last, w + 1 + lookahead);
         for (std::uint32_t i = w + 1; i < limit; ++i) {
-            const std::string_view gap = t_.gap_after(i - 1);
-            if (gap.find_first_of(";:.(") != std::string_view::npos) return last;
+            if (gap(i - 1, stop)) return last;
             if (is_participle(i) && (!role(i, not_participle) || role(i, been) || (role(i, participle) && t_.words[i].is(text::acute_end)))) return i;
             if (have && (i == w + 1 || !role(i - 1, article)) && is_have_participle(i)) return i;
             if (role(i, adverb | negative)) continue;
-            const std::string_view f = t_.word(i);
-            if (ends_in(f, lexicon_.adverb_endings) || t_.words[i].is(text::elided) || t_.words[i].is(text::has_digit)) continue;
+            if (t_.words[i].is(text::elided | text::has_digit) || ends_in(tail(i), lexicon_.adverb_endings)) continue;
             return last;
         }
         return last;
@@ -358,12 +394,10 @@ private:
     std::uint32_t infinitive_after(std::uint32_t w, std::uint32_t last) const {
         const std::uint32_t limit = std::min(last, w + 1 + lookahead);
         for (std::uint32_t i = w + 1; i < limit; ++i) {
-            const std::string_view gap = t_.gap_after(i - 1);
-            if (gap.find_first_of(";:.(") != std::string_view::npos) return last;
+            if (gap(i - 1, stop)) return last;
             if (is_infinitive(i)) return i;
             if (role(i, adverb | negative | reflexive | ne | inf_prep)) continue;
-            const std::string_view f = t_.word(i);
-            if (ends_in(f, lexicon_.adverb_endings) || t_.words[i].is(text::elided) || t_.words[i].is(text::has_digit)) continue;
+            if (t_.words[i].is(text::elided | text::has_digit) || ends_in(tail(i), lexicon_.adverb_endings)) continue;
             return last;
         }
         return last;
@@ -374,7 +408,7 @@ private:
         bool has_ne = false;
         std::uint32_t at = first_verb;
         for (std::uint32_t i = from; i < first_verb; ++i) {
-            if (role(i, ne) && (t_.word(i).size() == 2 || t_.words[i].is(text::elided))) {
+            if (role(i, ne) && (size(i) == 2 || t_.words[i].is(text::elided))) {
                 has_ne = true;
                 at = i;
             }
@@ -407,21 +441,21 @@ private:
         const Word& word = t_.words[w];
         if (word.is(text::elided) || word.is(text::digits)) return w;
         Verb verb{w, w + 1, w, Tense::present};
-        const Form* form = entries_[w] != nullptr && entries_[w]->form ? &*entries_[w]->form : nullptr;
+        const Form* form = facts_[w].entry != nullptr && facts_[w].entry->form ? &*facts_[w].entry->form : nullptr;
         // A one-letter form with an accent is a preposition; proper names are no verbs.
         if (form != nullptr && word.end - word.begin <= 2 && word.is(text::accent)) form = nullptr;
         if (form != nullptr && word.is(text::capital) && !word.is(text::sentence_start) && !word.is(text::upper)) form = nullptr;
         if (form != nullptr && form->also_noun) {
             const bool finite_context = behind_pronoun(w, first);
-            const bool after_name = w > first && t_.words[w - 1].is(text::capital) && t_.gap_after(w - 1) == " ";
+            const bool after_name = w > first && t_.words[w - 1].is(text::capital) && gap(w - 1, space);
             // "le ministre rencontre": an article, a noun, the form.
-            const bool after_noun = w > first + 1 && t_.gap_after(w - 1) == " " && role(w - 2, article) &&
-                                    !role(w - 1, article | inf_prep | adverb) && t_.word(w - 1).size() > 3;
+            const bool after_noun = w > first + 1 && gap(w - 1, space) && role(w - 2, article) && !role(w - 1, article | inf_prep | adverb) &&
+                                    size(w - 1) > 3;
             if (word.is(text::acute_end) || (!finite_context && !after_name && !after_noun)) form = nullptr;
         }
         // A form of "to be" right before a stop, with no pronoun: a point of the compass.
         if (form != nullptr && form->kind == VerbClass::be && form->tense == Tense::present && !behind_pronoun(w, first) &&
-            (w + 1 == last || t_.gap_after(w).find_first_of(",.;:)") == 0)) {
+            (w + 1 == last || gap(w, stop_first))) {
             form = nullptr;
         }
         if (form == nullptr) return plain_verb(w, first, last);
@@ -440,7 +474,7 @@ private:
                     verb.passive = true;
                 }
                 // "a dû renoncer", "ont pu partir"
-                if (t_.word(p).size() <= 5 && is_modal_participle(p)) {
+                if (size(p) <= 5 && is_modal_participle(p)) {
                     if (const std::uint32_t q = infinitive_after(p, last); q != last) {
                         verb.head = q;
                         verb.last = q + 1;
@@ -503,18 +537,19 @@ private:
     bool adjacent_infinitive(std::uint32_t w, std::uint32_t i) const {
         for (std::uint32_t k = w + 1; k < i; ++k) {
             // "va à Kiev rencontrer": a place or preposition in between is still a plan.
-            if (t_.gap_after(k - 1).find(',') != std::string_view::npos && k > w + 4) return false;
+            if (gap(k - 1, comma) && k > w + 4) return false;
         }
         return true;
     }
 
     bool is_modal_participle(std::uint32_t p) const {
-        const Entry* e = entries_[p];
+        const Entry* e = facts_[p].entry;
         return e != nullptr && (e->roles & participle) != 0 && p + 1 < t_.words.size() && is_infinitive(p + 1) && !role(p + 1, article);
     }
 
     bool is_participle_after_be(std::uint32_t i, std::uint32_t last) const {
-        return i + 1 < last && entries_[i] != nullptr && entries_[i]->form && entries_[i]->form->kind == VerbClass::be && is_participle(i + 1);
+        const Entry* e = facts_[i].entry;
+        return i + 1 < last && e != nullptr && e->form && e->form->kind == VerbClass::be && is_participle(i + 1);
     }
 
     std::uint32_t plain_verb(std::uint32_t w, std::uint32_t first, std::uint32_t last) {
@@ -592,22 +627,19 @@ private:
         };
         for (std::uint32_t w = first; w < last; ++w) {
             if (w > first && !inside_verb(w, v, end_verb)) {
-                const std::string_view gap = t_.gap_after(w - 1);
-                const bool strong = gap.find_first_of(";:") != std::string_view::npos || gap.find(" - ") != std::string_view::npos;
-                const bool comma = gap.find(',') != std::string_view::npos;
                 const match::Trie::Hit hit = t_.words[w].begin < skip_to ? match::Trie::Hit{} : lexicon_.openings.longest(t_.folded, t_.words[w]);
                 if (hit) skip_to = hit.end;
                 if (hit && w > current.first) {
                     const auto kind = static_cast<Opening>(hit.value);
                     const bool after_report = v > current.first_verb && out_.verbs[v - 1].reporting;
-                    const bool open = kind == Opening::coordinator ? (main_verb && finite_ahead(w + 1, comma ? 6 : 4)) : true;
+                    const bool open = kind == Opening::coordinator ? (main_verb && finite_ahead(w + 1, gap(w - 1, comma) ? 6 : 4)) : true;
                     if (open) {
                         close(w);
                         current.subordinate = kind != Opening::coordinator;
                         current.conditional = kind == Opening::conditional;
                         current.complement = kind == Opening::complement && after_report;
                     }
-                } else if (strong || (comma && main_verb && finite_ahead(w, 5) && !t_.words[w].is(text::elided))) {
+                } else if (gap(w - 1, strong | dash) || (gap(w - 1, comma) && main_verb && finite_ahead(w, 5) && !t_.words[w].is(text::elided))) {
                     // ", il a ajouté", ", a déclaré le ministre": a second main verb behind a comma.
                     close(w);
                 }
@@ -637,7 +669,7 @@ private:
     const Lexicon& lexicon_;
     const Text& t_;
     Layer& out_;
-    std::vector<const Entry*> entries_;
+    std::vector<Fact> facts_;
 };
 
 } // namespace
