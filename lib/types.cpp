@@ -1,7 +1,8 @@
 #include <stoltenberg/types.hpp>
 
 #include <array>
-#include <cstdio>
+
+#include "base/iso.hpp"
 
 namespace stoltenberg {
 namespace {
@@ -69,26 +70,9 @@ std::optional<CivilTime> CivilTime::parse(std::string_view iso) noexcept {
     return out;
 }
 
-std::string CivilTime::to_string() const {
-    std::array<char, 48> buffer{};
-    const int y = static_cast<int>(day.year());
-    const auto m = static_cast<unsigned>(day.month());
-    const auto d = static_cast<unsigned>(day.day());
-    int n = 0;
-    if (time_of_day) {
-        const int t = static_cast<int>(time_of_day->count());
-        n = std::snprintf(buffer.data(), buffer.size(), "%04d-%02u-%02uT%02d:%02d", y, m, d, t / 60, t % 60);
-    } else {
-        n = std::snprintf(buffer.data(), buffer.size(), "%04d-%02u-%02u", y, m, d);
-    }
-    return {buffer.data(), static_cast<std::size_t>(n)};
-}
+std::string CivilTime::to_string() const { return std::string(base::IsoTime(day, time_of_day).text()); }
 
-std::string to_string(LocalTime time) {
-    const auto day = std::chrono::floor<std::chrono::days>(time);
-    const CivilTime civil{std::chrono::year_month_day{day}, time - std::chrono::time_point_cast<std::chrono::minutes>(day)};
-    return civil.to_string();
-}
+std::string to_string(LocalTime time) { return std::string(base::IsoTime(time).text()); }
 
 std::string_view to_string(Kind v) noexcept { return name<Kind, 4>(v, {"person", "country", "organisation", "place"}); }
 std::string_view to_string(Form v) noexcept { return name<Form, 4>(v, {"name", "acronym", "alias", "demonym"}); }

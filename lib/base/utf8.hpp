@@ -17,6 +17,15 @@ inline constexpr char32_t invalid = 0xFFFFFFFF;
 /// Decodes at `pos` (must be < text.size()). Overlong forms, surrogates and values above U+10FFFF are invalid.
 [[nodiscard]] Decoded decode(std::string_view text, std::size_t pos) noexcept;
 
+/// Bytes of the well-formed sequence at `pos`, 0 if none stands there.
+[[nodiscard]] inline std::size_t sequence_size(std::string_view text, std::size_t pos) noexcept {
+    const auto lead = static_cast<unsigned char>(text[pos]);
+    if (lead < 0x80) return 1;
+    if (lead < 0xE0) return lead >= 0xC2 && pos + 1 < text.size() && (static_cast<unsigned char>(text[pos + 1]) & 0xC0U) == 0x80U ? 2 : 0;
+    const Decoded d = decode(text, pos);
+    return d.code_point == invalid ? 0 : d.size;
+}
+
 void append_utf8(std::string& out, char32_t code_point);
 
 /// True if the whole text is well-formed UTF-8.

@@ -1,6 +1,7 @@
 // The JSON documents: written as they go, read through nlohmann/json, which no other room sees.
 #include <stoltenberg/json.hpp>
 
+#include <algorithm>
 #include <array>
 #include <limits>
 #include <optional>
@@ -10,7 +11,9 @@
 
 #include <stoltenberg/resources.hpp>
 
+#include "base/iso.hpp"
 #include "io/json_writer.hpp"
+#include "io/plain_object.hpp"
 
 namespace stoltenberg {
 namespace {
@@ -35,9 +38,9 @@ void write_generator(JsonWriter& w) {
 void write_interval(JsonWriter& w, const Interval& i) {
     w.open_object();
     w.key("from");
-    i.from ? w.value(to_string(*i.from)) : w.null();
+    i.from ? w.name(base::IsoTime(*i.from).text()) : w.null();
     w.key("until");
-    i.until ? w.value(to_string(*i.until)) : w.null();
+    i.until ? w.name(base::IsoTime(*i.until).text()) : w.null();
     w.close_object();
 }
 
@@ -45,8 +48,8 @@ void write_interval(JsonWriter& w, const Interval& i) {
 void write_dct(JsonWriter& w, const Dct& dct, const OffsetConverter* at, std::string_view text) {
     w.key("dct").open_object();
     write_optional(w.key("value"), dct.value);
-    w.key("status").value(to_string(dct.status));
-    if (dct.source != DctSource::none) w.key("source").value(to_string(dct.source));
+    w.key("status").name(to_string(dct.status));
+    if (dct.source != DctSource::none) w.key("source").name(to_string(dct.source));
     if (!dct.candidates.empty()) write_list(w.key("candidates"), dct.candidates);
     if (at != nullptr) {
         w.key("evidence").open_array();
@@ -64,13 +67,15 @@ void write_dct(JsonWriter& w, const Dct& dct, const OffsetConverter* at, std::st
 
 void write_participants(JsonWriter& w, const std::vector<Participant>& participants) {
     w.key("participants").open_array();
-    for (const Participant& p : participants) w.open_object().key("id").value(p.id).key("role").value(to_string(p.role)).close_object();
+    for (const Participant& p : participants) w.open_object().key("id").value(p.id).key("role").name(to_string(p.role)).close_object();
     w.close_array();
 }
 
 class DocumentWriter {
 public:
-    DocumentWriter(const Document& document, OffsetUnit unit) : d_(document), at_(d_.article.text, unit), w_(out_) {}
+    /// The JSON of an article is five to six times as long as its text; of a giant one it may be less.
+    DocumentWriter(const Document& document, OffsetUnit unit)
+        : d_(document), at_(d_.article.text, unit), w_(-1, std::min<std::size_t>(d_.article.text.size() * 6, 1U << 20U)) {}
 
     std::string write() {
         w_.open_object();
@@ -96,7 +101,7 @@ public:
         list(w_.key("times"), d_.times);
         list(w_.key("events"), d_.events);
         w_.close_object();
-        return std::move(out_);
+        return w_.take();
     }
 
 private:
@@ -121,13 +126,13 @@ private:
 
     void members(const Furniture& f) {
         span(f.span);
-        w_.key("kind").value(to_string(f.kind));
+        w_.key("kind").name(to_string(f.kind));
         if (!f.why.empty()) w_.key("why").value(f.why);
     }
 
     void members(const Mention& m) {
         quoted(m.span);
-        w_.key("kind").value(to_string(m.kind)).key("form").value(to_string(m.form));
+        w_.key("kind").name(to_string(m.kind)).key("form").name(to_string(m.form));
         w_.key("id");
         if (m.ids.size() == 1)
             w_.value(m.ids.front());
@@ -151,7 +156,7 @@ private:
 
     void members(const Timex& t) {
         quoted(t.span);
-        w_.key("type").value(to_string(t.type));
+        w_.key("type").name(to_string(t.type));
         write_optional(w_.key("value"), t.value);
         if (!t.mod.empty()) w_.key("mod").value(t.mod);
         if (!t.quant.empty()) w_.key("quant").value(t.quant);
@@ -159,7 +164,7 @@ private:
         if (!t.edtf.empty()) w_.key("edtf").value(t.edtf);
         if (t.interval) write_interval(w_.key("interval"), *t.interval);
         w_.key("granularity").value(t.granularity);
-        w_.key("status").value(to_string(t.status)).key("anchor").value(to_string(t.anchor));
+        w_.key("status").name(to_string(t.status)).key("anchor").name(to_string(t.anchor));
         if (!t.candidates.empty()) write_list(w_.key("candidates"), t.candidates);
         if (!t.begin_point.empty()) w_.key("begin_point").value(t.begin_point);
         if (!t.end_point.empty()) w_.key("end_point").value(t.end_point);
@@ -174,7 +179,7 @@ private:
         w_.close_object();
         w_.key("type").value(e.type);
         if (!e.mode.empty()) w_.key("mode").value(e.mode);
-        w_.key("modality").value(to_string(e.modality));
+        w_.key("modality").name(to_string(e.modality));
         w_.key("time");
         e.time ? w_.value(*e.time) : w_.null();
         write_optional(w_.key("edtf"), e.edtf);
@@ -190,7 +195,6 @@ private:
 
     const Document& d_;
     OffsetConverter at_;
-    std::string out_;
     JsonWriter w_;
 };
 
@@ -219,11 +223,11 @@ void write_observation(JsonWriter& w, const Observation& o) {
         write_interval(w, *o.interval);
     else
         w.null();
-    w.key("granularity").value(o.granularity).key("status").value(to_string(o.status));
+    w.key("granularity").value(o.granularity).key("status").name(to_string(o.status));
     if (!o.open_value.empty()) w.key("open").value(o.open_value);
     w.key("type").value(o.type);
     if (!o.mode.empty()) w.key("mode").value(o.mode);
-    w.key("modality").value(to_string(o.modality)).key("summary").value(o.summary);
+    w.key("modality").name(to_string(o.modality)).key("summary").value(o.summary);
     write_participants(w, o.participants);
     write_optional(w.key("place"), o.place);
     w.key("order").value(o.order);
@@ -241,9 +245,9 @@ void write_entry(JsonWriter& w, const Entry& e, bool dated) {
         write_interval(w, *e.interval);
     else
         w.null();
-    w.key("granularity").value(e.granularity).key("status").value(to_string(e.status)).key("type").value(e.type);
+    w.key("granularity").value(e.granularity).key("status").name(to_string(e.status)).key("type").value(e.type);
     if (!e.mode.empty()) w.key("mode").value(e.mode);
-    w.key("modality").value(to_string(e.modality)).key("summary").value(e.summary);
+    w.key("modality").name(to_string(e.modality)).key("summary").value(e.summary);
     write_participants(w, e.participants);
     write_optional(w.key("place"), e.place);
     if (!dated) {
@@ -485,12 +489,11 @@ std::string to_json(const Document& document, OffsetUnit unit) { return Document
 
 void write_json(const Timeline& timeline, const TimelineOptions& options, int indent, const std::function<void(std::string_view)>& sink) {
     constexpr std::size_t piece = 1U << 16U;
-    std::string out;
-    JsonWriter w(out, indent);
+    JsonWriter w(indent);
     const auto flush = [&](std::size_t least) {
-        if (out.size() < least) return;
-        sink(out);
-        out.clear();
+        if (w.written().size() < least) return;
+        sink(w.written());
+        w.forget();
     };
     // The lists in order: each is opened when its first item comes, those before it are closed.
     constexpr std::array<void (*)(JsonWriter&), 5> lists{
@@ -516,7 +519,7 @@ void write_json(const Timeline& timeline, const TimelineOptions& options, int in
     visitor.entity = [&](const TimelineEntity& e) {
         list(1);
         w.open_object();
-        w.key("id").value(e.id).key("kind").value(to_string(e.kind)).key("name").value(e.name).key("mentions").value(e.mentions);
+        w.key("id").value(e.id).key("kind").name(to_string(e.kind)).key("name").value(e.name).key("mentions").value(e.mentions);
         w.close_object();
     };
     visitor.event = [&](const Entry& e) {
@@ -551,20 +554,41 @@ Timeline timeline_from_json(std::string_view text) {
     return reader.timeline();
 }
 
+namespace {
+
+/// Of an object of strings and nothing else all is known at once; false: something the parser has to judge.
+bool plain_article(std::string_view json, Article& a, std::string& published) {
+    bool has_text = false;
+    const bool plain = io::read_plain_object(json, [&](std::string_view key, std::optional<std::string>&& value) {
+        std::string* to = key == "text" ? &a.text : key == "id" ? &a.id : key == "title" ? &a.title : key == "published" ? &published : nullptr;
+        if (to == nullptr) return;
+        if (to == &a.text) has_text = value.has_value();
+        *to = std::move(value).value_or(std::string());
+    });
+    return plain && has_text;
+}
+
+} // namespace
+
 Article article_from_json(std::string_view text) {
-    const Read j = parse(text);
-    if (!j.is_object()) bad("no JSON object");
     Article a;
-    if (const auto it = j.find("id"); it != j.end() && !it->is_null()) {
-        if (it->is_number_integer()) {
-            a.id = it->dump();
-        } else {
-            a.id = text_at(j, "id", true);
+    std::string published;
+    if (!plain_article(text, a, published)) {
+        a = {};
+        const Read j = parse(text);
+        if (!j.is_object()) bad("no JSON object");
+        if (const auto it = j.find("id"); it != j.end() && !it->is_null()) {
+            if (it->is_number_integer()) {
+                a.id = it->dump();
+            } else {
+                a.id = text_at(j, "id", true);
+            }
         }
+        a.text = text_at(j, "text", true);
+        a.title = text_at(j, "title", false);
+        published = text_at(j, "published", false);
     }
-    a.text = text_at(j, "text", true);
-    a.title = text_at(j, "title", false);
-    if (const std::string published = text_at(j, "published", false); !published.empty()) {
+    if (!published.empty()) {
         a.published = CivilTime::parse(published);
         if (!a.published) bad("\"published\": \"" + published.substr(0, 100) + "\" is no day or time of ISO 8601");
         if (const int year = static_cast<int>(a.published->day.year()); year < 1 || year > 9998)
@@ -584,12 +608,11 @@ std::string error_json(std::string_view input, std::size_t line, std::string_vie
     } catch (const JsonError&) {
         // No object: the id stays null.
     }
-    std::string out;
-    JsonWriter w(out);
+    JsonWriter w;
     w.open_object().key("id");
     id ? w.value(*id) : w.null();
     w.key("line").value(line).key("error").value(why).close_object();
-    return out;
+    return w.take();
 }
 
 } // namespace stoltenberg

@@ -1,17 +1,20 @@
 #include "io/json_writer.hpp"
 
-#include "base/utf8.hpp"
+#include <algorithm>
+#include <array>
+#include <cstring>
+
+#include "io/plain_bytes.hpp"
 
 namespace stoltenberg::io {
 namespace {
 
-constexpr char plain = 0, hex = 'u', sequence = 1;
+constexpr char hex = 'u';
 
-/// What each byte is in a string: plain, part of a sequence of UTF-8, or the letter of its escape.
-constexpr std::array<char, 256> classes = [] {
-    std::array<char, 256> out{};
+/// The letter of the escape of each byte that needs one.
+constexpr std::array<char, 0x80> escapes = [] {
+    std::array<char, 0x80> out{};
     for (std::size_t c = 0; c < 0x20; ++c) out[c] = hex;
-    for (std::size_t c = 0x80; c < out.size(); ++c) out[c] = sequence;
     out['\b'] = 'b';
     out['\t'] = 't';
     out['\n'] = 'n';
@@ -39,40 +42,49 @@ std::size_t broken(std::string_view text, std::size_t pos) {
 
 } // namespace
 
+void JsonWriter::grow(std::size_t bytes) {
+    const auto size = static_cast<std::size_t>(at_ - out_.data());
+    out_.resize(std::max(out_.size() * 2, size + bytes));
+    at_ = out_.data() + size;
+    end_ = out_.data() + out_.size();
+}
+
 void JsonWriter::string(std::string_view text) {
-    out_ += '"';
-    std::size_t run = 0; // begin of what is copied as it stands
-    for (std::size_t i = 0; i < text.size();) {
-        const char what = classes[static_cast<unsigned char>(text[i])];
-        if (what == plain) {
-            ++i;
+    const char* from = text.data();
+    const char* const end = from + text.size();
+    char* to = room(text.size() + 2);
+    *to++ = '"';
+    while (from != end) {
+        for (; end - from >= 8 && are_plain(from); from += 8, to += 8) std::memcpy(to, from, 8);
+        while (from != end && is_plain(static_cast<unsigned char>(*from))) *to++ = *from++;
+        if (from == end) break;
+        const auto at = static_cast<std::size_t>(from - text.data());
+        const auto c = static_cast<unsigned char>(*from);
+        if (const std::size_t size = c < 0x80 ? 0 : base::sequence_size(text, at); size != 0) {
+            to = std::copy_n(from, size, to);
+            from += size;
             continue;
         }
-        if (what == sequence) {
-            const base::Decoded d = base::decode(text, i);
-            if (d.code_point != base::invalid) {
-                i += d.size;
-                continue;
-            }
+        at_ = to;
+        to = room(static_cast<std::size_t>(end - from) + 7); // of which one byte becomes six, and the quotation mark
+        if (c >= 0x80) {
+            to = std::copy_n("\xEF\xBF\xBD", 3, to);
+            from += broken(text, at);
+            continue;
         }
-        out_.append(text, run, i - run);
-        if (what == sequence) {
-            out_ += "\xEF\xBF\xBD";
-            i += broken(text, i);
-        } else {
-            out_ += '\\';
-            out_ += what;
-            if (what == hex) {
-                constexpr std::string_view digit = "0123456789abcdef";
-                const auto c = static_cast<unsigned char>(text[i]);
-                out_ += {'0', '0', digit[c >> 4U], digit[c & 15U]};
-            }
-            ++i;
+        *to++ = '\\';
+        *to++ = escapes[c];
+        if (escapes[c] == hex) {
+            constexpr std::string_view digit = "0123456789abcdef";
+            *to++ = '0';
+            *to++ = '0';
+            *to++ = digit[c >> 4U];
+            *to++ = digit[c & 15U];
         }
-        run = i;
+        ++from;
     }
-    out_.append(text, run, text.size() - run);
-    out_ += '"';
+    *to++ = '"';
+    at_ = to;
 }
 
 } // namespace stoltenberg::io

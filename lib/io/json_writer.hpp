@@ -1,20 +1,34 @@
-// JSON as it is written: appended to one string, no tree in between. The same bytes as nlohmann's dump of the same document.
+// JSON as it is written: into one buffer, no tree in between. The same bytes as nlohmann's dump of the same document.
 #pragma once
 
-#include <array>
+#include <algorithm>
 #include <charconv>
 #include <concepts>
 #include <cstddef>
+#include <cstring>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace stoltenberg::io {
 
 /// Containers must be closed in the order they were opened; within an object every value follows its key.
 class JsonWriter {
 public:
-    /// Appends to `out`; `indent` spaces a level, -1: one line.
-    explicit JsonWriter(std::string& out, int indent = -1) : out_(out), indent_(indent) {}
+    /// `indent` spaces a level, -1: one line. `expected` bytes, to begin with a buffer of that size.
+    explicit JsonWriter(int indent = -1, std::size_t expected = 0) : at_(out_.data()), end_(at_), indent_(indent) { grow(expected); }
+    JsonWriter(const JsonWriter&) = delete;
+    JsonWriter& operator=(const JsonWriter&) = delete;
+
+    /// What was written; the writer is done with.
+    [[nodiscard]] std::string take() {
+        out_.resize(static_cast<std::size_t>(at_ - out_.data()));
+        return std::move(out_);
+    }
+
+    /// What was written so far and not forgotten: with both a long document goes out piece by piece.
+    [[nodiscard]] std::string_view written() const noexcept { return {out_.data(), static_cast<std::size_t>(at_ - out_.data())}; }
+    void forget() noexcept { at_ = out_.data(); }
 
     JsonWriter& open_object() { return open('{'); }
     JsonWriter& close_object() { return close('}'); }
@@ -24,19 +38,19 @@ public:
     /// A name known here, which needs no escapes.
     template <std::size_t N>
     JsonWriter& key(const char (&name)[N]) {
-        std::array<char, N + 2> quoted;
-        quoted[0] = '"';
-        for (std::size_t i = 0; i + 1 < N; ++i) quoted[i + 1] = name[i];
-        quoted[N] = '"';
-        quoted[N + 1] = ':';
         separate();
-        out_.append(quoted.data(), quoted.size());
+        char* to = room(N + 2);
+        to[0] = '"';
+        std::memcpy(to + 1, name, N - 1);
+        to[N] = '"';
+        to[N + 1] = ':';
+        at_ += N + 2;
         return keyed();
     }
     JsonWriter& key(const std::string& name) {
         separate();
         string(name);
-        out_ += ':';
+        put(':');
         return keyed();
     }
 
@@ -46,20 +60,32 @@ public:
         string(text);
         return *this;
     }
+    /// A string known here, which needs no escapes.
+    JsonWriter& name(std::string_view text) {
+        separate();
+        char* to = room(text.size() + 2);
+        to[0] = '"';
+        text.copy(to + 1, text.size());
+        to[text.size() + 1] = '"';
+        at_ += text.size() + 2;
+        return *this;
+    }
     JsonWriter& value(const char* text) { return value(std::string_view(text)); }
     JsonWriter& value(std::same_as<bool> auto truth) { return raw(truth ? "true" : "false"); }
     template <std::integral Number>
     requires(!std::same_as<Number, bool>) JsonWriter& value(Number number) {
-        std::array<char, 24> digits;
-        const char* end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
-        return raw({digits.data(), static_cast<std::size_t>(end - digits.data())});
+        constexpr std::size_t longest = 24;
+        separate();
+        char* to = room(longest);
+        at_ = std::to_chars(to, to + longest, number).ptr;
+        return *this;
     }
     JsonWriter& null() { return raw("null"); }
 
 private:
     JsonWriter& open(char bracket) {
         separate();
-        out_ += bracket;
+        put(bracket);
         ++depth_;
         first_ = true;
         return *this;
@@ -68,17 +94,17 @@ private:
         --depth_;
         if (!first_) line();
         first_ = false;
-        out_ += bracket;
+        put(bracket);
         return *this;
     }
     JsonWriter& keyed() {
-        if (indent_ >= 0) out_ += ' ';
+        if (indent_ >= 0) put(' ');
         after_key_ = true;
         return *this;
     }
     JsonWriter& raw(std::string_view text) {
         separate();
-        out_ += text;
+        put(text);
         return *this;
     }
     /// What stands between this value and the one before.
@@ -87,18 +113,35 @@ private:
             after_key_ = false;
             return;
         }
-        if (!first_) out_ += ',';
+        if (!first_) put(',');
         first_ = false;
         line();
     }
     void line() {
         if (indent_ < 0) return;
-        out_ += '\n';
-        out_.append(depth_ * static_cast<std::size_t>(indent_), ' ');
+        const std::size_t spaces = depth_ * static_cast<std::size_t>(indent_);
+        char* to = room(spaces + 1);
+        to[0] = '\n';
+        std::memset(to + 1, ' ', spaces);
+        at_ += spaces + 1;
     }
     void string(std::string_view text);
 
-    std::string& out_;
+    /// Where the next bytes go, at least `bytes` of them.
+    char* room(std::size_t bytes) {
+        if (end_ - at_ < static_cast<std::ptrdiff_t>(bytes)) grow(bytes);
+        return at_;
+    }
+    void grow(std::size_t bytes);
+    void put(char c) {
+        *room(1) = c;
+        ++at_;
+    }
+    void put(std::string_view text) { at_ += text.copy(room(text.size()), text.size()); }
+
+    std::string out_; ///< the buffer
+    char* at_;        ///< where the next byte goes
+    char* end_;       ///< of the buffer
     int indent_;
     std::size_t depth_ = 0;
     bool first_ = true;

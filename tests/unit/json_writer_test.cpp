@@ -23,9 +23,9 @@ namespace {
 std::string dumped(const Json& json, int indent = -1) { return json.dump(indent, ' ', false, Json::error_handler_t::replace); }
 
 std::string written(std::string_view text) {
-    std::string out;
-    JsonWriter(out).value(text);
-    return out;
+    JsonWriter w;
+    w.value(text);
+    return w.take();
 }
 
 } // namespace
@@ -79,8 +79,7 @@ TEST_CASE("json writer: numbers, containers and indents as nlohmann writes them"
                  {"list", Json::array()}};
     json["a \"key\"\n"] = {1, -1, "x", Json::array({Json::array()}), Json{{"inner", {0}}}};
     for (const int indent : {-1, 0, 1, 2, 7}) {
-        std::string out;
-        JsonWriter w(out, indent);
+        JsonWriter w(indent);
         w.open_object();
         w.key("least").value(std::numeric_limits<std::int64_t>::min()).key("most").value(std::numeric_limits<std::uint64_t>::max());
         w.key("yes").value(true).key("no").value(false).key("nothing").null();
@@ -88,7 +87,7 @@ TEST_CASE("json writer: numbers, containers and indents as nlohmann writes them"
         w.key(std::string("a \"key\"\n")).open_array().value(1).value(-1).value("x").open_array().open_array().close_array().close_array();
         w.open_object().key("inner").open_array().value(0).close_array().close_object();
         w.close_array().close_object();
-        CHECK(out == dumped(json, indent));
+        CHECK(w.take() == dumped(json, indent));
     }
 }
 

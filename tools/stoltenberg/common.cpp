@@ -1,7 +1,7 @@
 #include "common.hpp"
 
 #include <algorithm>
-#include <cctype>
+#include <array>
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
@@ -58,17 +58,18 @@ void complain(const std::string& what) {
 
 std::optional<std::string> read_line(std::istream& in) {
     std::string line;
-    std::streambuf& buffer = *in.rdbuf();
-    try {
-        for (int c = buffer.sbumpc(); c != EOF; c = buffer.sbumpc()) {
-            if (c == '\n') return line;
-            if (line.size() <= longest_line) line += static_cast<char>(c);
-        }
-    } catch (const std::ios_base::failure&) {
-        in.setstate(std::ios_base::badbit);
-        return std::nullopt;
+    std::array<char, 1U << 14U> piece;
+    for (bool more = true; more;) {
+        in.getline(piece.data(), piece.size());
+        if (in.bad()) return std::nullopt;
+        auto size = static_cast<std::size_t>(in.gcount());
+        more = in.fail() && !in.eof() && size > 0; // the piece is full
+        if (more) in.clear();
+        if (!more && !in.eof() && size > 0) --size; // the line feed
+        if (in.eof() && size == 0 && line.empty()) return std::nullopt;
+        if (line.size() <= longest_line) line.append(piece.data(), std::min(size, longest_line + 1 - line.size()));
     }
-    return line.empty() ? std::nullopt : std::optional(std::move(line));
+    return line;
 }
 
 std::optional<std::string> read_file(const std::string& path) {
@@ -89,9 +90,15 @@ std::optional<std::string> read_file(const std::string& path) {
 }
 
 bool looks_like_html(std::string_view text) {
-    std::string head(text.substr(0, 2048));
-    std::transform(head.begin(), head.end(), head.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    return head.find("<!doctype html") != std::string::npos || head.find("<html") != std::string::npos || head.find("<body") != std::string::npos;
+    text = text.substr(0, 2048);
+    for (std::size_t at = text.find('<'); at != std::string_view::npos; at = text.find('<', at + 1)) {
+        for (const std::string_view tag : {"<!doctype html", "<html", "<body"}) {
+            const std::string_view here = text.substr(at, tag.size());
+            if (std::equal(here.begin(), here.end(), tag.begin(), tag.end(), [](char c, char t) { return (c >= 'A' && c <= 'Z' ? c + 32 : c) == t; }))
+                return true;
+        }
+    }
+    return false;
 }
 
 std::string decode(const std::string& bytes, const std::string& encoding) { return to_utf8(bytes, encoding); }
