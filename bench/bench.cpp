@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <iostream>
 #include <memory>
+#include <string>
 #include <vector>
 
 #include <benchmark/benchmark.h>
@@ -11,7 +12,9 @@
 #include <unicode/utext.h>
 
 #include "corpus.hpp"
+#include "entity/gazetteer.hpp"
 #include "resources.hpp"
+#include "tables.hpp"
 #include "text/fold.hpp"
 #include <stoltenberg/stoltenberg.hpp>
 
@@ -121,6 +124,22 @@ public:
         const st::Analyzer analyzer;
         each(state, [&](Work& w) { benchmark::DoNotOptimize(to_json(analyzer.analyze(*w.article))); });
     }
+    /// The walk alone: every name of a gazetteer at every word.
+    void names(benchmark::State& state, const st::entity::Gazetteer& gazetteer) {
+        std::size_t found = 0;
+        each(state, [&](Work& w) {
+            for (std::uint32_t i = 0; i < w.text.words.size(); ++i) {
+                if (w.text.words[i].is(st::text::capital | st::text::has_digit)) gazetteer.capital.each(w.text, i, [&](auto, auto) { ++found; });
+                gazetteer.lower.each(w.text, i, [&](auto, auto) { ++found; });
+            }
+        });
+        benchmark::DoNotOptimize(found);
+    }
+    /// The entity room with other names.
+    void entities_of(benchmark::State& state, const st::entity::Tagger& tagger) {
+        st::entity::Result result;
+        each(state, [&](Work& w) { tagger.tag(w.text, w.clauses, w.skip, result); });
+    }
     void icu_words(benchmark::State& state) {
         UErrorCode status = U_ZERO_ERROR;
         const std::unique_ptr<icu::BreakIterator> words(icu::BreakIterator::createWordInstance(icu::Locale::getFrench(), status));
@@ -159,6 +178,13 @@ int main(int argc, char** argv) {
     b.describe();
 
     const auto add = [](const char* name, auto run) { benchmark::RegisterBenchmark(name, run)->Unit(benchmark::kMillisecond); };
+    const auto pack = st::data::Pack::builtin();
+    const auto with_names = [&](const std::string& name, st::data::Image image) {
+        const auto gazetteer = std::make_shared<st::entity::Gazetteer>(image);
+        const auto tagger = std::make_shared<st::entity::Tagger>(pack, "fr", std::move(image));
+        add(("names_" + name).c_str(), [&b, gazetteer](benchmark::State& s) { b.names(s, *gazetteer); });
+        add(("entities_" + name).c_str(), [&b, tagger](benchmark::State& s) { b.entities_of(s, *tagger); });
+    };
     const auto step = [&](const char* name, void (Bench::*f)(Work&) const) {
         add(name, [&b, f](benchmark::State& state) { b.each(state, [&](Work& w) { (b.*f)(w); }); });
     };
@@ -175,6 +201,12 @@ int main(int argc, char** argv) {
     step("events", &Bench::events);
     add("analyze", [&](benchmark::State& s) { b.whole(s); });
     add("analyze_and_json", [&](benchmark::State& s) { b.whole_json(s); });
+    with_names("half", st::entity::Tagger::compile(bench::half_the_names(pack), "fr", {}));
+    with_names("shipped", st::entity::Tagger::compile(pack, "fr", {}));
+    with_names("twice", st::entity::Tagger::compile(bench::twice_the_names(pack), "fr", {}));
+    if (const char* table = std::getenv("STOLTENBERG_BENCH_NAMES")) { // bench/names.py
+        with_names("million", st::entity::Tagger::compile(pack, "fr", {{st::data::read_file(table), table}}));
+    }
     benchmark::RunSpecifiedBenchmarks();
     benchmark::Shutdown();
     return 0;

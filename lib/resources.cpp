@@ -1,5 +1,11 @@
 #include "resources.hpp"
 
+#include <fstream>
+#include <optional>
+#include <system_error>
+
+#include "data/embedded.hpp"
+
 namespace stoltenberg {
 namespace {
 
@@ -22,8 +28,8 @@ text::Language load_segmentation(const data::Pack& pack, const std::string& lang
 
 } // namespace
 
-Resources::Resources(const data::Pack& pack, const std::string& code, const std::vector<entity::UserTable>& users)
-    : language(code), segmentation(load_segmentation(pack, code)), clauses(pack, code), entities(pack, code, users), times(pack, code),
+Resources::Resources(const data::Pack& pack, const std::string& code, data::Image names)
+    : language(code), segmentation(load_segmentation(pack, code)), clauses(pack, code), entities(pack, code, std::move(names)), times(pack, code),
       reader(pack, code), events(pack, code) {}
 
 struct ResourcesBuilder::Impl {
@@ -35,7 +41,46 @@ struct ResourcesBuilder::Impl {
         std::string name;
     };
     std::vector<User> users;
+
+    [[nodiscard]] data::Pack pack() const;
+    [[nodiscard]] data::Image names(const data::Pack& pack) const;
 };
+
+data::Pack ResourcesBuilder::Impl::pack() const {
+    data::Pack pack = directory ? data::Pack::from_directory(*directory) : data::Pack::builtin();
+    if (pack.list("lang/" + language + "/").empty()) throw ResourceError("lang/" + language, 0, "no such language in the data");
+    return pack;
+}
+
+/// The gazetteers as an image: the shipped one, a file that somebody compiled, or what the tables give now.
+data::Image ResourcesBuilder::Impl::names(const data::Pack& pack) const {
+    std::optional<data::Image> shipped;
+    if (!directory && !data::embedded_image().empty()) {
+        shipped = data::Image::view(data::embedded_image(), "gazetteers");
+        if (shipped->language() != language) shipped.reset();
+    }
+    if (shipped && users.empty()) return *shipped;
+    std::vector<entity::UserTable> tables;
+    for (const User& user : users) {
+        if (user.path.empty()) {
+            tables.push_back({user.content, user.name});
+        } else if (!data::Image::is_image(user.path)) {
+            tables.push_back({data::read_file(user.path), user.name});
+        } else if (users.size() > 1) {
+            throw ResourceError(user.name, 0, "a compiled gazetteer stands alone: compile all tables into one");
+        } else {
+            data::Image image = data::Image::open(user.path);
+            if (image.language() != language) {
+                throw ResourceError(user.name, 0, "a gazetteer compiled for the language '" + image.language() + "'");
+            }
+            if (image.source() != (shipped ? shipped->source() : entity::Tagger::source(pack, language))) {
+                throw ResourceError(user.name, 0, "a gazetteer compiled with other data than is loaded: compile it anew");
+            }
+            return image;
+        }
+    }
+    return entity::Tagger::compile(pack, language, tables);
+}
 
 ResourcesBuilder::ResourcesBuilder() : impl_(std::make_unique<Impl>()) {}
 ResourcesBuilder::~ResourcesBuilder() = default;
@@ -64,19 +109,32 @@ ResourcesBuilder& ResourcesBuilder::gazetteer_text(std::string tsv, std::string 
 }
 
 std::shared_ptr<const Resources> ResourcesBuilder::build() const {
-    const data::Pack pack = impl_->directory ? data::Pack::from_directory(*impl_->directory) : data::Pack::builtin();
-    if (pack.list("lang/" + impl_->language + "/").empty()) {
-        throw ResourceError("lang/" + impl_->language, 0, "no such language in the data");
+    const data::Pack pack = impl_->pack();
+    return std::make_shared<const Resources>(pack, impl_->language, impl_->names(pack));
+}
+
+void ResourcesBuilder::compile_gazetteer(const std::filesystem::path& file) const {
+    const data::Pack pack = impl_->pack();
+    const data::Image image = impl_->names(pack);
+    // A process may have the old file mapped: it is replaced, never written to.
+    std::filesystem::path fresh = file;
+    fresh += ".new";
+    {
+        std::ofstream out(fresh, std::ios::binary | std::ios::trunc);
+        image.write(out);
+        out.close();
+        if (!out) throw ResourceError(fresh.string(), 0, "cannot be written");
     }
-    std::vector<entity::UserTable> users;
-    for (const Impl::User& user : impl_->users) {
-        if (user.path.empty()) {
-            users.push_back({user.content, user.name});
-            continue;
-        }
-        users.push_back({data::read_file(user.path), user.name});
-    }
-    return std::make_shared<const Resources>(pack, impl_->language, users);
+    std::error_code error;
+    std::filesystem::rename(fresh, file, error);
+    if (error) throw ResourceError(file.string(), 0, error.message());
+}
+
+void ResourcesBuilder::check() const {
+    const data::Pack pack = impl_->pack();
+    data::Image image = impl_->names(pack);
+    image.check_all();
+    const Resources resources(pack, impl_->language, std::move(image));
 }
 
 std::shared_ptr<const Resources> builtin_resources() {

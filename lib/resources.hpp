@@ -16,7 +16,10 @@ namespace stoltenberg {
 
 class Resources {
 public:
-    Resources(const data::Pack& pack, const std::string& language, const std::vector<entity::UserTable>& users);
+    /// `names`: entity::Tagger::compile() of the same data.
+    Resources(const data::Pack& pack, const std::string& code, data::Image names);
+    Resources(const data::Pack& pack, const std::string& code, const std::vector<entity::UserTable>& users)
+        : Resources(pack, code, entity::Tagger::compile(pack, code, users)) {}
 
     std::string language;
     text::Language segmentation;

@@ -18,10 +18,10 @@ def row(id, text, **more):
     return (json.dumps({"id": id, "text": text, **more}, ensure_ascii=False) + "\n").encode()
 
 
-for args in (["--help"], ["annotate", "--help"], ["timeline", "--help"], ["--version"], ["annotate", "--version"]):
+for args in (["--help"], ["annotate", "--help"], ["timeline", "--help"], ["gazetteer", "--help"], ["gazetteer", "compile", "--help"], ["--version"], ["annotate", "--version"]):
     r = run(*args)
     assert r.returncode == 0 and r.stdout and not r.stderr, (args, r)
-for args in ([], ["frobnicate"], ["annotate", "--offsets", "furlong"], ["timeline"], ["timeline", "--from", "tomorrow", "x"], ["annotate", "--data", "/nonexistent"],
+for args in ([], ["frobnicate"], ["annotate", "--offsets", "furlong"], ["timeline"], ["gazetteer"], ["gazetteer", "compile", "x.tsv"], ["gazetteer", "check", "/nonexistent.tsv"], ["timeline", "--from", "tomorrow", "x"], ["annotate", "--data", "/nonexistent"],
              ["annotate", "--gazetteer", "/nonexistent.tsv"], ["annotate", "--language", "xx"]):
     r = run(*args)
     assert r.returncode == 2 and r.stderr and not r.stdout, (args, r)
@@ -79,6 +79,33 @@ with tempfile.TemporaryDirectory() as tmp:
     (tmp / "bad.tsv").write_text("id\tname\norg/x\tX\ttoo many\n", encoding="utf-8")
     r = run("annotate", "--gazetteer", str(tmp / "bad.tsv"))
     assert r.returncode == 2 and b"bad.tsv:2" in r.stderr, r
+
+    # Compiled once: the same answers, from two processes that have the file open at once; a damaged file is an error of resources.
+    stg = tmp / "user.stg"
+    r = run("gazetteer", "compile", str(tmp / "user.tsv"), "-o", str(stg))
+    assert r.returncode == 0 and not r.stdout and not r.stderr and stg.exists(), r
+    assert not (tmp / "user.stg.new").exists()
+    line = row("g", "Le patron de Zorblax a démissionné.")
+    want = run("annotate", "--gazetteer", str(tmp / "user.tsv"), data=line).stdout
+    pair = [subprocess.Popen([binary, "annotate", "--gazetteer", str(stg)], stdin=subprocess.PIPE, stdout=subprocess.PIPE) for _ in range(2)]
+    for process in pair:
+        process.stdin.write(line)
+        process.stdin.flush()
+    for process in pair:
+        assert process.communicate()[0] == want and process.returncode == 0
+    assert run("gazetteer", "check", str(stg), str(tmp / "user.tsv")).returncode == 0
+    r = run("gazetteer", "check", str(stg), str(tmp / "bad.tsv"), str(tmp / "missing.tsv"))
+    assert r.returncode == 2 and b"bad.tsv:2" in r.stderr and b"missing.tsv" in r.stderr, r
+    r = run("annotate", "--gazetteer", str(stg), "--gazetteer", str(tmp / "user.tsv"), data=line)
+    assert r.returncode == 2 and b"stands alone" in r.stderr and not r.stdout, r
+    content = stg.read_bytes()
+    for damaged, why in ((content[:1000], b"damaged"), (content[:-1], b"long"), (content[:20] + b"x" + content[21:], b"damaged"), (b"\x7fELF", b"column")):
+        (tmp / "damaged.stg").write_bytes(damaged)
+        r = run("annotate", "--gazetteer", str(tmp / "damaged.stg"), data=line)
+        assert r.returncode == 2 and b"damaged.stg" in r.stderr and why in r.stderr and not r.stdout, r
+    (tmp / "damaged.stg").write_bytes(content[:-100000] + b"x" * 100000)
+    r = run("gazetteer", "check", str(tmp / "damaged.stg"))
+    assert r.returncode == 2 and b"tables are damaged" in r.stderr, r
 
     # Timelines: unreadable, empty and HTML files are reported, the rest is processed.
     (tmp / "empty.txt").write_text("")

@@ -42,11 +42,18 @@ public:
     /// Replaces the built-in data by a directory laid out as data/ of the source tree.
     ResourcesBuilder& data_directory(std::filesystem::path dir);
     /// Adds names from a TSV file in the names format (docs/data-format.md). Later rows win over earlier ones.
+    /// Or takes a file that compile_gazetteer() wrote: it is mapped, not read, and stands alone. While it is in use the file must not be
+    /// written to or cut; replacing it by another is safe.
     ResourcesBuilder& gazetteer(std::filesystem::path file);
     /// The same from memory; `name` is what errors and provenance call it.
     ResourcesBuilder& gazetteer_text(std::string tsv, std::string name);
     /// Throws ResourceError.
     [[nodiscard]] std::shared_ptr<const Resources> build() const;
+    /// Compiles the names of the data and of the tables added into one file, which opens at once whatever its size and which processes
+    /// share. It is good for the same data, language and version of the library; others refuse it. Throws ResourceError.
+    void compile_gazetteer(const std::filesystem::path& file) const;
+    /// What build() does, and of a compiled gazetteer every byte, which build() does not look at. Throws ResourceError.
+    void check() const;
 
 private:
     struct Impl;

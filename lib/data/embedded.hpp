@@ -13,4 +13,7 @@ struct EmbeddedFile {
 
 std::vector<EmbeddedFile> embedded_files();
 
+/// The gazetteers of data/ compiled for French when the library was built (cmake/EmbedImage.cmake), or empty where that was not possible.
+std::string_view embedded_image() noexcept;
+
 } // namespace stoltenberg::data

@@ -109,7 +109,7 @@ public:
     Decider(Document& d, std::vector<Mention>& out) : d_(d), g_(d.gazetteer), t_(d.text), out_(out) {}
 
     void run() {
-        strong_.assign(g_.entities.size(), false);
+        strong_.assign(g_.size(), false);
         clusters();
         std::vector<Choice> choices(d_.candidates.size());
         for (std::size_t i = 0; i < choices.size(); ++i) choices[i] = choose(i);
@@ -161,9 +161,9 @@ private:
             const Candidate& c = d_.candidates[i];
             if (c.skipped) continue;
             if (c.demonym) {
-                for (const std::uint32_t e : c.demonym_of) ++mentions_of(g_.entities[e].countries[0]);
+                for (const std::uint32_t e : c.demonym_of) ++mentions_of(g_.entity(e).countries[0]);
             } else if (choices[i].keep && choices[i].identity.entity != no_index) {
-                const Entity& e = g_.entities[choices[i].identity.entity];
+                const Entity& e = g_.entity(choices[i].identity.entity);
                 if (e.kind == Kind::country) ++mentions_of(e.countries[0]);
             }
         }
@@ -215,7 +215,7 @@ private:
                 options.push_back({{r.kind}, r.form, r.prior + e[side_of(r.kind)], r.why, false});
                 continue;
             }
-            const Entity& entity = g_.entities[r.entity];
+            const Entity& entity = g_.entity(r.entity);
             float score = r.prior + e[side_of(r.kind)];
             if ((r.kind == Kind::country || r.kind == Kind::place) && e[side_place] < 0)
                 score -= 0.6F * e[side_place]; // states and towns act as people do
@@ -276,8 +276,8 @@ private:
             for (const Option& o : options) {
                 if (!o.known || o.identity == top->identity || o.identity.entity == no_index || o.score < best.score - near) continue;
                 if (best.identity.entity != no_index) { // a village does not cast doubt on the city of its name
-                    const Entity& a = g_.entities[best.identity.entity];
-                    const Entity& b = g_.entities[o.identity.entity];
+                    const Entity& a = g_.entity(best.identity.entity);
+                    const Entity& b = g_.entity(o.identity.entity);
                     if (a.kind == Kind::place && b.kind == Kind::place && a.weight > 8 * b.weight) continue;
                 }
                 if (std::find(best.ambiguous.begin(), best.ambiguous.end(), o.identity.entity) == best.ambiguous.end()) {
@@ -369,7 +369,7 @@ private:
         if (c.last == c.first + 1) {
             // "Vladimir" where "Poutine" stands alone
             if (choice.identity.entity != no_index) {
-                const Entity& e = g_.entities[choice.identity.entity];
+                const Entity& e = g_.entity(choice.identity.entity);
                 const std::size_t space = e.name.find(' ');
                 if (space != std::string_view::npos) {
                     const std::string given = match::key_of(text::fold(e.name.substr(0, space)));
@@ -383,7 +383,7 @@ private:
         const std::string* const why = &surname_;
         if (choice.identity.entity != no_index && !surnames_told_[person]) {
             surnames_told_[person] = true;
-            const Entity& e = g_.entities[choice.identity.entity];
+            const Entity& e = g_.entity(choice.identity.entity);
             for (const std::string_view s : data::split(e.surname)) register_name(match::key_of(text::fold(s)), person, false, why);
         }
         if (c.sequence && c.sequence_units > 1) {
@@ -429,10 +429,10 @@ private:
         bool place = false;
         d_.each_name_at(w, [&](const NameHit& hit) {
             if (hit.last != last) return;
-            const Group group = g_.groups[hit.group];
+            const Group group = g_.group(hit.group);
             for (std::uint32_t i = group.begin; i < group.end; ++i) {
-                const Kind k = g_.entities[g_.surfaces[i].entity].kind;
-                place |= (k == Kind::place || k == Kind::country) && !g_.surfaces[i].is(surface_weak);
+                const Kind k = g_.entity(g_.surface(i).entity).kind;
+                place |= (k == Kind::place || k == Kind::country) && !g_.surface(i).is(surface_weak);
             }
         });
         return place;
@@ -479,21 +479,17 @@ private:
 
     /// The one person of the state whose name is nearly this, or no_index.
     std::uint32_t one_edit_away(Country state, std::string_view wanted) const {
-        const auto it = g_.people_of.find(state);
-        if (it == g_.people_of.end()) return no_index;
         std::uint32_t found = no_index;
-        for (const std::uint32_t p : it->second) {
-            const Entity& e = g_.entities[p];
-            if (e.name.empty()) continue;
-            // One edit leaves one end alone; most names are ruled out by that.
-            const char first = static_cast<char>(e.name.front() | 0x20);
-            if (first != wanted.front() && e.name.back() != wanted.back() && static_cast<unsigned char>(e.name.front()) < 0x80) continue;
-            if (e.is(flag_off) || e.name.size() + 6 < wanted.size() || e.name.size() > wanted.size() + 12) continue;
-            if (!within_one_edit(match::key_of(text::fold(e.name)), wanted)) continue;
-            if (found != no_index) return no_index;
+        bool several = false;
+        g_.each_near(state, wanted, [&](std::uint32_t p) {
+            if (several || p == found) return;
+            const Entity& e = g_.entity(p);
+            if (!e.of(state) || e.name.size() + 6 < wanted.size() || e.name.size() > wanted.size() + 12) return;
+            if (!within_one_edit(match::key_of(text::fold(e.name)), wanted)) return;
+            several = found != no_index;
             found = p;
-        }
-        return found;
+        });
+        return several ? no_index : found;
     }
 
     void link_acronyms(std::vector<Choice>& choices) {
@@ -635,19 +631,19 @@ private:
         m.kind = choice.identity.kind;
         m.form = choice.form;
         if (c.demonym) {
-            for (const std::uint32_t e : c.demonym_of) m.ids.emplace_back(g_.entities[e].id);
-            m.name = g_.entities[c.demonym_of.front()].name;
-            m.why = g_.why(g_.entities[c.demonym_of.front()]);
+            for (const std::uint32_t e : c.demonym_of) m.ids.emplace_back(g_.entity(e).id);
+            m.name = g_.entity(c.demonym_of.front()).name;
+            m.why = g_.why(g_.entity(c.demonym_of.front()));
             out_.push_back(std::move(m));
             return;
         }
         if (choice.identity.entity != no_index) {
-            const Entity& e = g_.entities[choice.identity.entity];
+            const Entity& e = g_.entity(choice.identity.entity);
             m.ids.emplace_back(e.id);
             m.name = e.name;
             m.why = choice.why != nullptr ? *choice.why : g_.why(e);
             if (e.is(flag_seat)) m.metonym = e.metonym;
-            for (const std::uint32_t other : choice.ambiguous) m.ambiguous.emplace_back(g_.entities[other].id);
+            for (const std::uint32_t other : choice.ambiguous) m.ambiguous.emplace_back(g_.entity(other).id);
         } else {
             const std::string_view prefix = m.kind == Kind::person ? "person/?" : m.kind == Kind::organisation ? "org/?" : "place/?";
             const std::string s = slug(spelling(choice.identity.key));

@@ -14,6 +14,44 @@ constexpr std::uint32_t longest_run = 14; ///< words of a name; keeps a text of 
 Document::Document(const Gazetteer& g, const Lexicon& l, const text::Text& t, const clause::Layer& c, const std::vector<Range>& s)
     : gazetteer(g), lexicon(l), text(t), clauses(c), skip(s) {}
 
+/// Entries of the lexicon and names in lower case that begin at w, shortest first; of both that end together one is made.
+void Document::meet(std::uint32_t w) {
+    const text::Word& word = text.words[w];
+    Note& note = notes[w];
+    lower_.clear();
+    gazetteer.lower.each(text, w, [&](std::uint32_t last, std::uint32_t group) { lower_.push_back({last, group}); });
+    std::size_t next = 0;
+    const auto add = [&](std::uint32_t last, std::uint32_t entry, std::uint32_t group, bool heard) {
+        bool demonym = false;
+        if (group != no_index) {
+            demonym = gazetteer.surface(gazetteer.group(group).begin).is(surface_demonym);
+            note.facts |= demonym ? fact_surface | fact_demonym : fact_surface;
+            if (demonym && last == w + 1) note.facts |= fact_demonym_word;
+        } else if (!heard) {
+            return;
+        }
+        std::uint32_t& end = notes[last - 1].met_end;
+        met.push_back({w, last, entry, group, end, demonym});
+        end = static_cast<std::uint32_t>(met.size() - 1);
+    };
+    const auto groups_before = [&](std::uint32_t last) {
+        for (; next < lower_.size() && lower_[next].last < last; ++next) add(lower_[next].last, 0, lower_[next].group, false);
+    };
+    lexicon.keys.each(text, w, [&](std::uint32_t last, std::uint32_t entry) {
+        groups_before(last);
+        const Gist& e = lexicon.gists[entry];
+        note.facts |= e.facts;
+        if (last == w + 1) {
+            note.classes |= e.classes;
+            if (e.accented_classes != 0 && word.is(text::accent | text::capital)) note.classes |= e.accented_classes;
+        }
+        const bool both = next < lower_.size() && lower_[next].last == last;
+        add(last, entry, both ? lower_[next].group : no_index, e.heard);
+        next += both ? 1 : 0;
+    });
+    groups_before(static_cast<std::uint32_t>(-1));
+}
+
 void Document::annotate() {
     const auto n = static_cast<std::uint32_t>(text.words.size());
     notes.assign(n + 1, {});
@@ -25,19 +63,7 @@ void Document::annotate() {
         Note& note = notes[w];
         note.met = static_cast<std::uint32_t>(met.size());
         note.names = static_cast<std::uint32_t>(names.size());
-        lexicon.keys.each(text, w, [&](std::uint32_t last, std::uint32_t entry) {
-            const Gist& e = lexicon.gists[entry];
-            note.facts |= e.facts;
-            if (last == w + 1) {
-                note.classes |= e.classes;
-                if (e.accented_classes != 0 && word.is(text::accent | text::capital)) note.classes |= e.accented_classes;
-                if ((e.facts & fact_demonym) != 0) note.facts |= fact_demonym_word;
-            }
-            if (!e.heard) return;
-            std::uint32_t& end = notes[last - 1].met_end;
-            met.push_back({w, last, entry, end});
-            end = static_cast<std::uint32_t>(met.size() - 1);
-        });
+        meet(w);
         if (opens_name(w)) {
             gazetteer.capital.each(text, w, [&](std::uint32_t last, std::uint32_t group) { names.push_back({last, group}); });
         }
@@ -45,11 +71,11 @@ void Document::annotate() {
         if (note.classes == 0 && word.end - word.begin > 4) { // plural of a common word
             const std::string_view folded = text.word(w);
             if (folded.back() == 's' || folded.back() == 'x') {
-                const std::uint32_t entry = lexicon.keys.word(folded.substr(0, folded.size() - 1));
+                const std::uint32_t entry = lexicon.keys.find(folded.substr(0, folded.size() - 1));
                 if (entry != match::Keys::none) note.classes |= lexicon.gists[entry].classes & class_common;
             }
         }
-        if (const Given* given = gazetteer.given.find(text.word(w), word.hash)) note.given = given->word ? 3 : 1;
+        if (const auto given = gazetteer.given(text.word(w), word.hash)) note.given = given->word ? 3 : 1;
     }
     notes[n].met = static_cast<std::uint32_t>(met.size());
     notes[n].names = static_cast<std::uint32_t>(names.size());
@@ -79,10 +105,8 @@ bool Document::soft_start(std::uint32_t w) const noexcept {
 Country Document::demonym_country(std::uint32_t w) const noexcept {
     Country country = 0;
     const auto look = [&](const Met& m) {
-        const std::uint32_t g = lexicon.entries[m.entry].surfaces;
-        if (g == no_index) return;
-        const Surface& s = gazetteer.surfaces[gazetteer.groups[g].begin];
-        if (s.is(surface_demonym) && country == 0) country = gazetteer.entities[s.entity].countries[0];
+        if (!m.demonym || country != 0) return;
+        country = gazetteer.entity(gazetteer.surface(gazetteer.group(m.group).begin).entity).countries[0];
     };
     each_met_before(w + 1, look);
     return country;
@@ -92,9 +116,9 @@ Country Document::state_at(std::uint32_t w, std::uint32_t last) const noexcept {
     Country country = 0;
     each_name_at(w, [&](const NameHit& hit) {
         if (hit.last != last) return;
-        const Group g = gazetteer.groups[hit.group];
+        const Group g = gazetteer.group(hit.group);
         for (std::uint32_t i = g.begin; i < g.end; ++i) {
-            const Entity& e = gazetteer.entities[gazetteer.surfaces[i].entity];
+            const Entity& e = gazetteer.entity(gazetteer.surface(i).entity);
             if (e.kind == Kind::country) country = e.countries[0];
         }
     });
@@ -102,7 +126,7 @@ Country Document::state_at(std::uint32_t w, std::uint32_t last) const noexcept {
 }
 
 void Document::read_group(std::uint32_t group, std::uint32_t first, std::uint32_t last, Range range, Known& best) const {
-    const Group g = gazetteer.groups[group];
+    const Group g = gazetteer.group(group);
     Known k;
     k.last = last;
     // A place or an organisation that is spelt like a common word or the head of a long name needs support.
@@ -117,13 +141,13 @@ void Document::read_group(std::uint32_t group, std::uint32_t first, std::uint32_
     const bool joined = last > first + 1 && (given_flags(first) & 1) != 0 && text.folded_at(range).find_first_of(" \n") == std::string_view::npos;
     const bool article_before = first > 0 && (is(first - 1, class_article | class_contraction)) && (gap(first - 1) == " " || gap(first - 1) == "'");
     for (std::uint32_t i = g.begin; i < g.end; ++i) {
-        const Surface& s = gazetteer.surfaces[i];
+        const Surface& s = gazetteer.surface(i);
         if (s.is(surface_demonym)) continue;
         if (s.is(surface_bare) && !article_before) continue;
         if (!Gazetteer::written_as(text, first, last, range, s)) continue;
-        const Entity& e = gazetteer.entities[s.entity];
+        const Entity& e = gazetteer.entity(s.entity);
         // "stade Pierre-Mauroy": a full name joined by hyphens is what was named after the person.
-        if (joined && e.kind == Kind::person && !s.is(surface_surname) && s.written.find(' ') != std::string_view::npos) continue;
+        if (joined && e.kind == Kind::person && !s.is(surface_surname) && s.is(surface_spaced)) continue;
         bool seen = false;
         for (Reading& r : k.readings) { // one reading an entity: the strongest surface
             if (r.entity != s.entity) continue;
@@ -140,7 +164,7 @@ void Document::read_group(std::uint32_t group, std::uint32_t first, std::uint32_
     }
     if (k.readings.empty()) return;
     for (const Reading& r : k.readings) {
-        const Entity& e = gazetteer.entities[r.entity];
+        const Entity& e = gazetteer.entity(r.entity);
         if ((r.surface & (surface_weak | surface_surname)) == 0 && !(e.is(flag_word) && soft_start(first))) k.strong = true;
     }
     best = std::move(k);
@@ -160,8 +184,7 @@ Document::Known Document::known(std::uint32_t w, std::uint32_t limit) const {
     if (opens_name(w)) each_name_at(w, [&](const NameHit& hit) { consider(hit.group, hit.last); });
     if (has(w, fact_surface)) {
         each_met_at(w, [&](const Met& m) {
-            const std::uint32_t g = lexicon.entries[m.entry].surfaces;
-            if (g != no_index) consider(g, m.last);
+            if (m.group != no_index) consider(m.group, m.last);
         });
     }
     return best;
@@ -170,7 +193,7 @@ Document::Known Document::known(std::uint32_t w, std::uint32_t limit) const {
 std::uint32_t Document::user_start(std::uint32_t w, const Known& k, std::uint32_t limit) const {
     const auto users = [&](const Known& name) {
         return name.strong &&
-               std::any_of(name.readings.begin(), name.readings.end(), [&](const Reading& r) { return gazetteer.entities[r.entity].is(flag_user); });
+               std::any_of(name.readings.begin(), name.readings.end(), [&](const Reading& r) { return gazetteer.entity(r.entity).is(flag_user); });
     };
     if (!gazetteer.has_users || k.last <= w + 1 || users(k)) return w;
     const std::uint32_t shipped = k.last - w - (is(w, class_article) ? 1U : 0U);
@@ -188,11 +211,11 @@ bool Document::strong_start(std::uint32_t w, std::uint32_t limit) const {
     each_name_at(w, [&](const NameHit& hit) {
         const std::uint32_t last = hit.last;
         if (strong || last > limit || (hyphen(last - 1) && last < limit)) return;
-        const Group g = gazetteer.groups[hit.group];
+        const Group g = gazetteer.group(hit.group);
         for (std::uint32_t i = g.begin; i < g.end && !strong; ++i) {
-            const Surface& s = gazetteer.surfaces[i];
+            const Surface& s = gazetteer.surface(i);
             if ((s.flags & (surface_weak | surface_surname | surface_bare)) != 0) continue;
-            if (gazetteer.entities[s.entity].is(flag_word)) continue;
+            if (gazetteer.entity(s.entity).is(flag_word)) continue;
             strong = Gazetteer::written_as(text, w, last, {text.words[w].begin, text.words[last - 1].end}, s);
         }
     });
@@ -204,10 +227,10 @@ bool Document::full_name_at(std::uint32_t w, std::uint32_t limit) const {
     bool full = false;
     each_name_at(w, [&](const NameHit& hit) {
         if (full || hit.last > limit || hit.last < w + 2) return;
-        const Group g = gazetteer.groups[hit.group];
+        const Group g = gazetteer.group(hit.group);
         for (std::uint32_t i = g.begin; i < g.end && !full; ++i) {
-            const Surface& s = gazetteer.surfaces[i];
-            const Entity& e = gazetteer.entities[s.entity];
+            const Surface& s = gazetteer.surface(i);
+            const Entity& e = gazetteer.entity(s.entity);
             full = (e.kind == Kind::person || e.is(flag_user)) && (s.flags & (surface_weak | surface_surname)) == 0;
         }
     });
@@ -489,9 +512,9 @@ std::uint32_t Document::demonym(std::uint32_t w, std::uint32_t limit, base::Few<
     std::uint32_t at = w;
     base::Few<Country, 3> prefixes;
     while (at + 1 < limit && hyphen(at) && prefixes.size() < 3) {
-        const Country* state = gazetteer.prefixes.find(text.word(at), text.words[at].hash);
-        if (state == nullptr) break;
-        prefixes.push_back(*state);
+        const Country state = gazetteer.prefix(text.word(at), text.words[at].hash);
+        if (state == 0) break;
+        prefixes.push_back(state);
         ++at;
     }
     if (!has(at, fact_demonym)) return w;
@@ -499,25 +522,24 @@ std::uint32_t Document::demonym(std::uint32_t w, std::uint32_t limit, base::Few<
     std::uint32_t end = w;
     Group longest;
     each_met_at(at, [&](const Met& m) {
-        const Entry& e = lexicon.entries[m.entry];
-        if ((lexicon.gists[m.entry].facts & fact_demonym) == 0 || m.last > limit || hyphen(m.last - 1) || m.last < end) return;
+        if (!m.demonym || m.last > limit || hyphen(m.last - 1) || m.last < end) return;
         end = m.last;
-        longest = gazetteer.groups[e.surfaces];
+        longest = gazetteer.group(m.group);
     });
     const auto add = [&](std::uint32_t state) {
         if (std::find(states.begin(), states.end(), state) == states.end()) states.push_back(state);
     };
     for (const Country c : prefixes) {
         const std::array<char, 2> code{static_cast<char>(c >> 8), static_cast<char>(c & 0xFF)};
-        const auto it = gazetteer.by_id.find(std::string("country/").append(code.data(), code.size()));
-        if (it != gazetteer.by_id.end()) add(it->second);
+        const std::uint32_t state = gazetteer.find(std::string("country/").append(code.data(), code.size()));
+        if (state != no_index) add(state);
     }
     const std::size_t given = states.size();
     for (std::uint32_t i = longest.begin; i < longest.end; ++i) {
-        if (gazetteer.surfaces[i].is(surface_demonym)) add(gazetteer.surfaces[i].entity);
+        if (gazetteer.surface(i).is(surface_demonym)) add(gazetteer.surface(i).entity);
     }
     std::sort(states.begin() + given, states.end(),
-              [&](std::uint32_t a, std::uint32_t b) { return gazetteer.entities[a].id < gazetteer.entities[b].id; });
+              [&](std::uint32_t a, std::uint32_t b) { return gazetteer.entity(a).id < gazetteer.entity(b).id; });
     return end;
 }
 
@@ -561,16 +583,19 @@ std::uint32_t Document::office_rest(std::uint32_t w, std::uint32_t split, std::u
     const std::size_t head = form.size() + 1;
     form += ' ';
     form.append(text.folded, rest, std::min<std::size_t>(90, text.folded.size() - rest));
-    match::Trie::Hit longest;
-    lexicon.keys.phrases().each(form, 0, [&](match::Trie::Hit hit) {
-        if (hit.end > head && !lexicon.entries[hit.value].offices.empty()) longest = hit;
+    std::uint32_t longest = 0;
+    std::uint32_t found = 0;
+    lexicon.keys.each(form, [&](std::uint32_t end, std::uint32_t value) {
+        if (end <= head || lexicon.entries[value].offices.empty()) return;
+        longest = end;
+        found = value;
     });
-    if (!longest) return w;
-    const std::uint32_t end_offset = rest + (longest.end - static_cast<std::uint32_t>(head));
+    if (longest == 0) return w;
+    const std::uint32_t end_offset = rest + (longest - static_cast<std::uint32_t>(head));
     std::uint32_t end = after;
     while (end < limit && text.words[end].begin < end_offset) ++end;
     if (text.words[end - 1].end != end_offset) return w;
-    if (entry != nullptr) *entry = longest.value;
+    if (entry != nullptr) *entry = found;
     return end;
 }
 
@@ -598,10 +623,10 @@ void Document::emit_sequence(const Sequence& s) {
     const char letter = text.folded[text.words[s.first].begin];
     each_name_at(s.given_end, [&](const NameHit& hit) {
         if (hit.last != c.last) return;
-        const Group g = gazetteer.groups[hit.group];
+        const Group g = gazetteer.group(hit.group);
         for (std::uint32_t i = g.begin; i < g.end; ++i) {
-            const Surface& surface = gazetteer.surfaces[i];
-            const Entity& e = gazetteer.entities[surface.entity];
+            const Surface& surface = gazetteer.surface(i);
+            const Entity& e = gazetteer.entity(surface.entity);
             if (e.kind != Kind::person || e.name.empty() || text::fold(e.name.substr(0, 2)).substr(0, 1) != std::string_view(&letter, 1)) continue;
             c.readings.push_back({surface.entity, Kind::person, Form::alias, surface_surname, 0, nullptr});
         }

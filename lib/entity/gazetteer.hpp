@@ -1,21 +1,25 @@
-// Everything the data files know about names: entities, their surfaces, offices and terms of office.
-// Loaded once, immutable, shared. Strings are views into the Pack and the user tables, which the Gazetteer keeps.
+// Everything the data files know about names: entities, their surfaces, terms of office. An image (data/image.hpp), read where it
+// lies: what the library ships, a file that was compiled before, or what compile() has just made of tables. Immutable, shared.
+// An image may be damaged behind its head: every number is held within its table where it is read.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <chrono>
 #include <cstdint>
-#include <functional>
-#include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
+#include <utility>
 #include <vector>
 
+#include "base/array.hpp"
 #include "base/reference.hpp"
+#include "base/slots.hpp"
 #include "base/word_map.hpp"
+#include "data/image.hpp"
 #include "data/pack.hpp"
 #include "entity/tagger.hpp"
 #include "match/keys.hpp"
@@ -61,7 +65,8 @@ enum SurfaceFlag : std::uint8_t {
     surface_acronym = 4,
     surface_surname = 8, ///< the part of a person's name that may stand alone
     surface_demonym = 16,
-    surface_bare = 32, ///< without its article: an article must stand before
+    surface_bare = 32,   ///< without its article: an article must stand before
+    surface_spaced = 64, ///< written with a space
 };
 
 struct Surface {
@@ -69,7 +74,7 @@ struct Surface {
     std::uint8_t flags = 0;
     Form form{};
     std::uint64_t capitals = 0; ///< acronyms: per folded byte; others: per word
-    std::string_view written;   ///< as in the row
+    std::string_view written;   ///< as in the row, if it is exact
 
     [[nodiscard]] bool is(std::uint8_t f) const noexcept { return (flags & f) != 0; }
 };
@@ -79,23 +84,11 @@ struct Group {
     std::uint32_t begin = 0, end = 0;
 };
 
-struct Office {
-    std::string_view id;
-    enum class Of : std::uint8_t { country, organisation, place, fixed } of{};
-    std::string_view fixed;    ///< id, when of is fixed
-    std::string_view types;    ///< `|` list of kinds of organisation it suits best
-    std::vector<Country> only; ///< states that use the form; empty = any
-    bool silent = false;       ///< form too general to point to a holder without a state or a name
-    std::string why;
-};
-
-/// One spelling of one office; `gap` forms take a demonym behind their first word.
 struct Term {
     std::uint32_t person = 0;
     std::string_view office, of;
     base::Day from{};
     std::optional<base::Day> until; ///< last day; none = in office when the file was written
-    bool acting = false;
     bool dated = false;
 };
 
@@ -104,77 +97,143 @@ struct Given {
     bool word = false;
 };
 
-struct StringHash {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view s) const noexcept { return std::hash<std::string_view>{}(s); }
+/// The rows of the tables of an image.
+namespace rows {
+
+struct String {
+    std::uint32_t begin, size; ///< in the strings
 };
-template <class T>
-using StringMap = std::unordered_map<std::string, T, StringHash, std::equal_to<>>;
+struct Entity {
+    String id, name, type, metonym, surname;
+    std::uint64_t weight;
+    std::uint32_t line;
+    std::uint16_t file;
+    std::array<Country, 3> countries;
+    std::uint8_t kind, flags;
+    std::uint16_t unused;
+};
+struct Surface {
+    std::uint64_t capitals;
+    String written;
+    std::uint32_t entity;
+    std::uint8_t flags, form;
+    std::uint16_t unused;
+};
+struct Term {
+    String office, of;
+    std::uint32_t person;
+    std::int32_t from, until; ///< days
+    std::uint32_t flags;      ///< 1 dated, 2 until
+};
+/// Of a list that is sorted by `key`.
+struct Pair {
+    std::uint32_t key, value;
+};
+
+} // namespace rows
 
 class Gazetteer {
 public:
+    /// Compiles the names and terms of the data and of user tables. Throws ResourceError.
     /// `articles`: folded articles that may open a name ("le", "la", "les", "l").
     /// `particles`: folded words in lower case that belong to a name of a person ("de", "von").
-    Gazetteer(const data::Pack& pack, const std::vector<UserTable>& users, const std::vector<std::string>& articles,
-              const std::vector<std::string>& particles);
+    static data::Image compile(const data::Pack& pack, std::string_view language, const std::vector<UserTable>& users,
+                               const std::vector<std::string>& articles, const std::vector<std::string>& particles);
+    /// Digest of the data that a gazetteer is compiled from, user tables aside.
+    static std::uint64_t source(const data::Pack& pack, std::string_view language);
 
-    std::vector<Entity> entities;
-    std::vector<Surface> surfaces; ///< grouped
-    std::vector<Group> groups;
-    match::Keys capital;                                           ///< keys whose first word has a capital; value: group
-    std::vector<std::pair<std::string, std::uint32_t>> lower_keys; ///< the others, for the trie of the lexicon
-    base::WordMap<Given> given;
-    base::WordMap<Country> prefixes; ///< "franco" -> FR
-    std::vector<Office> offices;
-    std::vector<std::pair<std::string, std::uint32_t>> office_forms; ///< folded form, office index
-    std::vector<Term> terms;                                         ///< sorted by office, of, from
-    std::unordered_map<std::string_view, std::uint32_t> by_id;
-    bool has_users = false;                                            ///< rows of the user are among the entities
-    std::unordered_map<Country, std::vector<std::uint32_t>> people_of; ///< for misspelt names
+    /// Throws ResourceError for an image with other tables.
+    explicit Gazetteer(data::Image image);
 
+    match::Keys capital;    ///< keys whose first word has a capital; value: group
+    match::Keys lower;      ///< the others
+    bool has_users = false; ///< rows of the user are among the entities
+
+    [[nodiscard]] std::size_t size() const noexcept { return entities_.size(); }
+    [[nodiscard]] Entity entity(std::uint32_t i) const noexcept {
+        const rows::Entity& r = entities_[i];
+        return {text(r.id),      text(r.name),
+                text(r.type),    text(r.metonym),
+                text(r.surname), static_cast<Kind>(std::min<std::uint8_t>(r.kind, static_cast<std::uint8_t>(Kind::place))),
+                r.flags,         r.file,
+                r.line,          static_cast<std::int64_t>(r.weight & 0xFFFFFFFFFFFFU),
+                r.countries};
+    }
+    [[nodiscard]] Surface surface(std::uint32_t i) const noexcept {
+        const rows::Surface& r = surfaces_[i];
+        return {r.entity < entities_.size() ? r.entity : 0, r.flags,
+                static_cast<Form>(std::min<std::uint8_t>(r.form, static_cast<std::uint8_t>(Form::demonym))), r.capitals, text(r.written)};
+    }
+    [[nodiscard]] Group group(std::uint32_t i) const noexcept {
+        const std::uint32_t end = std::min(group_ends_[i], static_cast<std::uint32_t>(surfaces_.size()));
+        return {i == 0 ? 0 : std::min(group_ends_[i - 1], end), end};
+    }
+    [[nodiscard]] Term term(std::uint32_t i) const noexcept;
+    /// The entity with this id, or no_index.
+    [[nodiscard]] std::uint32_t find(std::string_view id) const noexcept;
     [[nodiscard]] std::string why(const Entity& e) const {
+        const std::string_view file = text(files_[e.file]);
         std::array<char, 12> line{':'};
         const auto end = std::to_chars(line.data() + 1, line.data() + line.size(), e.line).ptr;
         std::string out;
-        out.reserve(files_[e.file].size() + line.size());
-        return out.append(files_[e.file]).append(line.data(), end);
+        out.reserve(file.size() + line.size());
+        return out.append(file).append(line.data(), end);
     }
-    [[nodiscard]] const Entity* find(std::string_view id) const {
-        const auto it = by_id.find(id);
-        return it == by_id.end() ? nullptr : &entities[it->second];
+    [[nodiscard]] std::optional<Given> given(std::string_view word, std::uint32_t hash) const noexcept {
+        const std::uint32_t value = given_.word(word, hash);
+        return value == match::Keys::none ? std::nullopt : std::optional(Given{static_cast<std::uint8_t>(value), (value & 0x100U) != 0});
     }
-    /// Terms of an office of a state or organisation; all of an office when `of` is empty.
-    [[nodiscard]] std::pair<const Term*, const Term*> terms_of(std::string_view office, std::string_view of) const;
-    [[nodiscard]] const std::vector<std::uint32_t>& terms_held_by(std::uint32_t person) const;
+    /// "franco" -> FR, or 0.
+    [[nodiscard]] Country prefix(std::string_view word, std::uint32_t hash) const noexcept {
+        const std::uint32_t value = prefixes_.word(word, hash);
+        return value == match::Keys::none ? Country{0} : static_cast<Country>(value);
+    }
+    /// Terms [first, second) of an office of a state or organisation.
+    [[nodiscard]] std::pair<std::uint32_t, std::uint32_t> terms_of(std::string_view office, std::string_view of) const noexcept;
+    /// Numbers of terms.
+    [[nodiscard]] std::span<const rows::Pair> terms_held_by(std::uint32_t person) const noexcept { return equal(held_, person); }
+    /// f(person) for each person of the state whose name is one edit from `folded` (of 7 bytes or more), and for others; some twice. One edit
+    /// leaves one end of a name alone.
+    template <class F>
+    void each_near(Country country, std::string_view folded, F&& f) const {
+        for (std::size_t size = folded.size() - 1; size <= folded.size() + 1; ++size) {
+            for (const bool head : {true, false}) {
+                const std::uint32_t bucket = end_hash(country, folded, size, head) & static_cast<std::uint32_t>(near_ends_.size() - 1);
+                const std::uint32_t end = std::min(near_ends_[bucket], static_cast<std::uint32_t>(near_.size()));
+                for (std::uint32_t i = bucket == 0 ? 0 : near_ends_[bucket - 1]; i < end; ++i) f(near_[i]);
+            }
+        }
+    }
+    /// Hash of the first four or the last three bytes of a name of this size.
+    [[nodiscard]] static std::uint32_t end_hash(Country country, std::string_view folded, std::size_t size, bool head) noexcept {
+        const std::string_view end = head ? folded.substr(0, 4) : folded.substr(folded.size() - 3);
+        return (base::word_hash(end) ^ (static_cast<std::uint32_t>(country) << 8U) ^ static_cast<std::uint32_t>(size)) * 0x9E3779B1U >> 4U;
+    }
     /// True if the text at words [first, last) is written as the surface asks.
     [[nodiscard]] static bool written_as(const text::Text& t, std::uint32_t first, std::uint32_t last, Range range, const Surface& s);
 
 private:
-    struct Pending {
-        std::string key;
-        Surface surface;
-        int priority;
-        bool lower;
-    };
-    void load_names(const data::Table& table, bool user, std::vector<Pending>& out);
-    void load_countries(const data::Table& table, std::vector<Pending>& out, std::vector<std::pair<std::string, Country>>& forms);
-    void load_given(const data::Table& table, std::vector<std::pair<std::string, Given>>& out);
-    void load_offices(const data::Table& table);
-    void load_terms(const data::Table& table);
-    void add(std::vector<Pending>& out, std::string_view cell, std::uint32_t entity, Form form, std::uint8_t flags, bool user);
-    void build(std::vector<Pending>&& pending);
-    std::uint32_t entity_of(const data::Table& table, const data::Table::Row& row, std::string_view id, bool user, bool extend);
+    [[nodiscard]] std::string_view text(rows::String s) const noexcept {
+        return s.begin <= strings_.size() ? strings_.substr(s.begin, s.size) : std::string_view();
+    }
+    [[nodiscard]] static std::span<const rows::Pair> equal(const base::Array<rows::Pair>& pairs, std::uint32_t key) noexcept;
 
-    data::Pack pack_;
-    text::Text scratch_; ///< while loading only
-    std::vector<std::string> user_content_;
-    std::vector<std::string> files_;
-    std::vector<std::string> articles_, particles_;
-    std::vector<std::string> row_keys_; ///< surfaces of the row being read
-    std::unordered_map<std::uint32_t, std::vector<std::uint32_t>> by_person_;
-    std::vector<std::uint32_t> none_;
+    data::Image image_;
+    std::string_view strings_;
+    base::Array<rows::String> files_;
+    base::Array<rows::Entity> entities_;
+    base::Array<base::Slot> ids_; ///< entities by word_hash of the id
+    base::Array<rows::Surface> surfaces_;
+    base::Array<std::uint32_t> group_ends_; ///< in surfaces_
+    base::Array<rows::Term> terms_;         ///< sorted by office, of, from
+    base::Array<rows::Pair> held_;          ///< person, term
+    base::Array<std::uint32_t> near_ends_;  ///< buckets of end_hash, in near_
+    base::Array<std::uint32_t> near_;       ///< people
+    match::Keys given_, prefixes_;
 };
 
+/// Kind of an id by its prefix.
+[[nodiscard]] std::optional<Kind> kind_of(std::string_view id) noexcept;
 /// ASCII slug of a folded name: lower case, digits, hyphens.
 [[nodiscard]] std::string slug(std::string_view folded);
 /// First and last day of a date at EDTF precision year, month or day; empty if it is none.

@@ -140,12 +140,13 @@ float weight(const Table& table, const Table::Row& row, std::string_view cell) {
 
 } // namespace
 
-std::uint32_t Lexicon::entry(std::string key) {
-    const auto it = index_.find(key);
-    if (it != index_.end()) return it->second;
+std::uint32_t Lexicon::entry(std::string_view key) {
+    const std::uint32_t hash = base::word_hash(key);
+    const std::uint32_t known = index_.find(hash, [&](std::uint32_t i) { return keys_[i] == key; });
+    if (known != base::no_number) return known;
     const auto at = static_cast<std::uint32_t>(entries.size());
-    index_.emplace(key, at);
-    keys_.emplace_back(std::move(key), at);
+    index_.add(hash, at);
+    keys_.emplace_back(key);
     entries.emplace_back();
     gists.emplace_back();
     return at;
@@ -154,6 +155,9 @@ std::uint32_t Lexicon::entry(std::string key) {
 Lexicon::Lexicon(const data::Pack& pack, std::string_view language) {
     const std::string dir = "lang/" + std::string(language) + "/entity-";
     const auto key = [](std::string_view word) { return match::key_of(text::fold(word)); };
+    keys_.emplace_back();
+    entries.emplace_back();
+    gists.emplace_back();
     {
         const Table table = pack.table(dir + "words.tsv");
         const auto c_class = table.column("class");
@@ -250,21 +254,51 @@ Lexicon::Lexicon(const data::Pack& pack, std::string_view language) {
             for (const std::string_view form : data::items(row[c_forms])) entries[entry(key(form))].metonyms.push_back(at);
         }
     }
+    if (const auto table = pack.table_if("gazetteers/offices.tsv")) load_offices(*table);
+    close();
 }
 
-void Lexicon::join(const Gazetteer& gazetteer) {
-    for (const auto& [key, group] : gazetteer.lower_keys) {
-        const std::uint32_t at = entry(key);
-        entries[at].surfaces = group;
-        gists[at].facts |= fact_surface;
-        if (gazetteer.surfaces[gazetteer.groups[group].begin].is(surface_demonym)) gists[at].facts |= fact_demonym;
+void Lexicon::load_offices(const Table& table) {
+    const auto c_id = table.column("id");
+    const auto c_forms = table.column("forms");
+    const auto c_of = table.column("of");
+    const auto c_only = table.column_if("only");
+    const auto c_types = table.column_if("types");
+    const auto c_flags = table.column_if("flags");
+    for (const Table::Row& row : table.rows()) {
+        Office o;
+        o.id = row[c_id];
+        if (!o.id.starts_with("office/")) table.fail(row, "bad office id '" + o.id + "'");
+        const std::string_view of = row[c_of];
+        if (of == "country") {
+            o.of = Office::Of::country;
+        } else if (of == "org") {
+            o.of = Office::Of::organisation;
+        } else if (of == "place") {
+            o.of = Office::Of::place;
+        } else if (kind_of(of)) {
+            o.of = Office::Of::fixed;
+            o.fixed = of;
+        } else {
+            table.fail(row, "bad of '" + std::string(of) + "'");
+        }
+        for (const std::string_view code : data::items(row[c_only])) o.only.push_back(country_code(code));
+        o.types = row[c_types];
+        o.silent = data::has(row[c_flags], "silent");
+        o.why = table.where(row);
+        const auto index = static_cast<std::uint16_t>(offices.size());
+        for (const std::string_view form : data::items(row[c_forms])) {
+            const std::string key = match::key_of(text::fold(form));
+            entries[entry(key)].offices.push_back(index);
+            std::size_t end = 0;
+            while (end < key.size() && text::is_word_byte(key[end])) ++end;
+            gists[entry(std::string_view(key).substr(0, end))].facts |= fact_office_start;
+        }
+        offices.push_back(std::move(o));
     }
-    for (const auto& [key, office] : gazetteer.office_forms) {
-        entries[entry(key)].offices.push_back(static_cast<std::uint16_t>(office));
-        std::size_t end = 0;
-        while (end < key.size() && text::is_word_byte(key[end])) ++end;
-        gists[entry(key.substr(0, end))].facts |= fact_office_start;
-    }
+}
+
+void Lexicon::close() {
     for (std::size_t at = 0; at < entries.size(); ++at) {
         const Entry& e = entries[at];
         Gist& gist = gists[at];
@@ -273,13 +307,16 @@ void Lexicon::join(const Gazetteer& gazetteer) {
         if (!e.heads.empty()) gist.facts |= fact_head;
         if (!e.offices.empty()) gist.facts |= fact_office | fact_person;
         if (person) gist.facts |= fact_person;
-        gist.heard = e.surfaces != no_index || !e.cues.empty() || !e.heads.empty() || !e.offices.empty() || !e.metonyms.empty();
+        gist.heard = !e.cues.empty() || !e.heads.empty() || !e.offices.empty() || !e.metonyms.empty();
     }
     suffixes_.close();
     adjective_endings_.close();
-    keys = match::Keys(std::move(keys_));
-    keys_.clear();
-    index_.clear();
+    std::vector<match::Keys::Entry> all;
+    all.reserve(keys_.size());
+    for (std::uint32_t i = 1; i < keys_.size(); ++i) all.emplace_back(keys_[i], i);
+    keys = match::Keys(all);
+    keys_ = {};
+    index_ = base::SlotTable();
 }
 
 bool Lexicon::adjective(std::string_view folded) const noexcept { return folded.size() > 4 && adjective_endings_.find(folded, 0) != nullptr; }

@@ -1,5 +1,5 @@
 // What a language knows about the company that names keep: word classes, cues with their weights, heads of long names,
-// signs of metonymy. Rows in data/lang/XX/entity-*.tsv.
+// signs of metonymy, offices. Rows in data/lang/XX/entity-*.tsv and data/gazetteers/offices.tsv.
 #pragma once
 
 #include <algorithm>
@@ -81,6 +81,16 @@ struct MetonymSign {
     std::string why;
 };
 
+struct Office {
+    std::string id;
+    enum class Of : std::uint8_t { country, organisation, place, fixed } of{};
+    std::string fixed;         ///< id, when of is fixed
+    std::string types;         ///< `|` list of kinds of organisation it suits best
+    std::vector<Country> only; ///< states that use the form; empty = any
+    bool silent = false;       ///< form too general to point to a holder without a state or a name
+    std::string why;
+};
+
 /// What an entry is good for: one look at a word tells most questions that there is nothing to ask.
 enum Fact : std::uint8_t {
     fact_surface = 1,       ///< a name of the gazetteer
@@ -102,7 +112,6 @@ struct Gist {
 
 /// All that may begin at a word in lower case or is known by its folded form.
 struct Entry {
-    std::uint32_t surfaces = no_index; ///< group of the gazetteer
     std::vector<std::uint16_t> cues, heads, offices, metonyms;
 };
 
@@ -176,27 +185,28 @@ private:
 class Lexicon {
 public:
     Lexicon(const data::Pack& pack, std::string_view language);
-    /// The gazetteer's part of the trie; called once, by the Tagger.
-    void join(const Gazetteer& gazetteer);
 
     [[nodiscard]] const std::vector<std::string>& articles() const noexcept { return articles_; }
     [[nodiscard]] const std::vector<std::string>& particles() const noexcept { return particles_; }
     [[nodiscard]] bool adjective(std::string_view folded) const noexcept;
 
-    match::Keys keys; ///< value: entry
-    std::vector<Entry> entries;
-    std::vector<Gist> gists; ///< of the entries
+    match::Keys keys;           ///< value: entry
+    std::vector<Entry> entries; ///< the first is of no key and empty
+    std::vector<Gist> gists;    ///< of the entries
     std::vector<Cue> cues;
     std::vector<Head> heads;
     std::vector<MetonymSign> metonyms;
+    std::vector<Office> offices;
     [[nodiscard]] const Cue* shape(Shape s) const noexcept { return shapes_[s] ? &cues[*shapes_[s]] : nullptr; }
     /// The cue of the longest suffix of the word, or nullptr.
     [[nodiscard]] const Cue* suffix(std::string_view folded) const noexcept;
 
 private:
-    [[nodiscard]] std::uint32_t entry(std::string key);
-    std::vector<std::pair<std::string, std::uint32_t>> keys_;
-    StringMap<std::uint32_t> index_;
+    [[nodiscard]] std::uint32_t entry(std::string_view key);
+    void load_offices(const data::Table& table);
+    void close();
+    base::SlotTable index_;         ///< of entries, while loading
+    std::vector<std::string> keys_; ///< of entries, while loading
     std::vector<std::string> articles_, particles_;
     Endings<std::uint16_t> suffixes_; ///< cue
     Endings<bool> adjective_endings_;

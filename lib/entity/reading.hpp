@@ -72,11 +72,13 @@ struct Candidate {
     }
 };
 
-/// An entry of the lexicon met in the text.
+/// What the lexicon or the gazetteer has for words in lower case of the text.
 struct Met {
     std::uint32_t first, last;
-    std::uint32_t entry;
+    std::uint32_t entry;  ///< of the lexicon; 0 = the empty one
+    std::uint32_t group;  ///< of the gazetteer, or no_index
     std::uint32_t before; ///< another that ends there too, or no_index
+    bool demonym;         ///< the group is of demonyms
 };
 
 /// A name in capitals of the gazetteer that begins at a word and ends with one.
@@ -167,6 +169,7 @@ public:
                                             std::uint32_t* entry = nullptr) const;
 
 private:
+    void meet(std::uint32_t w);
     struct Sequence {
         std::uint32_t first, last;
         std::uint32_t units = 0;
@@ -203,6 +206,7 @@ private:
     [[nodiscard]] bool acts(std::uint32_t w) const;
     /// The state where the sentence that opens with this candidate takes place, or 0.
     [[nodiscard]] Country scene(const Candidate& c) const;
+    std::vector<NameHit> lower_; ///< of the word being met
     std::uint32_t sentence_first_ = 0, sentence_last_ = 0;
     bool shouting_ = false; ///< the sentence is all capitals: they say nothing
 };

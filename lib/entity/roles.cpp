@@ -181,14 +181,14 @@ private:
     }
 
     bool takes_place(const std::vector<std::uint16_t>& offices) const {
-        return std::any_of(offices.begin(), offices.end(), [&](std::uint16_t i) { return g_.offices[i].of == Office::Of::place; });
+        return std::any_of(offices.begin(), offices.end(), [&](std::uint16_t i) { return d_.lexicon.offices[i].of == Office::Of::place; });
     }
 
     const Office* pick(const std::vector<std::uint16_t>& offices, const Mention* of) const {
         const Office* best = nullptr;
         int best_fit = -1;
         for (const std::uint16_t i : offices) {
-            const Office& o = g_.offices[i];
+            const Office& o = d_.lexicon.offices[i];
             int fit = 0;
             if (of != nullptr) {
                 const bool state = of->kind == Kind::country || (of->kind != Kind::country && !of->metonym.empty() && of->kind == Kind::place);
@@ -209,8 +209,8 @@ private:
                 // known.
                 if (fit > 0) {
                     fit *= 4;
-                    const Entity* e = g_.find(of->ids.front());
-                    if (e != nullptr && !o.types.empty() && data::has(o.types, e->type)) fit += 1;
+                    const std::uint32_t e = o.types.empty() ? no_index : g_.find(of->ids.front());
+                    if (e != no_index && data::has(o.types, g_.entity(e).type)) fit += 1;
                     const auto [b, t] = g_.terms_of(o.id, of->ids.front());
                     if (b != t) fit += 2;
                 }
@@ -260,13 +260,14 @@ private:
     }
 
     void of_holder(Role& r) const {
-        const auto it = g_.by_id.find(r.holder);
-        if (it == g_.by_id.end()) return;
+        const std::uint32_t holder = g_.find(r.holder);
+        if (holder == no_index) return;
         std::string_view of;
-        for (const std::uint32_t t : g_.terms_held_by(it->second)) {
-            if (g_.terms[t].office != r.office) continue;
-            if (!of.empty() && of != g_.terms[t].of) return;
-            of = g_.terms[t].of;
+        for (const rows::Pair& p : g_.terms_held_by(holder)) {
+            const Term t = g_.term(p.value);
+            if (t.office != r.office) continue;
+            if (!of.empty() && of != t.of) return;
+            of = t.of;
         }
         if (!of.empty()) r.of = of;
     }
@@ -316,12 +317,16 @@ private:
 void find_roles(const Document& document, Result& out) { RoleFinder(document, out).run(); }
 
 void find_metonyms(const Document& d, Result& out) {
+    const auto metonym = [&](const Mention& m) {
+        const std::uint32_t e = d.gazetteer.find(m.ids.front());
+        return e == no_index ? std::string_view() : d.gazetteer.entity(e).metonym;
+    };
     std::vector<std::uint8_t> located(out.mentions.size()); // behind a preposition: where something is, not who acts
     for (std::size_t at = 0; at < out.mentions.size(); ++at) {
         Mention& m = out.mentions[at];
         if (m.kind != Kind::place || m.ids.empty()) continue;
-        const Entity* e = d.gazetteer.find(m.ids.front());
-        if (e == nullptr || e->metonym.empty() || !m.metonym.empty()) continue;
+        const std::string_view stands_for = metonym(m);
+        if (stands_for.empty() || !m.metonym.empty()) continue;
         const auto n = static_cast<std::uint32_t>(d.text.words.size());
         bool prepositional = false;
         bool sign = false;
@@ -366,7 +371,7 @@ void find_metonyms(const Document& d, Result& out) {
                 }
             }
         }
-        if (sign) m.metonym = e->metonym;
+        if (sign) m.metonym = stands_for;
         located[at] = prepositional;
     }
     // "Paris, Londres et Berlin accusent": what is said of the last is said of those before it.
@@ -376,10 +381,9 @@ void find_metonyms(const Document& d, Result& out) {
         const Mention& next = out.mentions[at];
         const std::string_view g = d.gap(m.last - 1);
         const bool joined = next.first == m.last + 1 && g == " " && d.is(m.last, class_and) && d.gap(m.last) == " ";
-        const Entity* e = m.kind == Kind::place && !m.ids.empty() ? d.gazetteer.find(m.ids.front()) : nullptr;
-        list = (joined || (list && next.first == m.last && g == ", ")) && !next.metonym.empty() && e != nullptr && !e->metonym.empty() &&
-               located[at - 1] == 0;
-        if (list) m.metonym = e->metonym;
+        const std::string_view stands_for = m.kind == Kind::place && !m.ids.empty() ? metonym(m) : std::string_view();
+        list = (joined || (list && next.first == m.last && g == ", ")) && !next.metonym.empty() && !stands_for.empty() && located[at - 1] == 0;
+        if (list) m.metonym = stands_for;
     }
 }
 
@@ -392,9 +396,10 @@ void hold_roles(const Gazetteer& g, const base::Reference& reference, Result& re
         bool clear = begin != end;
         for (const base::Day day : reference.candidates) {
             std::string_view now;
-            for (const Term* t = begin; t != end && clear; ++t) {
-                if (!t->dated || day < t->from || (t->until && day > *t->until)) continue;
-                const std::string_view id = g.entities[t->person].id;
+            for (std::uint32_t i = begin; i != end && clear; ++i) {
+                const Term t = g.term(i);
+                if (!t.dated || day < t.from || (t.until && day > *t.until)) continue;
+                const std::string_view id = g.entity(t.person).id;
                 if (!now.empty() && now != id) clear = false;
                 now = id;
             }
@@ -410,12 +415,12 @@ std::vector<TermWindow> term_windows(const Gazetteer& g, const Result& result) {
     std::vector<TermWindow> out;
     for (const Role& r : result.roles) {
         if (!r.named || r.former || r.holder.empty()) continue;
-        const auto it = g.by_id.find(r.holder);
-        if (it == g.by_id.end()) continue;
+        const std::uint32_t holder = g.find(r.holder);
+        if (holder == no_index) continue;
         TermWindow w;
         bool any = false;
-        for (const std::uint32_t t : g.terms_held_by(it->second)) {
-            const Term& term = g.terms[t];
+        for (const rows::Pair& p : g.terms_held_by(holder)) {
+            const Term term = g.term(p.value);
             if (term.office != r.office || (!r.of.empty() && term.of != r.of) || !term.dated) continue;
             if (!any) {
                 w = {r.range, term.from, term.until};

@@ -11,14 +11,18 @@ namespace stoltenberg::entity {
 struct Tagger::Impl {
     Lexicon lexicon;
     Gazetteer gazetteer;
-    Impl(const data::Pack& pack, std::string_view language, const std::vector<UserTable>& users)
-        : lexicon(pack, language), gazetteer(pack, users, lexicon.articles(), lexicon.particles()) {
-        lexicon.join(gazetteer);
-    }
+    Impl(const data::Pack& pack, std::string_view language, data::Image names) : lexicon(pack, language), gazetteer(std::move(names)) {}
 };
 
-Tagger::Tagger(const data::Pack& pack, std::string_view language, const std::vector<UserTable>& users)
-    : impl_(std::make_unique<const Impl>(pack, language, users)) {}
+data::Image Tagger::compile(const data::Pack& pack, std::string_view language, const std::vector<UserTable>& users) {
+    const Lexicon lexicon(pack, language);
+    return Gazetteer::compile(pack, language, users, lexicon.articles(), lexicon.particles());
+}
+
+std::uint64_t Tagger::source(const data::Pack& pack, std::string_view language) { return Gazetteer::source(pack, language); }
+
+Tagger::Tagger(const data::Pack& pack, std::string_view language, data::Image names)
+    : impl_(std::make_unique<const Impl>(pack, language, std::move(names))) {}
 Tagger::~Tagger() = default;
 Tagger::Tagger(Tagger&&) noexcept = default;
 Tagger& Tagger::operator=(Tagger&&) noexcept = default;
@@ -41,8 +45,8 @@ void Tagger::hold(const base::Reference& reference, Result& result) const { hold
 std::vector<TermWindow> Tagger::windows(const Result& result) const { return term_windows(impl_->gazetteer, result); }
 
 std::string_view Tagger::name_of(std::string_view id) const noexcept {
-    const Entity* e = impl_->gazetteer.find(id);
-    return e == nullptr ? std::string_view{} : e->name;
+    const std::uint32_t e = impl_->gazetteer.find(id);
+    return e == no_index ? std::string_view{} : impl_->gazetteer.entity(e).name;
 }
 
 } // namespace stoltenberg::entity

@@ -2,6 +2,7 @@
 // Names are rows in data/gazetteers/*.tsv and user gazetteers; context rules are rows in data/lang/XX/entity-*.tsv.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -10,6 +11,7 @@
 
 #include "base/reference.hpp"
 #include "clause/clause.hpp"
+#include "data/image.hpp"
 #include "data/pack.hpp"
 #include "text/text.hpp"
 #include <stoltenberg/types.hpp>
@@ -59,8 +61,15 @@ struct UserTable {
 /// Immutable; safe to share.
 class Tagger {
 public:
-    /// Throws ResourceError. `users`: names files that win over the built-in rows.
-    Tagger(const data::Pack& pack, std::string_view language, const std::vector<UserTable>& users);
+    /// The names of the data and of user tables, which win over the data's, in one image. Throws ResourceError.
+    [[nodiscard]] static data::Image compile(const data::Pack& pack, std::string_view language, const std::vector<UserTable>& users);
+    /// Digest of the data that an image is compiled from, user tables aside.
+    [[nodiscard]] static std::uint64_t source(const data::Pack& pack, std::string_view language);
+
+    /// Throws ResourceError. `names`: compile() of the same data.
+    Tagger(const data::Pack& pack, std::string_view language, data::Image names);
+    Tagger(const data::Pack& pack, std::string_view language, const std::vector<UserTable>& users)
+        : Tagger(pack, language, compile(pack, language, users)) {}
     ~Tagger();
     Tagger(Tagger&&) noexcept;
     Tagger& operator=(Tagger&&) noexcept;

@@ -129,7 +129,7 @@ void Document::weigh_before(std::size_t index) {
                 c.hinted = true;
                 const Candidate& prev = candidates[index - 1];
                 for (const Reading& r : prev.readings) {
-                    if (r.entity != no_index && c.country == 0) c.country = gazetteer.entities[r.entity].countries[0];
+                    if (r.entity != no_index && c.country == 0) c.country = gazetteer.entity(r.entity).countries[0];
                 }
             }
             return;
@@ -138,8 +138,7 @@ void Document::weigh_before(std::size_t index) {
             if (const Country d = demonym_country(w); d != 0 && c.country == 0) c.country = d;
             std::uint32_t to = w;
             each_met_before(k, [&](const Met& m) { // the first word of "sud-coréen"
-                const std::uint32_t group = lexicon.entries[m.entry].surfaces;
-                if (group != no_index && gazetteer.surfaces[gazetteer.groups[group].begin].is(surface_demonym)) to = std::min(to, m.first);
+                if (m.demonym) to = std::min(to, m.first);
             });
             if (capital(w) && !comma) {
                 if (const Cue* cue = shape(shape_demonym_person)) c.say(*cue);
@@ -193,8 +192,8 @@ void Document::weigh_after(std::size_t index) {
     const auto age = [&](std::uint32_t at) {
         if (at + 1 >= n || !text.words[at].is(text::digits) || gap(at) != " ") return false;
         const std::string key = "0 " + std::string(text.word(at + 1));
-        const std::uint32_t hit = lexicon.keys.phrases().find(key);
-        if (hit == match::Trie::none) return false;
+        const std::uint32_t hit = lexicon.keys.find(key);
+        if (hit == match::Keys::none) return false;
         bool heard = false;
         for (const std::uint16_t i : lexicon.entries[hit].cues) {
             if (lexicon.cues[i].where != Where::after) continue;
@@ -266,7 +265,7 @@ void Document::weigh_inside(Candidate& c) {
     };
     for (Reading& r : c.readings) {
         if (r.entity == no_index) continue;
-        const Entity& e = gazetteer.entities[r.entity];
+        const Entity& e = gazetteer.entity(r.entity);
         const float p = prominence(e);
         if (r.surface & surface_weak) {
             r.prior = 0.4F + 1.2F * p;
@@ -340,11 +339,11 @@ void Document::weigh_inside(Candidate& c) {
                 bool found = false;
                 each_name_at(w, [&](const NameHit& hit) {
                     if (hit.last != to) return;
-                    const Group g = gazetteer.groups[hit.group];
+                    const Group g = gazetteer.group(hit.group);
                     for (std::uint32_t i = g.begin; i < g.end; ++i) {
-                        const Entity& e = gazetteer.entities[gazetteer.surfaces[i].entity];
+                        const Entity& e = gazetteer.entity(gazetteer.surface(i).entity);
                         found |= (e.kind == Kind::country || (e.kind == Kind::place && e.weight >= 200000)) &&
-                                 (gazetteer.surfaces[i].flags & surface_weak) == 0 && !e.is(flag_word);
+                                 (gazetteer.surface(i).flags & surface_weak) == 0 && !e.is(flag_word);
                     }
                 });
                 return found;
@@ -402,8 +401,7 @@ void Document::weigh_inside(Candidate& c) {
 void Document::weigh_list(std::size_t index) {
     Candidate& c = candidates[index];
     const bool doubt = !c.demonym && std::any_of(c.readings.begin(), c.readings.end(), [&](const Reading& r) {
-        return r.entity != no_index && r.kind == Kind::organisation &&
-               ((r.surface & surface_weak) != 0 || gazetteer.entities[r.entity].is(flag_word));
+        return r.entity != no_index && r.kind == Kind::organisation && ((r.surface & surface_weak) != 0 || gazetteer.entity(r.entity).is(flag_word));
     });
     if (!doubt) return;
     const auto beside = [&](const Candidate& left, const Candidate& right, const Candidate& other) {
@@ -411,7 +409,7 @@ void Document::weigh_list(std::size_t index) {
                           (right.first == left.last + 1 && is(left.last, class_and) && gap(left.last - 1) == " " && gap(left.last) == " ");
         return list && !other.demonym && !other.readings.empty() && std::all_of(other.readings.begin(), other.readings.end(), [&](const Reading& r) {
                    return r.entity != no_index && r.kind == Kind::organisation && (r.surface & surface_weak) == 0 &&
-                          !gazetteer.entities[r.entity].is(flag_word);
+                          !gazetteer.entity(r.entity).is(flag_word);
                });
     };
     const bool heard = (index > 0 && beside(candidates[index - 1], c, candidates[index - 1])) ||
@@ -424,7 +422,7 @@ Country Document::scene(const Candidate& c) const {
     if (c.first != sentence_first_ + 1 || !is(sentence_first_, class_preposition) || c.last >= sentence_last_ || !comma_gap(gap(c.last - 1)))
         return 0;
     for (const Reading& r : c.readings) {
-        if (r.kind == Kind::country && r.entity != no_index) return gazetteer.entities[r.entity].countries[0];
+        if (r.kind == Kind::country && r.entity != no_index) return gazetteer.entity(r.entity).countries[0];
     }
     return 0;
 }

@@ -1,31 +1,69 @@
 #include "match/keys.hpp"
 
 #include <bit>
+#include <limits>
+#include <stdexcept>
 
 namespace stoltenberg::match {
 
-Keys::Keys(std::vector<std::pair<std::string, std::uint32_t>> entries) {
-    const auto word_end = [](std::string_view key, std::size_t at) {
-        while (at < key.size() && text::is_word_byte(key[at])) ++at;
-        return at;
-    };
-    std::vector<std::pair<std::string, std::uint32_t>> words;
-    std::vector<std::pair<std::string, std::uint32_t>> phrases;
-    for (auto& entry : entries) (word_end(entry.first, 0) == entry.first.size() ? words : phrases).push_back(std::move(entry));
-    entries.clear();
-    pairs_.assign(std::bit_ceil(phrases.size() / 4 + 1), 0); // 16 to 32 bits a phrase
-    for (const auto& [key, value] : phrases) {
-        const std::size_t first = word_end(key, 0);
-        std::size_t second = first;
-        while (second < key.size() && !text::is_word_byte(key[second])) ++second;
-        const std::string_view view = key;
-        const std::uint32_t hash = pair_hash(base::word_hash(view.substr(0, first)),
-                                             base::word_hash(view.substr(second, word_end(key, second) - second))) >>
-                                   4U;
-        pairs_[(hash >> 6U) & (pairs_.size() - 1)] |= std::uint64_t{1} << (hash & 63U);
+bool Keys::next_word(std::string_view text, std::uint32_t& at, Word& word) noexcept {
+    while (at < text.size() && !text::is_word_byte(text[at])) ++at;
+    const std::uint32_t begin = at;
+    while (at < text.size() && text::is_word_byte(text[at])) ++at;
+    word = {base::word_hash(text.substr(begin, at - begin)), at};
+    return begin < at;
+}
+
+Keys::Keys(const std::vector<Entry>& entries) {
+    std::vector<Key> slots(std::bit_ceil(entries.size() * 2 + 2));
+    const std::size_t mask = slots.size() - 1;
+    std::vector<std::uint32_t> beginnings; // hashes that get a bit
+    std::vector<char> bytes;
+    beginnings.reserve(entries.size() * 2);
+    for (const auto& [key, value] : entries) {
+        if (key.empty() || !text::is_word_byte(key.front()) || !text::is_word_byte(key.back())) continue; // no text has it from word to word
+        Word word{};
+        std::uint32_t at = 0;
+        next_word(key, at, word);
+        std::uint32_t hash = word.hash;
+        if (word.end == key.size()) beginnings.push_back(hash);
+        while (next_word(key, at, word)) {
+            hash = join(hash, word.hash);
+            beginnings.push_back(hash);
+        }
+        std::size_t slot = hash & mask;
+        bool known = false;
+        for (; slots[slot].size != 0 && !known; slot = (slot + 1) & mask) {
+            known = slots[slot].hash == hash && std::string_view(bytes.data() + slots[slot].begin, slots[slot].size) == key;
+        }
+        if (known) continue;
+        if (bytes.size() + key.size() > std::numeric_limits<std::uint32_t>::max()) throw std::length_error("more than 4 GiB of names");
+        slots[slot] = {hash, static_cast<std::uint32_t>(bytes.size()), static_cast<std::uint32_t>(key.size()), value};
+        bytes.insert(bytes.end(), key.begin(), key.end());
     }
-    words_ = base::WordMap<std::uint32_t>(std::move(words));
-    phrases_ = Trie(std::move(phrases));
+    std::vector<std::uint64_t> bits(std::bit_ceil(beginnings.size() / 4 + 1)); // 16 to 32 bits a hash
+    for (const std::uint32_t hash : beginnings) bits[(hash >> 10U) & (bits.size() - 1)] |= std::uint64_t{1} << ((hash >> 4U) & 63U);
+    slots_ = base::Array(std::move(slots));
+    bits_ = base::Array(std::move(bits));
+    bytes_ = base::Array(std::move(bytes));
+}
+
+Keys::Keys(data::ImageReader& image) : slots_(image.take<Key>()), bits_(image.take<std::uint64_t>()), bytes_(image.take<char>()) {}
+
+void Keys::write(data::ImageWriter& image) const {
+    image.add(slots_);
+    image.add(bits_);
+    image.add(bytes_);
+}
+
+std::uint32_t Keys::find(std::string_view wanted) const noexcept {
+    Word word{};
+    std::uint32_t at = 0;
+    if (!next_word(wanted, at, word)) return none;
+    std::uint32_t hash = word.hash;
+    while (next_word(wanted, at, word)) hash = join(hash, word.hash);
+    const Key* hit = look(hash, [&](std::string_view key) { return key == wanted; });
+    return hit == nullptr ? none : hit->value;
 }
 
 } // namespace stoltenberg::match

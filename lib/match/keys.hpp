@@ -1,61 +1,125 @@
-// Keys that begin and end with words, found from a word of a text: keys of one word by hash, the others in a trie that is walked
-// only where two words stand that a key begins with. Most words of a text cost two probes. Immutable; safe to share.
+// Keys that begin and end with words, found from a word of a text. A key is told by the hashes of its words, one after the other:
+//
+//   hash 1   of "jean"                    no bit: no key is this word
+//   hash 2   of hash 1 and "pierre"       no bit: no key begins with the two, and the walk ends
+//   hash 3   of hash 2 and "dupont"       …
+//
+// and where a key has that hash, its bytes are compared. Most words of a text cost two bits. Immutable; safe to share.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "base/array.hpp"
 #include "base/word_map.hpp"
-#include "match/trie.hpp"
+#include "data/image.hpp"
+#include "match/key.hpp"
 #include "text/text.hpp"
 
 namespace stoltenberg::match {
 
 class Keys {
 public:
-    static constexpr std::uint32_t none = Trie::none;
+    static constexpr std::uint32_t none = 0xFFFFFFFF;
+    using Entry = std::pair<std::string_view, std::uint32_t>;
 
     Keys() = default;
-    /// Keys as key_of gives them, each once.
-    explicit Keys(std::vector<std::pair<std::string, std::uint32_t>> entries);
+    /// Keys as key_of gives them, with their values; of equal keys the first stands.
+    explicit Keys(const std::vector<Entry>& entries);
+    explicit Keys(data::ImageReader& image);
+    void write(data::ImageWriter& image) const;
 
     /// Every key that is words [w, last) of the text, shortest first: f(last, value).
     template <class F>
     void each(const text::Text& t, std::uint32_t w, F&& f) const {
-        const text::Word& word = t.words[w];
-        if (const std::uint32_t* value = words_.find(t.word(w), word.hash)) f(w + 1, *value);
         const auto n = static_cast<std::uint32_t>(t.words.size());
-        if (w + 1 == n || !may_go_on(word.hash, t.words[w + 1].hash)) return;
-        std::uint32_t last = w + 1;
-        phrases_.each(t.folded, word.begin, [&](Trie::Hit hit) {
-            while (last < n && t.words[last].begin < hit.end) ++last;
-            if (t.words[last - 1].end == hit.end) f(last, hit.value); // else it ends in an apostrophe or the like
-        });
+        std::uint32_t last = w;
+        walk(
+            t.folded, t.words[w].begin,
+            [&](Word& word) {
+                if (last == n) return false;
+                word = {t.words[last].hash, t.words[last].end};
+                ++last;
+                return true;
+            },
+            [&](std::uint32_t, std::uint32_t value) { f(last, value); });
     }
-    /// Value of this key of one word, or none.
-    [[nodiscard]] std::uint32_t word(std::string_view key) const noexcept {
-        const std::uint32_t* value = words_.find(key);
-        return value == nullptr ? none : *value;
+    /// Every key that begins at the start of a folded text, shortest first: f(end, value).
+    template <class F>
+    void each(std::string_view folded, F&& f) const {
+        std::uint32_t at = 0;
+        walk(
+            folded, 0, [&](Word& word) { return next_word(folded, at, word); }, f);
     }
-    /// The keys of several words.
-    [[nodiscard]] const Trie& phrases() const noexcept { return phrases_; }
+    /// Value of this key of one word, whose hash is known, or none.
+    [[nodiscard]] std::uint32_t word(std::string_view word, std::uint32_t hash) const noexcept {
+        if (!may_be(hash)) return none;
+        const Key* hit = look(hash, [&](std::string_view key) { return key == word; });
+        return hit == nullptr ? none : hit->value;
+    }
+    /// Value of exactly this key, or none.
+    [[nodiscard]] std::uint32_t find(std::string_view key) const noexcept;
 
 private:
-    [[nodiscard]] static std::uint32_t pair_hash(std::uint32_t first, std::uint32_t second) noexcept {
+    struct Word {
+        std::uint32_t hash, end;
+    };
+    struct Key {
+        std::uint32_t hash, begin, size, value; ///< begin and size in bytes_; size 0: an empty slot
+    };
+    [[nodiscard]] static std::uint32_t join(std::uint32_t first, std::uint32_t second) noexcept {
         return ((first * 0x9E3779B1U) ^ second) * 0x85EBCA77U;
     }
-    [[nodiscard]] bool may_go_on(std::uint32_t first, std::uint32_t second) const noexcept {
-        if (pairs_.empty()) return false;
-        const std::uint32_t hash = pair_hash(first, second) >> 4U;
-        return ((pairs_[(hash >> 6U) & (pairs_.size() - 1)] >> (hash & 63U)) & 1U) != 0;
+    /// The next word of a text from `at` on, which moves behind it.
+    static bool next_word(std::string_view text, std::uint32_t& at, Word& word) noexcept;
+    [[nodiscard]] bool may_be(std::uint32_t hash) const noexcept {
+        return ((bits_[(hash >> 10U) & (bits_.size() - 1)] >> ((hash >> 4U) & 63U)) & 1U) != 0;
+    }
+    [[nodiscard]] std::string_view text(const Key& key) const noexcept {
+        if (key.begin > bytes_.size() || key.size > bytes_.size() - key.begin) return {};
+        return {bytes_.span().data() + key.begin, key.size};
+    }
+    /// The first key with this hash that is(its bytes) takes, or nullptr. Ends whatever the slots hold.
+    template <class Is>
+    [[nodiscard]] const Key* look(std::uint32_t hash, Is&& is) const {
+        const std::span<const Key> slots = slots_.span();
+        const std::size_t mask = slots.size() - 1;
+        if (slots.empty() || (slots.size() & mask) != 0) return nullptr; // no power of two: damaged
+        for (std::size_t n = 0, at = hash & mask; n <= mask && slots[at].size != 0; ++n, at = (at + 1) & mask) {
+            if (slots[at].hash == hash && is(text(slots[at]))) return &slots[at];
+        }
+        return nullptr;
+    }
+    /// True if the text has the key between the two offsets.
+    [[nodiscard]] static bool stands(std::string_view text, std::uint32_t begin, std::uint32_t end, std::string_view key) noexcept {
+        for (const char c : key) {
+            if (!step(text, begin, c)) return false;
+        }
+        return begin == end;
+    }
+    template <class Next, class F>
+    void walk(std::string_view text, std::uint32_t begin, Next&& next, F&& f) const {
+        Word word{};
+        std::uint32_t hash = 0;
+        for (bool first = true; next(word); first = false) {
+            hash = first ? word.hash : join(hash, word.hash);
+            if (may_be(hash)) {
+                const Key* hit = look(hash, [&](std::string_view key) { return stands(text, begin, word.end, key); });
+                if (hit != nullptr) f(word.end, hit->value);
+            } else if (!first) {
+                return;
+            }
+        }
     }
 
-    base::WordMap<std::uint32_t> words_;
-    Trie phrases_;
-    std::vector<std::uint64_t> pairs_; ///< one bit a hash of the first two words of a phrase; a power of two long
+    base::Array<Key> slots_;          ///< open addressing by the hash of all words of a key: what a look wants stands together
+    base::Array<std::uint64_t> bits_; ///< one a hash: of a key, and of its first two words, three words, …
+    base::Array<char> bytes_;
 };
 
 } // namespace stoltenberg::match

@@ -18,15 +18,17 @@ std::string key_of(std::string_view folded) {
 }
 
 void key_of(std::string_view folded, std::string& out) {
-    out.clear();
+    out.resize(folded.size());
+    std::size_t size = 0;
     for (const char c : folded) {
-        if (c == ' ' || c == '-' || c == '\n' || c == '\t') {
-            if (!out.empty() && out.back() != ' ') out.push_back(' ');
-        } else {
-            out.push_back(c);
+        if (c != ' ' && c != '-' && c != '\n' && c != '\t') {
+            out[size++] = c;
+        } else if (size > 0 && out[size - 1] != ' ') {
+            out[size++] = ' ';
         }
     }
-    while (!out.empty() && out.back() == ' ') out.pop_back();
+    while (size > 0 && out[size - 1] == ' ') --size;
+    out.resize(size);
 }
 
 Trie::Trie(std::vector<std::pair<std::string, std::uint32_t>> entries) {
@@ -117,33 +119,6 @@ Trie::Trie(std::vector<std::pair<std::string, std::uint32_t>> entries) {
 }
 
 namespace {
-
-/// Consumes one key byte from the text; a key space takes a hyphen or a run of white space with one line end at most.
-inline bool step(std::string_view text, std::uint32_t& pos, char key) noexcept {
-    if (pos >= text.size()) return false;
-    const char c = text[pos];
-    if (key != ' ') {
-        if (c != key) return false;
-        ++pos;
-        return true;
-    }
-    if (c == '-') {
-        ++pos;
-        return true;
-    }
-    if (c != ' ' && c != '\n') return false;
-    bool line_end = false;
-    std::uint32_t p = pos;
-    while (p < text.size() && (text[p] == ' ' || text[p] == '\n')) {
-        if (text[p] == '\n') {
-            if (line_end) return false;
-            line_end = true;
-        }
-        ++p;
-    }
-    pos = p;
-    return true;
-}
 
 inline char key_byte(char c) noexcept { return c == '-' || c == '\n' ? ' ' : c; }
 

@@ -1,8 +1,6 @@
 // A word-start trie: given a position where a word starts, which keys begin there?
 // The first word of a key is found by its hash, what follows by walking: most words of a text begin no key, and most keys
 // that begin with a word are that word alone.
-// Keys and text are folded. In a key, one space stands for a single hyphen, or for any run of spaces with at most one line
-// end, in the text: "jean pierre" matches "Jean-Pierre" and a name broken over two lines.
 // A match ends where a word ends. Immutable; safe to share.
 #pragma once
 
@@ -13,14 +11,10 @@
 #include <utility>
 #include <vector>
 
+#include "match/key.hpp"
 #include "text/text.hpp"
 
 namespace stoltenberg::match {
-
-/// Brings a folded key into the form of the trie: hyphens and white-space runs become one space, ends trimmed.
-[[nodiscard]] std::string key_of(std::string_view folded);
-/// The same into `out`, whose capacity is reused.
-void key_of(std::string_view folded, std::string& out);
 
 class Trie {
 public:

@@ -21,8 +21,8 @@ struct Target {
 };
 
 constexpr Target targets[] = {
-    {"fold", fuzz::fold, true, 1},       {"tables", fuzz::tables, false, 10}, {"annotate", fuzz::annotate, true, 4},
-    {"article", fuzz::article, true, 2}, {"lines", fuzz::lines, false, 1},    {"times", fuzz::times, true, 2},
+    {"fold", fuzz::fold, true, 1},    {"tables", fuzz::tables, false, 10}, {"annotate", fuzz::annotate, true, 4}, {"article", fuzz::article, true, 2},
+    {"lines", fuzz::lines, false, 1}, {"times", fuzz::times, true, 2},     {"image", fuzz::image, false, 40},
 };
 
 std::vector<std::string> files(const std::filesystem::path& dir) {

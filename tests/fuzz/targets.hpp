@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -17,6 +18,10 @@ void annotate(std::string_view input); ///< the whole, and every writer
 void article(std::string_view input);  ///< the page reader, and how it dates a page
 void lines(std::string_view input);    ///< JSON in: articles and timelines
 void times(std::string_view input);    ///< what TIMEX3, EDTF and intervals say
+void image(std::string_view input);    ///< a compiled gazetteer with damaged tables
+
+/// All of data/, the large gazetteers cut to some rows: a load is then short enough to be done for every input.
+const std::map<std::string, std::string>& small_data();
 
 inline void require(bool holds, const char* law) {
     if (holds) return;

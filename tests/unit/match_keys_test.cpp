@@ -34,14 +34,20 @@ TEST_CASE("keys are found by word and by phrase, shortest first") {
     text::Text t;
     text::read("Aujourd’hui, les États-Unis d’Amérique, un État et le G7", text::Language{}, t);
     CHECK(all(keys, t) == std::vector<Found>{{0, 2, 5}, {3, 4, 1}, {3, 5, 2}, {3, 7, 3}, {11, 12, 4}});
-    CHECK(keys.word("etats") == 1);
-    CHECK(keys.word("etats unis") == Keys::none); // a phrase is no word
+    CHECK(keys.find("etats") == 1);
+    CHECK(keys.find("etats unis") == 2);
+    CHECK(keys.find("etats unis d") == Keys::none);
+    CHECK(keys.word("etats", base::word_hash("etats")) == 1);
+    CHECK(keys.word("unis", base::word_hash("unis")) == Keys::none);
+    std::vector<std::uint32_t> ends;
+    keys.each("etats\nunis d'amerique du nord", [&](std::uint32_t end, std::uint32_t) { ends.push_back(end); });
+    CHECK(ends == std::vector<std::uint32_t>{5, 10, 21});
     CHECK(all(Keys(), t).empty());
 }
 
 TEST_CASE("keys agree with trying every key") {
     std::mt19937 random(11);
-    const std::vector<std::string> words{"a", "ab", "b", "ba", "c", "d'a", "le", "la"};
+    const std::vector<std::string> words{"a", "ab", "b", "ba", "c", "d'a", "d a", "le", "la"};
     std::size_t hits = 0;
     for (int round = 0; round < 300; ++round) {
         std::map<std::string, std::uint32_t> list;
@@ -50,7 +56,7 @@ TEST_CASE("keys agree with trying every key") {
             for (unsigned k = 1 + random() % 3; k > 0; --k) key += (key.empty() ? "" : " ") + words[random() % words.size()];
             list.emplace(key, static_cast<std::uint32_t>(list.size()));
         }
-        const Keys keys(std::vector<std::pair<std::string, std::uint32_t>>(list.begin(), list.end()));
+        const Keys keys(std::vector<Keys::Entry>(list.begin(), list.end()));
         std::string source;
         for (unsigned n = random() % 60; n > 0; --n) source += words[random() % words.size()] + (random() % 4 ? " " : random() % 2 ? "-" : "\n");
         text::Text t;

@@ -65,4 +65,13 @@ struct TimelineCommand {
 };
 int timeline(const CommonOptions& options, const TimelineCommand& command);
 
+struct GazetteerCommand {
+    std::vector<std::string> files;
+    std::string output;
+    std::string language = "fr";
+    std::string data;
+};
+int compile_gazetteer(const GazetteerCommand& command);
+int check_gazetteers(const GazetteerCommand& command);
+
 } // namespace tool

@@ -17,7 +17,9 @@ void add_common(CLI::App& app, tool::CommonOptions& o) {
         ->check(CLI::IsMember({"tense", "past", "future"}))
         ->capture_default_str();
     app.add_option("--language", o.language, "Language of the texts (a folder of data/lang)")->capture_default_str();
-    app.add_option("--gazetteer", o.gazetteers, "Adds the names of a TSV file (docs/data-format.md); repeatable")->type_name("FILE");
+    app.add_option("--gazetteer", o.gazetteers,
+                   "Adds the names of a TSV file (docs/data-format.md); repeatable. Or the one file that `gazetteer compile` wrote")
+        ->type_name("FILE");
     app.add_option("--data", o.data, "Replaces the built-in data by a directory")->type_name("DIR");
     app.add_option("--threads", o.threads, "Worker threads, 0 for one a core; the output is the same")
         ->check(CLI::Range(0U, 1024U))
@@ -69,7 +71,26 @@ int main(int argc, char** argv) { // NOLINT(bugprone-exception-escape): the set-
         ->capture_default_str();
     timeline->add_flag("--bom", common.bom, "csv: a byte order mark first, for spreadsheets that guess the encoding");
 
-    for (CLI::App* sub : {annotate, timeline}) sub->set_version_flag("--version", "stoltenberg " + std::string(stoltenberg::version()));
+    tool::GazetteerCommand names;
+    CLI::App* gazetteer = app.add_subcommand("gazetteer", "Large gazetteers of your own: compile tables once, check files");
+    gazetteer->require_subcommand(1);
+    CLI::App* compile = gazetteer->add_subcommand("compile", "Tables of names in, one file out that opens at once and that processes share");
+    compile->footer("The file holds the names of the data too. It is good for this version of the program; another refuses it and says so.\n\n"
+                    "Example: stoltenberg gazetteer compile companies.tsv people.tsv -o names.stg\n"
+                    "         stoltenberg annotate --gazetteer names.stg < articles.jsonl");
+    compile->add_option("files", names.files, "Tables (docs/data-format.md); rows of a later one win")->required()->type_name("FILE");
+    compile->add_option("--output,-o", names.output, "The compiled file; replaced in one step if it is there")->required()->type_name("FILE");
+    CLI::App* check = gazetteer->add_subcommand("check", "Every row of a table, every byte of a compiled file");
+    check->footer("Says the first fault of each file as FILE:LINE: WHY. Exit status 2 if there is one.\n\n"
+                  "Example: stoltenberg gazetteer check companies.tsv names.stg");
+    check->add_option("files", names.files, "Tables and compiled files")->required()->type_name("FILE");
+    for (CLI::App* sub : {compile, check}) {
+        sub->add_option("--language", names.language, "Language of the texts (a folder of data/lang)")->capture_default_str();
+        sub->add_option("--data", names.data, "Replaces the built-in data by a directory")->type_name("DIR");
+    }
+
+    for (CLI::App* sub : {annotate, timeline, gazetteer, compile, check})
+        sub->set_version_flag("--version", "stoltenberg " + std::string(stoltenberg::version()));
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& e) {
@@ -79,6 +100,8 @@ int main(int argc, char** argv) { // NOLINT(bugprone-exception-escape): the set-
     std::ios::sync_with_stdio(false);
     std::cin.tie(nullptr);
     try {
+        if (*compile) return tool::compile_gazetteer(names);
+        if (*check) return tool::check_gazetteers(names);
         return *annotate ? tool::annotate(common, annotating) : tool::timeline(common, command);
     } catch (const stoltenberg::ResourceError& e) {
         tool::complain(e.what());
