@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <fstream>
-#include <iterator>
 #include <system_error>
 
 #include "data/embedded.hpp"
@@ -14,11 +13,15 @@ using Files = std::map<std::string, std::string_view, std::less<>>;
 std::string read_file(const std::filesystem::path& path) {
     std::ifstream in(path, std::ios::binary);
     if (!in.is_open()) throw ResourceError(path.string(), 0, "cannot be read");
-    try { // a directory opens, and fails at the first byte
-        return std::string(std::istreambuf_iterator<char>(in), {});
-    } catch (const std::ios_base::failure&) {
-        throw ResourceError(path.string(), 0, "cannot be read");
+    std::string out;
+    for (std::size_t size = 0; in;) {
+        out.resize(std::max<std::size_t>(size * 2, std::size_t{1} << 16U));
+        in.read(out.data() + size, static_cast<std::streamsize>(out.size() - size));
+        size += static_cast<std::size_t>(in.gcount());
+        if (!in) out.resize(size);
     }
+    if (in.bad()) throw ResourceError(path.string(), 0, "cannot be read"); // a directory opens, and fails at the first byte
+    return out;
 }
 
 Pack Pack::builtin() {

@@ -4,6 +4,7 @@
 #include <array>
 #include <map>
 
+#include "base/slots.hpp"
 #include "base/word_map.hpp"
 #include "text/text.hpp"
 
@@ -105,10 +106,14 @@ Accent accent_of(std::string_view written) {
 /// The endings of one verb class.
 class Conjugation {
 public:
+    struct Ending {
+        std::string_view written;
+        std::string folded;
+    };
     struct Entry {
         std::string_view strip;
         Tense tense;
-        std::vector<std::string_view> endings;
+        std::vector<Ending> endings;
     };
 
     explicit Conjugation(const data::Table& table) {
@@ -117,23 +122,30 @@ public:
         const std::size_t tense = table.column("tense");
         const std::size_t endings = table.column("endings");
         for (const auto& row : table.rows()) {
-            Entry e{row[strip], pick(table, row, row[tense], "tense", tense_names), data::split(row[endings])};
-            for (std::string_view& x : e.endings) {
-                if (x == "-") x = {};
+            Entry e{row[strip], pick(table, row, row[tense], "tense", tense_names), {}};
+            for (const std::string_view ending : data::items(row[endings])) {
+                const std::string_view written = ending == "-" ? std::string_view() : ending;
+                e.endings.push_back({written, text::fold(written)});
             }
             classes_[row[cls]].push_back(std::move(e));
         }
     }
 
-    /// f(form, tense) for every form of a verb.
+    /// f(key, accent, tense) for every form of a verb.
     template <class F>
     void each(const data::Table& table, const data::Table::Row& row, std::string_view verb, std::string_view cls, F&& f) const {
         const auto it = classes_.find(cls);
         if (it == classes_.end()) table.fail(row, "unknown verb class '" + std::string(cls) + "'");
+        std::string written, folded;
         for (const Entry& e : it->second) {
             if (!verb.ends_with(e.strip)) table.fail(row, "'" + std::string(verb) + "' does not end in '" + std::string(e.strip) + "'");
-            const std::string stem(verb.substr(0, verb.size() - e.strip.size()));
-            for (const std::string_view ending : e.endings) f(stem + std::string(ending), e.tense);
+            const std::string_view stem = verb.substr(0, verb.size() - e.strip.size());
+            const std::string folded_stem = text::fold(stem); // a form folds as its stem and its ending do
+            for (const Ending& ending : e.endings) {
+                written.assign(stem).append(ending.written);
+                folded.assign(folded_stem).append(ending.folded);
+                f(match::key_of(folded), accent_of(written), e.tense);
+            }
         }
     }
 
@@ -141,22 +153,32 @@ private:
     std::map<std::string_view, std::vector<Entry>> classes_;
 };
 
-/// Groups values under folded keys, and turns them into a trie whose values index the groups.
+/// Groups values under folded keys.
 template <class T>
 class Groups {
 public:
-    std::vector<T>& operator[](const std::string& k) { return map_[k]; }
-    match::Trie build(std::vector<std::vector<T>>& out) {
-        std::vector<std::pair<std::string, std::uint32_t>> keys;
-        for (auto& [k, group] : map_) {
-            keys.emplace_back(k, static_cast<std::uint32_t>(out.size()));
-            out.push_back(std::move(group));
+    std::vector<T>& operator[](std::string key) {
+        const std::uint32_t hash = base::word_hash(key);
+        std::uint32_t at = table_.find(hash, [&](std::uint32_t i) { return keys_[i].first == key; });
+        if (at == base::no_number) {
+            at = static_cast<std::uint32_t>(groups_.size());
+            table_.add(hash, at);
+            keys_.emplace_back(std::move(key), at);
+            groups_.emplace_back();
         }
-        return match::Trie(std::move(keys));
+        return groups_[at];
+    }
+    /// Keys or a Trie whose values index the groups.
+    template <class Index>
+    Index build(std::vector<std::vector<T>>& out) && {
+        out = std::move(groups_);
+        return Index({std::make_move_iterator(keys_.begin()), std::make_move_iterator(keys_.end())});
     }
 
 private:
-    std::map<std::string, std::vector<T>> map_;
+    base::SlotTable table_;
+    std::vector<std::pair<std::string, std::uint32_t>> keys_;
+    std::vector<std::vector<T>> groups_;
 };
 
 Requirement requirement(const data::Table& table, const data::Table::Row& row, std::string_view text,
@@ -261,15 +283,15 @@ void Lexicon::load_triggers(const data::Table& table, const data::Table& endings
                 groups[key(p)].push_back({index, Tense::present, Accent::any, true, true});
             }
         } else if (row[pos] == "verb") {
-            conjugation.each(table, row, row[base], row[cls], [&](const std::string& form, Tense tense) {
-                groups[key(form)].push_back({index, tense, accent_of(form), false, false});
+            conjugation.each(table, row, row[base], row[cls], [&](std::string form, Accent accent, Tense tense) {
+                groups[std::move(form)].push_back({index, tense, accent, false, false});
             });
         } else {
             table.fail(row, "pos is verb or noun");
         }
         triggers_.push_back(std::move(t));
     }
-    trigger_forms_ = groups.build(groups_);
+    trigger_forms_ = std::move(groups).build<match::Keys>(groups_);
 }
 
 void Lexicon::load_cues(const data::Table& table, const data::Table& endings) {
@@ -297,16 +319,16 @@ void Lexicon::load_cues(const data::Table& table, const data::Table& endings) {
         }
         if (!known) table.fail(row, "unknown modality '" + std::string(row[value]) + "'");
         if (cue.scope == Scope::governor) {
-            conjugation.each(table, row, row[base], row[cls], [&](const std::string& form, Tense tense) {
-                verbs[key(form)].push_back({index, tense, accent_of(form), false, false});
+            conjugation.each(table, row, row[base], row[cls], [&](std::string form, Accent accent, Tense tense) {
+                verbs[std::move(form)].push_back({index, tense, accent, false, false});
             });
         } else {
             for (const std::string_view p : data::items(row[text])) phrases[key(p)].push_back(index);
         }
         cues_.push_back(std::move(cue));
     }
-    governor_forms_ = verbs.build(governor_groups_);
-    phrases_ = phrases.build(phrase_groups_);
+    governor_forms_ = std::move(verbs).build<match::Keys>(governor_groups_);
+    phrases_ = std::move(phrases).build<match::Trie>(phrase_groups_);
 }
 
 } // namespace stoltenberg::event

@@ -8,6 +8,7 @@
 
 #include "clause/clause.hpp"
 #include "data/pack.hpp"
+#include "match/keys.hpp"
 #include "match/trie.hpp"
 #include <stoltenberg/types.hpp>
 
@@ -131,11 +132,11 @@ public:
     /// Every group of forms that begins at word w, shortest first: f(end, forms), `end` the folded offset behind it.
     template <class F>
     void triggers_at(const text::Text& text, std::uint32_t w, F&& f) const {
-        each(trigger_forms_, text, w, [&](match::Trie::Hit hit) { f(hit.end, groups_[hit.value]); });
+        trigger_forms_.each(text, w, [&](std::uint32_t last, std::uint32_t group) { f(text.words[last - 1].end, groups_[group]); });
     }
     template <class F>
     void governors_at(const text::Text& text, std::uint32_t w, F&& f) const {
-        each(governor_forms_, text, w, [&](match::Trie::Hit hit) { f(hit.end, governor_groups_[hit.value]); });
+        governor_forms_.each(text, w, [&](std::uint32_t last, std::uint32_t group) { f(text.words[last - 1].end, governor_groups_[group]); });
     }
     template <class F>
     void phrases_at(const text::Text& text, std::uint32_t w, F&& f) const {
@@ -159,7 +160,8 @@ private:
 
     std::vector<Trigger> triggers_;
     std::vector<Cue> cues_;
-    match::Trie trigger_forms_, governor_forms_, phrases_, words_;
+    match::Keys trigger_forms_, governor_forms_; ///< values: groups
+    match::Trie phrases_, words_;                ///< some end with an apostrophe, not with a word
     std::vector<std::vector<Inflection>> groups_, governor_groups_;
     std::vector<std::vector<std::uint32_t>> phrase_groups_;
     std::vector<std::uint64_t> class_sets_;

@@ -158,7 +158,7 @@ void fold_into(std::string_view source, std::string& folded, std::vector<std::ui
     const auto& table = tables().entries;
     const auto& ascii = tables().ascii;
     // Folding grows a text only by ligatures and compatibility forms; the vectors are trimmed at the end.
-    std::size_t capacity = source.size() + source.size() / 16 + 64;
+    std::size_t capacity = source.size() + source.size() / 16 + 8;
     folded.resize(capacity);
     if (origin) origin->resize(capacity + 1);
     if (marks) marks->resize(capacity);

@@ -135,10 +135,11 @@ std::string_view trim(std::string_view s) {
 
 // ---- patterns -------------------------------------------------------------------------------------------------------
 
+/// Views of the pattern.
 struct Item {
     enum class Kind { element, open, close } kind;
-    std::string symbol;
-    std::string binding;
+    std::string_view symbol;
+    std::string_view binding;
 };
 using Sequence = std::vector<Item>;
 
@@ -217,9 +218,9 @@ private:
                 pos_ = text_.size();
                 return {{}};
             }
-            std::string symbol(text_.substr(pos_, end + 1 - pos_));
+            const std::string_view symbol = text_.substr(pos_, end + 1 - pos_);
             pos_ = end + 1;
-            return {{Item{Item::Kind::element, std::move(symbol), {}}}};
+            return {{Item{Item::Kind::element, symbol, {}}}};
         }
         const std::size_t begin = pos_;
         while (pos_ < text_.size() && std::string_view(" ()|[]?").find(text_[pos_]) == std::string_view::npos) {
@@ -228,7 +229,7 @@ private:
         }
         std::string_view word = text_.substr(begin, pos_ - begin);
         if (!word.empty() && word.back() == ':') {
-            const std::string binding(word.substr(0, word.size() - 1));
+            const std::string_view binding = word.substr(0, word.size() - 1);
             if (pos_ >= text_.size()) {
                 error = "binding of nothing";
                 return {{}};
@@ -248,7 +249,7 @@ private:
             ++pos_;
             return {{}};
         }
-        return {{Item{Item::Kind::element, std::string(word), {}}}};
+        return {{Item{Item::Kind::element, word, {}}}};
     }
 
     std::string_view text_;
@@ -478,7 +479,7 @@ void Grammar::load_rules(const data::Pack& pack, const std::string& dir) {
         for (const Sequence& s : sequences) {
             for (const Item& i : s) {
                 if (!i.binding.empty() && std::find(bindings.begin(), bindings.end(), i.binding) == bindings.end()) {
-                    bindings.push_back(i.binding);
+                    bindings.emplace_back(i.binding);
                 }
             }
         }
