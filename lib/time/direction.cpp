@@ -52,6 +52,10 @@ Compass::Compass(const data::Pack& pack, std::string_view language) {
             cue.place = Place::that;
         else if (p == "frame")
             cue.place = Place::frame;
+        else if (p == "self")
+            cue.place = Place::self;
+        else if (p == "unplanned")
+            cue.place = Place::unplanned;
         else
             t.fail(row, "unknown place " + std::string(p));
         const std::string_view d = row[direction];
@@ -99,6 +103,7 @@ Direction Compass::tense_of(const text::Text& text, const clause::Verb& verb, bo
     case Tense::present: {
         // An auxiliary whose participle no list knows: "a bondi".
         const bool have = is(text, verb.first, Place::have);
+        if (verb.first > 0 && is(text, verb.first, Place::be) && is(text, verb.first - 1, Place::self)) return Direction::past;
         if (verb.last == verb.first + 1 && (have || is(text, verb.first, Place::be))) {
             const std::uint32_t next = verb.first + 1;
             if (have && next < text.words.size() && text.gap_after(verb.first) == " " && !is(text, next, Place::object) &&
@@ -124,6 +129,22 @@ Direction Compass::tense_of(const text::Text& text, const clause::Verb& verb, bo
     }
     default: return Direction::none;
     }
+}
+
+bool Compass::unplanned(const text::Text& text, std::uint32_t first, std::uint32_t extent) const {
+    if (extent == first) return false;
+    const bool of = is(text, extent - 1, Place::of);
+    for (std::uint32_t w = extent; w-- > first && w + (of ? 5 : 1) >= extent;) {
+        if (text.gap_after(w).find_first_of(",;:.()\"") != std::string_view::npos) return false;
+        std::uint32_t behind = 0;
+        if (const auto* list = cues_at(text, w, behind)) {
+            if (behind > extent) return false;
+            for (const Cue& c : *list) {
+                if (c.place == Place::unplanned && (of || !c.weak)) return true;
+            }
+        }
+    }
+    return false;
 }
 
 bool Compass::leads_to(const text::Text& text, const clause::Layer& clauses, std::uint32_t from, std::uint32_t to) const {
@@ -187,6 +208,7 @@ Direction Compass::of(const text::Text& text, const clause::Layer& clauses, cons
     }
 
     Direction near = Direction::none;
+    bool near_sure = false;
     // Right before: "pour mardi", "d'ici lundi", "depuis avril".
     std::uint32_t w = extent;
     for (std::uint32_t steps = 0; w > first && steps < 5; ++steps) {
@@ -201,6 +223,7 @@ Direction Compass::of(const text::Text& text, const clause::Layer& clauses, cons
                 if (c.place == Place::near && behind <= extent) {
                     if (!c.weak) return c.direction;
                     near = c.direction;
+                    near_sure = c.sure;
                 }
                 skip = skip || c.place == Place::skip;
             }
@@ -240,6 +263,8 @@ Direction Compass::of(const text::Text& text, const clause::Layer& clauses, cons
         }
     }
 
+    if (unplanned(text, first, extent)) return Direction::past;
+
     // The noun right before, under a verb that announces: "a annoncé la tenue mardi d'un sommet".
     if (extent > first + 1) {
         const Seen noun = seen(extent - 1, Place::noun);
@@ -252,7 +277,8 @@ Direction Compass::of(const text::Text& text, const clause::Layer& clauses, cons
 
     const bool weekday = found.fields.weekday.has_value() || found.fields.day.has_value();
     Direction tense = verb ? tense_of(text, *verb, weekday) : Direction::none;
-    announced = tense == Direction::future && verb->tense == Tense::present && !verb->obliged && !verb->modal;
+    announced = (tense == Direction::future && verb->tense == Tense::present && !verb->obliged && !verb->modal) ||
+                (tense == Direction::none && verb && verb->tense == Tense::imperfect && verb->obliged);
     const bool planned = verb && verb->tense == Tense::participle && is(text, verb->head, Place::plan);
     if (verb && (planned || verb->tense == Tense::gerund || verb->tense == Tense::infinitive)) {
         // the finite verb nearest in the sentence
@@ -270,7 +296,9 @@ Direction Compass::of(const text::Text& text, const clause::Layer& clauses, cons
     // "pour mardi": ahead, unless what stands before it is told in the past ("étaient prévus pour mardi").
     if (near != Direction::none) {
         announced = false;
-        const bool told = verb && (verb->tense == Tense::past || verb->tense == Tense::imperfect) && verb->last <= extent;
+        // "a été fixé pour mardi" looks ahead.
+        const bool perfect = near_sure && verb && (is(text, verb->first, Place::have) || is(text, verb->first, Place::be));
+        const bool told = verb && ((verb->tense == Tense::past && !perfect) || verb->tense == Tense::imperfect) && verb->last <= extent;
         return told ? Direction::none : near;
     }
 

@@ -42,14 +42,16 @@ private:
         skip,  ///< words that `near` looks over
         have,  ///< auxiliaries that make a past with a participle
         be,
-        of,      ///< prepositions between a noun and its day
-        former,  ///< words of former times
-        plan,    ///< participles that go with the main verb ("le sommet organisé mardi réunira …")
-        happens, ///< presents that tell what has happened ("un séisme frappe le Japon mercredi")
-        cleft,   ///< opens "c'est lundi que"
-        that,    ///< continues it
-        frame,   ///< what opens a sentence before its year
-        object   ///< words that show that an auxiliary is none ("a une chance")
+        of,        ///< prepositions between a noun and its day
+        former,    ///< words of former times
+        plan,      ///< participles that go with the main verb ("le sommet organisé mardi réunira …")
+        happens,   ///< presents that tell what has happened ("un séisme frappe le Japon mercredi")
+        cleft,     ///< opens "c'est lundi que"
+        that,      ///< continues it
+        frame,     ///< what opens a sentence before its year
+        self,      ///< pronouns that make a past of "be" ("s'est alourdi")
+        unplanned, ///< nouns of what nobody plans ("l'attentat de lundi"); weak: told with "of" only ("une victoire samedi")
+        object     ///< words that show that an auxiliary is none ("a une chance")
     };
     struct Cue {
         Place place;
@@ -62,6 +64,8 @@ private:
         bool weak = false;
         bool sure = false;
     };
+    /// The day belongs to a noun of what nobody plans, at most four words before it.
+    [[nodiscard]] bool unplanned(const text::Text& text, std::uint32_t first, std::uint32_t extent) const;
     [[nodiscard]] Direction tense_of(const text::Text& text, const clause::Verb& verb, bool weekday) const;
     [[nodiscard]] bool is(const text::Text& text, std::uint32_t word, Place place) const;
     [[nodiscard]] const std::vector<Cue>* cues_at(const text::Text& text, std::uint32_t word, std::uint32_t& behind) const;

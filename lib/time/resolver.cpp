@@ -186,7 +186,7 @@ Point Resolver::weekday(const Node& node, const Options& o) const {
         else if (o.tense == Tense::past)
             shift = o.strict_future && back == 0 ? -7 : -back;
         else
-            shift = node.rel == Rel::current && ahead <= back ? ahead : -back;
+            shift = (node.rel == Rel::current || o.announced) && ahead <= back ? ahead : -back;
     }
     return known(*ref + D{shift + node.days}, Grain::day, anchor);
 }

@@ -38,7 +38,7 @@ struct Found {
     std::uint32_t node = 0;
     Fields fields;
     Direction direction = Direction::none; ///< what its clause says
-    bool announced = false;                ///< the direction rests on a present tense alone
+    bool announced = false;                ///< the direction rests on a present tense alone; without one, on a plan told in the past: the nearest
     bool calendar = false;                 ///< day, month or year named; no deictic, duration, set
     bool demonstrative = false;            ///< "ce vendredi"
     bool fronted = false;                  ///< opens its sentence
