@@ -111,6 +111,7 @@ Value pick(const data::Table& table, const data::Table::Row& row, std::string_vi
 struct Lexicon {
     base::WordMap<Entry> words;
     std::array<std::vector<Ending>, 256> endings; ///< by their last byte; longest first
+    std::array<bool, 256> verbal_ends{};          ///< the last bytes of these and of infinitives
     match::Trie openings;                         ///< value = Opening
     std::vector<base::Ending> infinitive_endings, participle_endings, adverb_endings;
     std::vector<base::Ending> have_participle_endings; ///< of participles right behind "avoir" that no list knows
@@ -129,8 +130,7 @@ enum Gap : std::uint8_t {
 };
 
 std::uint8_t gap_of(std::string_view gap) {
-    if (gap.size() == 1 && gap[0] == ' ') return space;
-    std::uint8_t out = gap == "'" ? apostrophe : 0;
+    std::uint8_t out = gap == " " ? space : gap == "'" ? apostrophe : 0;
     for (const char c : gap) {
         if (c == ',') out |= comma;
         if (c == ';' || c == ':') out |= strong | stop;
@@ -142,6 +142,7 @@ std::uint8_t gap_of(std::string_view gap) {
 }
 
 constexpr std::uint32_t lookahead = 8; ///< words between an auxiliary and its participle
+constexpr std::uint32_t shortest = 4;  ///< letters of a verb that only its ending tells
 
 } // namespace
 
@@ -210,7 +211,11 @@ struct Tagger::Impl : Lexicon {
                                                  : row[cls] == "noun-ending"            ? &noun_endings
                                                                                         : nullptr;
             if (list_of != nullptr) {
-                for (const std::string_view w : data::split(row[list])) list_of->push_back(ending_of(table, row, text::fold(w)));
+                for (const std::string_view w : data::split(row[list])) {
+                    const std::string ending = text::fold(w);
+                    list_of->push_back(ending_of(table, row, ending));
+                    if (list_of == &infinitive_endings) verbal_ends[static_cast<unsigned char>(ending.back())] = true;
+                }
                 continue;
             }
             const std::uint32_t role = pick(table, row, row[cls], role_names);
@@ -255,6 +260,7 @@ struct Tagger::Impl : Lexicon {
                     }
                 }
                 e.except = base::WordMap<char>(std::move(words_but));
+                verbal_ends[static_cast<unsigned char>(e.text.back())] = true;
                 endings[static_cast<unsigned char>(e.text.back())].push_back(std::move(e));
             }
         }
@@ -294,6 +300,7 @@ public:
         out_.verbs.clear();
         out_.clauses.clear();
         facts_.resize(t_.words.size());
+        const char* const folded = t_.folded.c_str();
         for (std::size_t i = 0; i < t_.words.size(); ++i) {
             const Word& word = t_.words[i];
             Fact& fact = facts_[i];
@@ -301,7 +308,10 @@ public:
             fact.roles = fact.entry == nullptr                 ? 0
                          : word.is(text::accent | text::upper) ? fact.entry->roles
                                                                : fact.entry->roles & ~fact.entry->accented;
-            fact.gap = gap_of(t_.gap_after(i));
+            const bool plain = i + 1 < t_.words.size() && folded[word.end] == ' ' && t_.words[i + 1].begin == word.end + 1;
+            fact.gap = plain ? std::uint8_t{space} : gap_of(t_.gap_after(i));
+            fact.verbal = may_be_verb(word, fact);
+            fact.opens = lexicon_.openings.may_start(word.hash);
         }
         for (std::uint32_t s = 0; s < t_.sentences.size(); ++s) sentence(s);
     }
@@ -311,7 +321,17 @@ private:
         const Entry* entry;
         std::uint32_t roles;
         std::uint8_t gap; ///< behind the word
+        bool verbal;      ///< may begin a verb: most words may not
+        bool opens;       ///< may open a clause
     };
+
+    bool may_be_verb(const Word& word, const Fact& fact) const {
+        if (word.is(text::elided | text::digits)) return false;
+        if (word.is(text::capital) && !word.is(text::sentence_start | text::upper)) return false; // proper names are no verbs
+        if (fact.entry != nullptr && (fact.entry->form || (fact.roles & (infinitive | participle | be_participle)) != 0)) return true;
+        if (word.end - word.begin < shortest) return false;
+        return word.is(text::acute_end | text::upper) || lexicon_.verbal_ends[static_cast<unsigned char>(t_.folded[word.end - 1])];
+    }
 
     bool role(std::uint32_t w, std::uint32_t r) const { return (facts_[w].roles & r) != 0; }
     bool gap(std::uint32_t w, std::uint8_t of) const { return (facts_[w].gap & of) != 0; }
@@ -330,7 +350,7 @@ private:
         const Word& word = t_.words[w];
         if (word.is(text::has_digit)) return false;
         if (role(w, participle | be_participle)) return true;
-        if (size(w) < 4) return false;
+        if (size(w) < shortest) return false;
         if (word.is(text::acute_end)) return !ends_in(tail(w), lexicon_.noun_endings);
         // Without accents (capitals): the ending alone.
         return word.is(text::upper) && size(w) >= 5 && ends_in(tail(w), lexicon_.participle_endings);
@@ -350,7 +370,7 @@ private:
             if (word.is(text::has_digit) || word.is(text::sentence_start)) return std::nullopt;
         }
         const std::string_view f = t_.word(w);
-        if (f.size() < 4 || role(w, article | adverb | not_participle)) return std::nullopt;
+        if (f.size() < shortest || role(w, article | adverb | not_participle)) return std::nullopt;
         const std::uint64_t end = tail(w);
         for (const Ending& e : lexicon_.endings[static_cast<unsigned char>(f.back())]) {
             if (!e.bytes.of(end) || f.size() < e.min) continue;
@@ -430,7 +450,7 @@ private:
         const std::uint32_t last = t_.sentences[s].last_word;
         const auto first_verb = static_cast<std::uint32_t>(out_.verbs.size());
         for (std::uint32_t w = first; w < last;) {
-            const std::uint32_t next = verb_at(w, first, last);
+            const std::uint32_t next = facts_[w].verbal ? verb_at(w, first, last) : w;
             w = next > w ? next : w + 1;
         }
         split(s, first, last, first_verb);
@@ -439,12 +459,10 @@ private:
     /// Adds the verb that starts at `w`, if one does; returns the word behind it, else `w`.
     std::uint32_t verb_at(std::uint32_t w, std::uint32_t first, std::uint32_t last) {
         const Word& word = t_.words[w];
-        if (word.is(text::elided) || word.is(text::digits)) return w;
         Verb verb{w, w + 1, w, Tense::present};
         const Form* form = facts_[w].entry != nullptr && facts_[w].entry->form ? &*facts_[w].entry->form : nullptr;
-        // A one-letter form with an accent is a preposition; proper names are no verbs.
+        // A one-letter form with an accent is a preposition.
         if (form != nullptr && word.end - word.begin <= 2 && word.is(text::accent)) form = nullptr;
-        if (form != nullptr && word.is(text::capital) && !word.is(text::sentence_start) && !word.is(text::upper)) form = nullptr;
         if (form != nullptr && form->also_noun) {
             const bool finite_context = behind_pronoun(w, first);
             const bool after_name = w > first && t_.words[w - 1].is(text::capital) && gap(w - 1, space);
@@ -555,8 +573,6 @@ private:
     std::uint32_t plain_verb(std::uint32_t w, std::uint32_t first, std::uint32_t last) {
         const Word& word = t_.words[w];
         Verb verb{w, w + 1, w, Tense::present};
-        const bool capital = word.is(text::capital) && !word.is(text::sentence_start) && !word.is(text::upper);
-        if (capital) return w;
         // An infinitive behind a preposition or a clitic.
         if (is_infinitive(w) && w > first && role(w - 1, inf_prep) && !(role(w - 1, article) && !clitic_before_infinitive(w, first))) {
             verb.tense = Tense::infinitive;
@@ -626,7 +642,7 @@ private:
             main_verb = false;
         };
         for (std::uint32_t w = first; w < last; ++w) {
-            if (w > first && !inside_verb(w, v, end_verb)) {
+            if (w > first && (facts_[w].opens || !gap(w - 1, space)) && !inside_verb(w, v, end_verb)) {
                 const match::Trie::Hit hit = t_.words[w].begin < skip_to ? match::Trie::Hit{} : lexicon_.openings.longest(t_.folded, t_.words[w]);
                 if (hit) skip_to = hit.end;
                 if (hit && w > current.first) {

@@ -153,9 +153,10 @@ Trie::Hit Trie::longest(std::string_view text, std::uint32_t begin) const noexce
     return best;
 }
 
-Trie::Hit Trie::longest(std::string_view text, const text::Word& word) const noexcept {
+Trie::Hit Trie::longest_there(std::string_view text, const text::Word& word) const noexcept {
     Hit best;
-    each(text, word, [&](Hit h) { best = h; });
+    const auto keep = [&](Hit h) { best = h; };
+    walk(text, word.begin, word.end, word.hash, keep);
     return best;
 }
 

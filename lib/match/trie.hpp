@@ -35,7 +35,9 @@ public:
     }
     /// Longest key that begins at `begin`.
     [[nodiscard]] Hit longest(std::string_view text, std::uint32_t begin) const noexcept;
-    [[nodiscard]] Hit longest(std::string_view text, const text::Word& word) const noexcept;
+    [[nodiscard]] Hit longest(std::string_view text, const text::Word& word) const noexcept {
+        return may_start(word.hash) ? longest_there(text, word) : Hit{};
+    }
     /// Every key that begins at `begin`, shortest first: f(Hit).
     template <class F>
     void each(std::string_view text, std::uint32_t begin, F&& f) const {
@@ -71,6 +73,7 @@ private:
         std::uint16_t tail_size = 0;
         std::uint16_t children = 0;
     };
+    [[nodiscard]] Hit longest_there(std::string_view text, const text::Word& word) const noexcept;
     static First first_word(std::string_view text, std::uint32_t begin) noexcept;
     [[nodiscard]] const Start* start(std::string_view word, std::uint32_t hash) const noexcept {
         for (std::size_t at = hash & (starts_.size() - 1); starts_[at].used(); at = (at + 1) & (starts_.size() - 1)) {
