@@ -83,10 +83,20 @@ Document Analyzer::analyze(Article article) const {
         out.dateline = Dateline{text.to_span(d.range), surface(d.place), surface(d.agency)};
     }
     for (auto& f : layout.furniture) out.furniture.push_back({text.to_span(f.range), f.kind, std::move(f.why)});
+    out.sentences.reserve(text.sentences.size());
     for (const text::Sentence& s : text.sentences) out.sentences.push_back(text.to_span(s.range));
+    out.mentions.reserve(entities.mentions.size());
     for (entity::Mention& m : entities.mentions) {
-        out.mentions.push_back({text.to_span(m.range), m.kind, m.form, std::move(m.ids), std::move(m.name), std::move(m.metonym),
-                                std::move(m.ambiguous), skipped(m.range), std::move(m.why)});
+        Mention& to = out.mentions.emplace_back();
+        to.span = text.to_span(m.range);
+        to.kind = m.kind;
+        to.form = m.form;
+        to.ids = std::move(m.ids);
+        to.name = std::move(m.name);
+        to.metonym = std::move(m.metonym);
+        to.ambiguous = std::move(m.ambiguous);
+        to.furniture = skipped(m.range);
+        to.why = std::move(m.why);
     }
     for (entity::Role& role : entities.roles) {
         if (skipped(role.range)) continue;
@@ -95,11 +105,11 @@ Document Analyzer::analyze(Article article) const {
     }
     out.times.reserve(times.size());
     for (time::Resolved& t : times) {
-        Timex timex = std::move(t.timex);
-        timex.span = text.to_span(t.range);
-        timex.furniture = skipped(t.range);
-        out.times.push_back(std::move(timex));
+        t.timex.span = text.to_span(t.range);
+        t.timex.furniture = skipped(t.range);
+        out.times.push_back(std::move(t.timex));
     }
+    out.events.reserve(events.size());
     for (event::Event& e : events) {
         e.event.span = text.to_span(e.range);
         e.event.trigger = text.to_span(e.trigger);
