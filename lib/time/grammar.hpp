@@ -9,6 +9,7 @@
 // at a place the longest wins, then the rule that stands first. All patterns share one prefix tree.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <map>
 #include <string>
@@ -87,18 +88,6 @@ struct Token {
     bool whole; ///< the token is the whole word
 };
 
-inline constexpr std::size_t start_slots = 1U << 14U;
-/// Slot of the first three bytes of a word; what is no part of the word counts as nothing.
-[[nodiscard]] inline std::size_t start_slot(std::string_view text, std::size_t at) noexcept {
-    std::uint32_t h = 0;
-    for (std::size_t i = at; i < at + 3; ++i) {
-        const bool in = i < text.size() && text::is_word_byte(text[i]);
-        h = h * 31U + (in ? static_cast<unsigned char>(text[i]) : 0U);
-        if (!in) break;
-    }
-    return (h * 2654435761U) >> 18U;
-}
-
 class Grammar {
 public:
     /// Throws ResourceError for a bad row.
@@ -126,6 +115,7 @@ private:
         bool elided;
         bool accent; ///< the row is written with an accent
         bool literal;
+        std::uint32_t plain = 0; ///< the one node that the expression gives wherever it stands: index into plain_, 0 none
     };
     struct Rule {
         std::uint16_t category;
@@ -141,7 +131,11 @@ private:
     struct State {
         std::vector<std::pair<std::uint16_t, std::uint32_t>> next; ///< sorted by symbol
         std::vector<Variant> complete;
+        std::uint64_t wanted = 0; ///< symbol_bit of each of next
     };
+    /// Symbols as a small set: no common bit, no common symbol.
+    static std::uint64_t symbol_bit(std::uint16_t symbol) noexcept { return std::uint64_t{1} << (symbol & 63U); }
+    enum Part : std::uint8_t { part_word = 1, part_trigger = 2 };
     struct Element {
         std::uint16_t symbol;
         std::int8_t binding;
@@ -159,14 +153,19 @@ private:
     void add_entry(std::string_view words, Entry entry);
     void finish();
 
-    bool holds(std::int32_t condition, const text::Text& text, std::uint32_t first_word, std::uint32_t last_word, std::uint32_t end) const;
+    bool holds(std::int32_t condition, const text::Text& text, std::uint32_t first_word, std::uint32_t last_word, std::uint32_t end) const {
+        return condition < 0 || holds_there(condition, text, first_word, last_word, end);
+    }
+    bool holds_there(std::int32_t condition, const text::Text& text, std::uint32_t first_word, std::uint32_t last_word, std::uint32_t end) const;
     std::uint32_t evaluate(std::uint32_t expression, const std::uint32_t* bindings, std::vector<Node>& nodes, Range range,
                            std::uint32_t source) const;
     void tokens(Run& run, const text::Text& text, std::uint32_t first, std::uint32_t last) const;
     void numbers(Run& run, const text::Text& text, std::vector<Node>& nodes) const;
+    void walk(Run& run, const text::Text& text, std::uint32_t begin, std::uint32_t end, std::vector<Node>& nodes, std::vector<Parse>& out) const;
     void parse_run(Run& run, const text::Text& text, std::vector<Node>& nodes, std::vector<Parse>& out) const;
 
-    std::map<std::string, std::uint16_t, std::less<>> symbols_;
+    std::map<std::string, std::uint16_t, std::less<>> symbols_; ///< while loading
+    std::array<std::uint16_t, 128> marks_{};                    ///< symbols of punctuation marks, 0: none
     std::vector<std::string> sources_;
     std::vector<Expression> expressions_;
     std::vector<std::vector<Condition>> conditions_;
@@ -175,7 +174,11 @@ private:
     std::vector<std::vector<std::uint32_t>> buckets_;
     std::vector<bool> bucket_trigger_;
     match::Trie trie_;
-    std::vector<std::uint8_t> starts_; ///< a filter: may a key begin with these three bytes?
+    std::vector<Node> plain_;
+    /// By hash of a word: is it part of a key, does a key that can make a run an expression begin with it?
+    std::vector<std::uint8_t> parts_;
+    [[nodiscard]] std::uint8_t& part(std::uint32_t hash) noexcept { return parts_[hash & (parts_.size() - 1)]; }
+    [[nodiscard]] std::uint8_t part(std::uint32_t hash) const noexcept { return parts_[hash & (parts_.size() - 1)]; }
     std::vector<Rule> rules_;
     std::vector<State> states_;
     std::vector<std::uint32_t> root_;                                    ///< by symbol: state or 0

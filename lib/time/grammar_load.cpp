@@ -3,6 +3,7 @@
 #include <charconv>
 #include <utility>
 
+#include "base/word_map.hpp"
 #include "time/grammar.hpp"
 
 namespace stoltenberg::time {
@@ -514,21 +515,41 @@ void Grammar::load_rules(const data::Pack& pack, const std::string& dir) {
 }
 
 void Grammar::finish() {
-    for (State& s : states_) std::sort(s.next.begin(), s.next.end());
+    for (State& s : states_) {
+        std::sort(s.next.begin(), s.next.end());
+        for (const auto& [symbol, to] : s.next) s.wanted |= symbol_bit(symbol);
+    }
     root_.assign(symbols_.size() + 1, 0);
     for (const auto& [s, to] : states_[0].next) root_[s] = to;
     std::vector<std::pair<std::string, std::uint32_t>> keys;
-    starts_.assign(start_slots, 0);
+    parts_.assign(1U << 14U, 0);
     for (auto& [key, list] : by_key_) {
-        starts_[start_slot(key, 0)] = 1;
         keys.emplace_back(key, static_cast<std::uint32_t>(buckets_.size()));
         bool trigger = false;
         for (const std::uint32_t e : list) trigger = trigger || entries_[e].trigger;
         bucket_trigger_.push_back(trigger);
+        for (std::size_t at = 0; at < key.size(); ++at) {
+            std::size_t end = at;
+            while (end < key.size() && text::is_word_byte(key[end])) ++end;
+            if (end == at) continue;
+            part(base::word_hash(std::string_view(key).substr(at, end - at))) |= at == 0 && trigger ? part_word | part_trigger : part_word;
+            at = end;
+        }
         buckets_.push_back(std::move(list));
     }
     by_key_.clear();
+    for (const auto& [name, id] : symbols_) {
+        if (name.size() == 3 && name.front() == '\'' && name.back() == '\'' && static_cast<unsigned char>(name[1]) < marks_.size())
+            marks_[static_cast<unsigned char>(name[1])] = id;
+    }
     trie_ = match::Trie(std::move(keys));
+    plain_.emplace_back();
+    for (Entry& e : entries_) {
+        std::vector<Node> nodes(1);
+        if (e.literal || evaluate(e.expression, nullptr, nodes, {}, e.source) != 1) continue;
+        e.plain = static_cast<std::uint32_t>(plain_.size());
+        plain_.push_back(nodes[1]);
+    }
 }
 
 Grammar::Grammar(const data::Pack& pack, std::string_view language) {

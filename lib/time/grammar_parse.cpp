@@ -19,6 +19,12 @@ struct Grammar::Run {
         std::uint16_t priority; ///< 0: a word; rule index + 1
         std::uint32_t end;      ///< token behind
         std::uint32_t node;
+        std::uint32_t next = 0; ///< of those that begin at the same token: index + 1
+    };
+    /// The edges that begin at a token, in the order they were found.
+    struct Cell {
+        std::uint32_t first = 0, last = 0; ///< index + 1
+        std::uint64_t symbols = 0;
     };
     struct Item {
         std::uint32_t state;
@@ -29,11 +35,24 @@ struct Grammar::Run {
     };
     std::vector<Hit> hits;
     std::vector<Token> tokens;
-    std::vector<std::vector<Edge>> chart;
+    std::vector<Edge> edges;
+    std::vector<Cell> chart; ///< by token
     std::vector<Item> items;
     std::vector<std::uint32_t> agenda;
     std::vector<Node> nodes;         ///< of all edges; node 0 is reserved
     std::vector<std::uint32_t> kept; ///< where a node went, 0: nowhere
+
+    void add(std::uint32_t at, const Edge& edge) {
+        edges.push_back(edge);
+        Cell& cell = chart[at];
+        const auto number = static_cast<std::uint32_t>(edges.size());
+        (cell.first == 0 ? cell.first : edges[cell.last - 1].next) = number;
+        cell.last = number;
+        cell.symbols |= symbol_bit(edge.symbol);
+    }
+    [[nodiscard]] Edge* first(std::uint32_t at) { return at_number(chart[at].first); }
+    [[nodiscard]] Edge* next(const Edge& edge) { return at_number(edge.next); }
+    [[nodiscard]] Edge* at_number(std::uint32_t number) { return number == 0 ? nullptr : &edges[number - 1]; }
 
     /// Of a parse hardly one node in ten belongs to a result: only those go to the document, or a page of figures takes a gigabyte.
     void keep(std::vector<Parse>& parses, std::size_t from, std::vector<Node>& to) {
@@ -83,8 +102,7 @@ bool joins(std::string_view gap) noexcept {
 
 } // namespace
 
-bool Grammar::holds(std::int32_t condition, const Text& text, std::uint32_t first_word, std::uint32_t last_word, std::uint32_t end) const {
-    if (condition < 0) return true;
+bool Grammar::holds_there(std::int32_t condition, const Text& text, std::uint32_t first_word, std::uint32_t last_word, std::uint32_t end) const {
     const Word& first = text.words[first_word];
     const std::string_view folded = text.folded;
     const auto has = [](const Condition& c, std::string_view w) {
@@ -278,8 +296,10 @@ void Grammar::numbers(Run& run, const Text& text, std::vector<Node>& nodes) cons
         node.n = value;
         node.two_digits = two;
         node.range = {run.tokens[at].begin, run.tokens[end - 1].end};
-        nodes.push_back(node);
-        run.chart[at].push_back({symbol, 0, end, static_cast<std::uint32_t>(nodes.size() - 1)});
+        // A number has many names and one meaning.
+        const Node& last = nodes.back();
+        if (last.op != Op::number || last.n != value || last.two_digits != two || last.range != node.range) nodes.push_back(node);
+        run.add(at, {symbol, 0, end, static_cast<std::uint32_t>(nodes.size() - 1)});
     };
     const auto piece = [&](std::uint32_t i) { return f.substr(run.tokens[i].begin, run.tokens[i].end - run.tokens[i].begin); };
     const auto value_of = [&](std::uint32_t i) {
@@ -354,8 +374,9 @@ void Grammar::numbers(Run& run, const Text& text, std::vector<Node>& nodes) cons
     // Numbers in words. The pieces are rows (NUMWORD with their value): 80 = 4 × 20 is the only thing this knows of French,
     // and it holds for every vigesimal system.
     const auto word_value = [&](std::uint32_t i) -> int {
-        for (const Run::Edge& e : run.chart[i]) {
-            if (e.symbol == numword_ && e.end == i + 1) return nodes[e.node].n;
+        if ((run.chart[i].symbols & symbol_bit(numword_)) == 0) return -1;
+        for (const Run::Edge* e = run.first(i); e != nullptr; e = run.next(*e)) {
+            if (e->symbol == numword_ && e->end == i + 1) return nodes[e->node].n;
         }
         return -1;
     };
@@ -436,8 +457,8 @@ void Grammar::numbers(Run& run, const Text& text, std::vector<Node>& nodes) cons
 
 void Grammar::parse_run(Run& run, const Text& text, std::vector<Node>& nodes, std::vector<Parse>& out) const {
     const auto n = static_cast<std::uint32_t>(run.tokens.size());
-    if (run.chart.size() < n + 1) run.chart.resize(n + 1);
-    for (std::uint32_t i = 0; i <= n; ++i) run.chart[i].clear();
+    run.edges.clear();
+    run.chart.assign(n + 1, {});
     const auto token_at = [&](std::uint32_t offset) {
         return static_cast<std::uint32_t>(
             std::lower_bound(run.tokens.begin(), run.tokens.end(), offset, [](const Token& t, std::uint32_t o) { return t.begin < o; }) -
@@ -458,8 +479,15 @@ void Grammar::parse_run(Run& run, const Text& text, std::vector<Node>& nodes, st
             }
             if (!holds(e.condition, text, t.word, run.tokens[behind - 1].word, run.tokens[behind - 1].end)) continue;
             const Range range{t.begin, run.tokens[behind - 1].end};
-            const std::uint32_t node = e.literal ? 0 : evaluate(e.expression, nullptr, nodes, range, e.source);
-            run.chart[at].push_back({e.symbol, 0, behind, node});
+            std::uint32_t node = 0;
+            if (e.plain != 0) {
+                node = static_cast<std::uint32_t>(nodes.size());
+                nodes.push_back(plain_[e.plain]);
+                nodes.back().range = range;
+            } else if (!e.literal) {
+                node = evaluate(e.expression, nullptr, nodes, range, e.source);
+            }
+            run.add(at, {e.symbol, 0, behind, node});
         }
     };
     for (const Run::Hit& h : run.hits) {
@@ -472,9 +500,8 @@ void Grammar::parse_run(Run& run, const Text& text, std::vector<Node>& nodes, st
     for (std::uint32_t i = 0; i < n; ++i) {
         const Token& t = run.tokens[i];
         if (t.punctuation) {
-            const char name[3] = {'\'', text.folded[t.begin], '\''};
-            const auto it = symbols_.find(std::string_view(name, 3));
-            if (it != symbols_.end()) run.chart[i].push_back({it->second, 0, i + 1, 0});
+            const auto mark = static_cast<unsigned char>(text.folded[t.begin]);
+            if (mark < marks_.size() && marks_[mark] != 0) run.add(i, {marks_[mark], 0, i + 1, 0});
         } else if (!t.whole && !t.number) {
             const std::uint32_t b = trie_.find(std::string_view(text.folded).substr(t.begin, t.end - t.begin));
             if (b != match::Trie::none) enter(b, i, i + 1);
@@ -486,6 +513,8 @@ void Grammar::parse_run(Run& run, const Text& text, std::vector<Node>& nodes, st
         run.items.clear();
         run.agenda.clear();
         const auto push = [&](std::uint32_t state, std::uint32_t end, std::uint32_t parent, std::uint32_t node, std::uint32_t begin) {
+            const State& to = states_[state];
+            if (to.complete.empty() && (to.wanted & run.chart[end].symbols) == 0) return; // nothing follows
             if (run.items.size() >= max_items) return;
             run.items.push_back({state, end, parent, node, begin});
             run.agenda.push_back(static_cast<std::uint32_t>(run.items.size() - 1));
@@ -493,7 +522,7 @@ void Grammar::parse_run(Run& run, const Text& text, std::vector<Node>& nodes, st
         const auto open = [&](const Run::Edge& e) {
             if (e.symbol < root_.size() && root_[e.symbol] != 0) push(root_[e.symbol], e.end, 0, e.node, start);
         };
-        for (std::size_t k = 0; k < run.chart[start].size(); ++k) open(run.chart[start][k]);
+        for (const Run::Edge* e = run.first(start); e != nullptr; e = run.next(*e)) open(*e);
         while (!run.agenda.empty()) {
             const std::uint32_t index = run.agenda.back();
             run.agenda.pop_back();
@@ -516,36 +545,36 @@ void Grammar::parse_run(Run& run, const Text& text, std::vector<Node>& nodes, st
                     at = it.parent;
                     --element;
                 }
-                auto& edges = run.chart[start];
                 const auto priority = static_cast<std::uint16_t>(v.rule + 1);
-                const auto known = std::find_if(edges.begin(), edges.end(),
-                                                [&](const Run::Edge& e) { return e.symbol == rule.category && e.end == item.end; });
-                if (known != edges.end() && known->priority <= priority) continue;
+                Run::Edge* known = run.first(start);
+                while (known != nullptr && (known->symbol != rule.category || known->end != item.end)) known = run.next(*known);
+                if (known != nullptr && known->priority <= priority) continue;
                 if (!holds(rule.condition, text, run.tokens[start].word, run.tokens[item.end - 1].word, run.tokens[item.end - 1].end)) continue;
                 const Range range{run.tokens[first].begin, run.tokens[last - 1].end};
                 const std::uint32_t node = evaluate(rule.expression, bound, nodes, range, rule.source);
                 if (v.extent_first >= 0) nodes[node].range = range;
-                if (known != edges.end()) {
+                if (known != nullptr) {
                     // In place: what was built on the lesser reading now stands on the better one.
                     nodes[known->node] = nodes[node];
                     known->priority = priority;
                 } else {
-                    edges.push_back({rule.category, priority, item.end, node});
-                    open(edges.back());
+                    run.add(start, {rule.category, priority, item.end, node});
+                    open(run.edges.back());
                 }
             }
-            if (item.end >= n) continue;
-            for (const Run::Edge& e : run.chart[item.end]) {
-                const auto it = std::lower_bound(state.next.begin(), state.next.end(), std::pair<std::uint16_t, std::uint32_t>{e.symbol, 0});
-                if (it != state.next.end() && it->first == e.symbol) push(it->second, e.end, index + 1, e.node, item.end);
+            if ((state.wanted & run.chart[item.end].symbols) == 0) continue;
+            for (const Run::Edge* e = run.first(item.end); e != nullptr; e = run.next(*e)) {
+                if ((state.wanted & symbol_bit(e->symbol)) == 0) continue;
+                const auto it = std::lower_bound(state.next.begin(), state.next.end(), std::pair<std::uint16_t, std::uint32_t>{e->symbol, 0});
+                if (it != state.next.end() && it->first == e->symbol) push(it->second, e->end, index + 1, e->node, item.end);
             }
         }
     }
     for (std::uint32_t i = 0; i < n;) {
         const Run::Edge* best = nullptr;
-        for (const Run::Edge& e : run.chart[i]) {
-            if (e.symbol != time_ && e.symbol != none_) continue;
-            if (!best || e.end > best->end || (e.end == best->end && e.priority < best->priority)) best = &e;
+        for (const Run::Edge* e = run.first(i); e != nullptr; e = run.next(*e)) {
+            if (e->symbol != time_ && e->symbol != none_) continue;
+            if (!best || e->end > best->end || (e->end == best->end && e->priority < best->priority)) best = e;
         }
         if (!best) {
             ++i;
@@ -556,12 +585,10 @@ void Grammar::parse_run(Run& run, const Text& text, std::vector<Node>& nodes, st
     }
 }
 
-void Grammar::parse(const Text& text, std::vector<Node>& nodes, std::vector<Parse>& out) const {
-    Run run;
-    const auto count = static_cast<std::uint32_t>(text.words.size());
+void Grammar::walk(Run& run, const Text& text, std::uint32_t begin, std::uint32_t end, std::vector<Node>& nodes, std::vector<Parse>& out) const {
     const std::string_view folded = text.folded;
-    std::uint32_t first = 0;   // of the run
-    std::uint32_t covered = 0; // folded offset up to which a longer phrase reaches
+    std::uint32_t first = begin; // of the run
+    std::uint32_t covered = 0;   // folded offset up to which a longer phrase reaches
     bool open = false;
     bool trigger = false;
     const auto close = [&](std::uint32_t last) {
@@ -576,7 +603,7 @@ void Grammar::parse(const Text& text, std::vector<Node>& nodes, std::vector<Pars
         trigger = false;
         run.hits.clear();
     };
-    for (std::uint32_t w = 0; w < count; ++w) {
+    for (std::uint32_t w = begin; w < end; ++w) {
         const Word& word = text.words[w];
         if (open) {
             const std::string_view gap = text.gap_after(w - 1);
@@ -588,11 +615,10 @@ void Grammar::parse(const Text& text, std::vector<Node>& nodes, std::vector<Pars
             if (!together) close(w);
         }
         const std::size_t before = run.hits.size();
-        if (starts_[start_slot(folded, word.begin)] != 0)
-            trie_.each(folded, word.begin, [&](match::Trie::Hit h) {
-                run.hits.push_back({word.begin, h.end, h.value});
-                if (h.end > covered) covered = h.end;
-            });
+        trie_.each(folded, word, [&](match::Trie::Hit h) {
+            run.hits.push_back({word.begin, h.end, h.value});
+            if (h.end > covered) covered = h.end;
+        });
         const bool number = is_digit(folded[word.begin]);
         const bool known = run.hits.size() > before || number || word.begin < covered;
         if (!known) {
@@ -606,7 +632,23 @@ void Grammar::parse(const Text& text, std::vector<Node>& nodes, std::vector<Pars
         if (number) trigger = true;
         for (std::size_t k = before; k < run.hits.size() && !trigger; ++k) trigger = bucket_trigger_[run.hits[k].bucket];
     }
-    close(count);
+    close(end);
+}
+
+void Grammar::parse(const Text& text, std::vector<Node>& nodes, std::vector<Parse>& out) const {
+    Run run;
+    // Words that are no part of any key end a run; of what stands between them most holds nothing that makes it an expression.
+    const auto count = static_cast<std::uint32_t>(text.words.size());
+    const auto part_of = [&](std::uint32_t w) {
+        const std::uint8_t known = part(text.words[w].hash);
+        return text.words[w].is(text::has_digit) && is_digit(text.folded[text.words[w].begin]) ? std::uint8_t{part_word | part_trigger} : known;
+    };
+    for (std::uint32_t w = 0; w < count; ++w) {
+        const std::uint32_t begin = w;
+        std::uint8_t parts = 0;
+        for (std::uint8_t here = 0; w < count && (here = part_of(w)) != 0; ++w) parts |= here;
+        if ((parts & part_trigger) != 0) walk(run, text, begin, w, nodes, out);
+    }
 }
 
 } // namespace stoltenberg::time
