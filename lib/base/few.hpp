@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstddef>
+#include <span>
 #include <type_traits>
 #include <vector>
 
@@ -20,6 +21,8 @@ public:
     [[nodiscard]] std::size_t size() const noexcept { return size_; }
     [[nodiscard]] bool empty() const noexcept { return size_ == 0; }
     [[nodiscard]] const T& front() const noexcept { return *begin(); }
+
+    [[nodiscard]] std::span<const T> view() const noexcept { return {begin(), size_}; }
 
     void push_back(const T& item) {
         if (size_ < N) {

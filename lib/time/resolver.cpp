@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "base/few.hpp"
+
 namespace stoltenberg::time {
 namespace {
 
@@ -62,15 +64,17 @@ Grain period_grain(Grain g) { return g < Grain::day ? Grain::day : g; }
 
 } // namespace
 
-void Resolver::focus(const Point& point, std::size_t sentence) {
+void Resolver::focus(const Point& point, std::size_t sentence, bool varies) {
     // An open point, too, takes the focus from an older one: "lundi" without a reference, then "le lendemain".
-    focus_ = point;
+    focus_varies_ = focus_varies_ || varies;
+    focus_ = &point;
     if (point.grain > Grain::day) return;
-    focus_day_ = point;
+    focus_day_ = &point;
     focus_sentence_ = sentence;
 }
 
-void Resolver::story(const Point& point, const Options& o) {
+void Resolver::story(const Point& point, const Options& o, bool varies) {
+    story_varies_ = story_varies_ || varies;
     if (point.known && point.grain == Grain::day && point.candidates.empty()) story_ = {point.day, o.sentence, o.fronted};
 }
 
@@ -82,26 +86,26 @@ std::optional<int> Resolver::frame_year(const Node& node, const Options& o) cons
 std::optional<Day> Resolver::sequel(int month, unsigned day, std::optional<Day> plain, const Options& o) const {
     constexpr std::size_t sentences = 2;
     constexpr int step = 45, far = 60; // days: how far a story goes on at a step; what is nearer to the day of writing belongs to that
-    if (!story_ || o.forced || o.sentence > story_->sentence + sentences) return std::nullopt;
+    if (!story() || o.forced || o.sentence > story()->sentence + sentences) return std::nullopt;
     // Of days gone by, one of the two opens its sentence: "Né le 3 mars 1950, il est mort le 15 avril" tells no story.
-    const bool ahead = o.tense == Tense::future && dct_ && story_->day > *dct_;
-    if (!ahead && !story_->fronted && !o.fronted) return std::nullopt;
-    if (plain && std::abs((*plain - *dct_).count()) <= far) return std::nullopt;
-    if (dct_ && ((o.tense == Tense::future && story_->day < *dct_) || (o.tense == Tense::past && story_->day > *dct_))) {
+    const bool ahead = o.tense == Tense::future && dct() && story()->day > *dct();
+    if (!ahead && !story()->fronted && !o.fronted) return std::nullopt;
+    if (plain && std::abs((*plain - *dct()).count()) <= far) return std::nullopt;
+    if (dct() && ((o.tense == Tense::future && story()->day < *dct()) || (o.tense == Tense::past && story()->day > *dct()))) {
         if (!o.announced) return std::nullopt;
     }
-    const int year = date_of(story_->day).year;
+    const int year = date_of(story()->day).year;
     for (const int y : {year, year + 1}) {
         if (day > days_in_month(y, static_cast<unsigned>(month))) continue;
         const Day d = clamped(y, month, day);
-        if (d > story_->day) return (d - story_->day).count() <= step ? std::optional(d) : std::nullopt;
+        if (d > story()->day) return (d - story()->day).count() <= step ? std::optional(d) : std::nullopt;
     }
     return std::nullopt;
 }
 
 int Resolver::full_year(const Node& node) const {
     if (!node.two_digits || node.year < 0 || node.year > 99) return node.year;
-    const int reference = dct_ ? date_of(*dct_).year : 2020;
+    const int reference = dct() ? date_of(*dct()).year : 2020;
     int year = reference / 100 * 100 + node.year;
     if (year > reference + 10) year -= 100;
     return year;
@@ -129,9 +133,9 @@ std::optional<Day> Resolver::feast_day(int feast, int year) const {
     }
 }
 
-std::optional<Day> Resolver::choose(const std::vector<Day>& days, const Options& o) const {
+std::optional<Day> Resolver::choose(std::span<const Day> days, const Options& o) const {
     if (days.empty()) return std::nullopt;
-    const Day ref = *dct_;
+    const Day ref = *dct();
     const Day* before = nullptr;
     const Day* after = nullptr;
     for (const Day& d : days) {
@@ -155,10 +159,10 @@ std::optional<Day> Resolver::choose(const std::vector<Day>& days, const Options&
 Point Resolver::weekday(const Node& node, const Options& o) const {
     const auto w = static_cast<unsigned>(node.weekday);
     const bool from_focus = node.rel == Rel::following || node.rel == Rel::preceding || node.rel == Rel::same;
-    std::optional<Day> ref = dct_;
+    std::optional<Day> ref = dct();
     Anchor anchor = Anchor::dct;
-    if (from_focus && focus_ && focus_->known) {
-        ref = focus_day_ && focus_day_->known ? focus_day_->day : focus_->day;
+    if (from_focus && focus() && focus()->known) {
+        ref = focus_day() && focus_day()->known ? focus_day()->day : focus()->day;
         anchor = Anchor::previous;
     }
     if (!ref || node.rel == Rel::any) {
@@ -204,40 +208,41 @@ Point Resolver::day_month(const Node& node, const Options& o, int month, unsigne
     if (const auto y = frame_year(node, o); y && day <= days_in_month(*y, static_cast<unsigned>(month))) {
         if (const Day d = clamped(*y, month, day); fits(d)) return told(d);
     }
-    if (!dct_) {
+    if (!dct()) {
         const auto d = node.rel == Rel::none ? sequel(month, day, std::nullopt, o) : std::nullopt;
         return d && fits(*d) ? told(*d) : open;
     }
-    const int year = date_of(*dct_).year;
-    std::vector<Day> days;
+    const int year = date_of(*dct()).year;
+    base::Few<Day, 17> days;
     const int reach = month == 2 && day == 29 ? 8 : 2;
     for (int y = year - reach; y <= year + reach; ++y) {
         if (day <= days_in_month(y, static_cast<unsigned>(month))) days.push_back(clamped(y, month, day));
     }
     if (node.rel == Rel::last) {
-        while (!days.empty() && days.back() >= *dct_) days.pop_back();
-        if (!days.empty()) return known(days.back(), Grain::day, Anchor::dct);
+        for (const Day* d = days.end(); d-- != days.begin();) {
+            if (*d < *dct()) return known(*d, Grain::day, Anchor::dct);
+        }
     }
     if (node.rel == Rel::next) {
         for (const Day d : days) {
-            if (d > *dct_) return known(d, Grain::day, Anchor::dct);
+            if (d > *dct()) return known(d, Grain::day, Anchor::dct);
         }
     }
-    std::vector<Day> fitting;
+    base::Few<Day, 17> fitting;
     if (node.weekday != Node::unset) {
         for (const Day d : days) {
             if (weekday_of(d) == static_cast<unsigned>(node.weekday)) fitting.push_back(d);
         }
     }
-    const auto plain = choose(days, o);
+    const auto plain = choose(days.view(), o);
     if (!plain) return open;
     if (const auto d = node.rel == Rel::none ? sequel(month, day, plain, o) : std::nullopt; d && fits(*d)) return told(*d);
     Point p = known(*plain, Grain::day, Anchor::dct);
     if (node.weekday == Node::unset || weekday_of(*plain) == static_cast<unsigned>(node.weekday)) return p;
-    if (!fitting.empty() && std::abs((*plain - *dct_).count()) > 60) {
-        const auto with = choose(fitting, o);
+    if (!fitting.empty() && std::abs((*plain - *dct()).count()) > 60) {
+        const auto with = choose(fitting.view(), o);
         // Only a near year is what a writer means who leaves the year out.
-        if (with && std::abs((*with - *dct_).count()) < 400) {
+        if (with && std::abs((*with - *dct()).count()) < 400) {
             p.day = *with;
             return p;
         }
@@ -253,16 +258,16 @@ Point Resolver::day_only(const Node& node, const Options& o) const {
     const auto day = static_cast<unsigned>(node.day);
     Point open = open_point(Grain::day);
     open.open = "XXXX-XX-" + two(node.day);
-    const bool in_focus = focus_ && focus_->known && node.weekday == Node::unset && !o.forced;
-    if (!dct_ && !in_focus) {
+    const bool in_focus = focus() && focus()->known && node.weekday == Node::unset && !o.forced;
+    if (!dct() && !in_focus) {
         if (node.weekday != Node::unset)
             open.open = "XXXX-WXX-" + std::to_string(node.weekday);
         else
             open.open_edtf = open.open;
         return open;
     }
-    const bool by_focus = in_focus && (focus_->anchor != Anchor::dct || focus_->grain == Grain::month || focus_->grain == Grain::day);
-    const Day ref = by_focus ? focus_->day : *dct_;
+    const bool by_focus = in_focus && (focus()->anchor != Anchor::dct || focus()->grain == Grain::month || focus()->grain == Grain::day);
+    const Day ref = by_focus ? focus()->day : *dct();
     const Date r = date_of(ref);
     const auto on = [&](int months) -> std::optional<Day> {
         const Day first = clamped(r.year, static_cast<int>(r.month) + months, 1);
@@ -317,21 +322,22 @@ Point Resolver::feast(const Node& node, const Options& o) const {
         const auto d = feast_day(node.feast, date_of(p.day).year);
         return d ? known(*d + D{node.days}, Grain::day, p.anchor) : open;
     }
-    if (!dct_) return open;
-    std::vector<Day> days;
-    const int year = date_of(*dct_).year;
+    if (!dct()) return open;
+    base::Few<Day, 5> days;
+    const int year = date_of(*dct()).year;
     for (int y = year - 2; y <= year + 2; ++y) {
         if (const auto d = feast_day(node.feast, y)) days.push_back(*d + D{node.days});
     }
     if (node.rel == Rel::last) {
-        while (!days.empty() && days.back() >= *dct_) days.pop_back();
-        if (!days.empty()) return known(days.back(), Grain::day, Anchor::dct);
+        for (const Day* d = days.end(); d-- != days.begin();) {
+            if (*d < *dct()) return known(*d, Grain::day, Anchor::dct);
+        }
     } else if (node.rel == Rel::next) {
         for (const Day d : days) {
-            if (d > *dct_) return known(d, Grain::day, Anchor::dct);
+            if (d > *dct()) return known(d, Grain::day, Anchor::dct);
         }
     }
-    const auto d = choose(days, o);
+    const auto d = choose(days.view(), o);
     return d ? known(*d, Grain::day, Anchor::dct) : open;
 }
 
@@ -359,11 +365,11 @@ Point Resolver::cyclic(const Node& node, const Options& o) const {
     const auto of_year = [&](int year) { return clamped(year, month, 1); };
     if (node.year != Node::unset) return known(of_year(full_year(node)), grain, node.two_digits ? Anchor::dct : Anchor::none);
     if (const auto y = frame_year(node, o)) return known(of_year(*y), grain, Anchor::previous);
-    std::optional<Day> ref = dct_;
+    std::optional<Day> ref = dct();
     Anchor anchor = Anchor::dct;
     const bool from_focus = node.rel == Rel::following || node.rel == Rel::preceding || node.rel == Rel::same;
-    if (from_focus && focus_ && focus_->known) {
-        ref = focus_->day;
+    if (from_focus && focus() && focus()->known) {
+        ref = focus()->day;
         anchor = Anchor::previous;
     }
     if (!ref) {
@@ -425,7 +431,7 @@ Point Resolver::calendar(const Node& node, const Options& o, int depth) const {
     if (node.decade != Node::unset) {
         const int d = node.decade < 100 ? 1900 + node.decade : node.decade;
         // "les années 20": the decade of this century as soon as it has begun
-        const int year = dct_ ? date_of(*dct_).year : 2020;
+        const int year = dct() ? date_of(*dct()).year : 2020;
         const int start = node.decade < 100 && node.decade + 2000 <= year && node.decade < 30 ? 2000 + node.decade : d;
         return known(clamped(start, 1, 1), Grain::decade, Anchor::none);
     }
@@ -490,25 +496,25 @@ Point Resolver::shift(const Node& node, const Options& o, int depth) const {
         anchor = p.anchor;
     } else if (node.from == From::focus) {
         // "la veille" leans on a day told just before; far from one, on the day of writing.
-        const bool far = grain <= Grain::day && n != 0 && dct_ && focus_day_ && o.sentence > focus_sentence_ + 2;
-        const auto& f = grain <= Grain::day && focus_day_ ? focus_day_ : focus_;
+        const bool far = grain <= Grain::day && n != 0 && dct() && focus_day() && o.sentence > focus_sentence_ + 2;
+        const auto& f = grain <= Grain::day && focus_day() ? focus_day() : focus();
         if (f && f->known && !far) {
             base = f->day;
             anchor = Anchor::previous;
         } else {
-            base = dct_;
+            base = dct();
         }
     } else if (node.from == From::clause) {
         if (o.clause_point && o.clause_point->known) {
             base = o.clause_point->day;
             anchor = Anchor::previous;
         } else {
-            base = dct_;
+            base = dct();
         }
         if (!base) return open_point(grain);
         return known(*base, grain, anchor);
     } else {
-        base = dct_;
+        base = dct();
     }
     if (!base) return open_point(grain);
     if (grain <= Grain::day) {
@@ -582,7 +588,7 @@ Point Resolver::offset(const Node& node, const Options& o, int depth) const {
     if (grain == Grain::hour && n % 24 == 0) grain = Grain::day, n /= 24;
     if (n > 4000000) n = 4000000;
     const int steps = sign * static_cast<int>(n);
-    std::optional<Day> base = dct_;
+    std::optional<Day> base = dct();
     int minute = minute_.value_or(-1); // -1: unknown
     Anchor anchor = Anchor::dct;
     Point at;
@@ -592,13 +598,13 @@ Point Resolver::offset(const Node& node, const Options& o, int depth) const {
         base = at.day;
         anchor = at.anchor;
         minute = at.minute;
-    } else if (node.from == From::focus && focus_day_ && focus_day_->known) {
-        base = focus_day_->day;
+    } else if (node.from == From::focus && focus_day() && focus_day()->known) {
+        base = focus_day()->day;
         anchor = Anchor::previous;
-        minute = focus_day_->minute;
-        if (focus_ && focus_->known && grain > focus_day_->grain && focus_->grain > Grain::day) base = focus_->day;
-    } else if (node.from == From::focus && focus_ && focus_->known) {
-        base = focus_->day;
+        minute = focus_day()->minute;
+        if (focus() && focus()->known && grain > focus_day()->grain && focus()->grain > Grain::day) base = focus()->day;
+    } else if (node.from == From::focus && focus() && focus()->known) {
+        base = focus()->day;
         anchor = Anchor::previous;
     }
     if (!base) return open_point(period_grain(grain));
@@ -641,9 +647,9 @@ Point Resolver::point(std::uint32_t index, const Options& o, int depth) const {
         out = point(node.of, o, depth + 1);
         const Node& of = nodes_[node.of];
         // "en début de semaine", said in the past on a Monday, is the week just over.
-        if (of.op == Op::shift && of.grain == Grain::week && of.n == 0 && of.rel == Rel::none && out.known && dct_ && out.anchor == Anchor::dct &&
+        if (of.op == Op::shift && of.grain == Grain::week && of.n == 0 && of.rel == Rel::none && out.known && dct() && out.anchor == Anchor::dct &&
             o.tense == Tense::past) {
-            const unsigned w = weekday_of(*dct_);
+            const unsigned w = weekday_of(*dct());
             if ((node.part == Mod::start && w == 1) || (node.part == Mod::end && w <= 3) || (node.part == Mod::mid && w <= 2)) out.day -= D{7};
         }
         out.part = node.part;
@@ -655,11 +661,11 @@ Point Resolver::point(std::uint32_t index, const Options& o, int depth) const {
             const Node& of = nodes_[node.of];
             const bool tonight = of.op == Op::shift && of.grain == Grain::day && of.n == 0 && of.from == From::dct;
             // "cette nuit", of what has happened, began the evening before.
-            if (tonight && node.daypart == Daypart::night && o.tense == Tense::past && out.known && dct_) out.day -= D{1};
+            if (tonight && node.daypart == Daypart::night && o.tense == Tense::past && out.known && dct()) out.day -= D{1};
             // "ce soir" told in the past, written after midnight
             if (tonight && node.daypart == Daypart::evening && o.tense == Tense::past && out.known && minute_ && *minute_ < 300) out.day -= D{1};
-        } else if (focus_day_) {
-            out = *focus_day_;
+        } else if (focus_day()) {
+            out = *focus_day();
             // The morning after a night is that of the next day.
             const bool morning_after = out.daypart == Daypart::night && node.rel != Rel::same &&
                                        (node.daypart == Daypart::morning || node.daypart == Daypart::midday || node.daypart == Daypart::afternoon);
@@ -667,8 +673,8 @@ Point Resolver::point(std::uint32_t index, const Options& o, int depth) const {
             out.minute = -1;
             out.candidates.clear();
             if (out.known) out.anchor = Anchor::previous;
-        } else if (dct_) {
-            out = known(*dct_, Grain::day, Anchor::dct);
+        } else if (dct()) {
+            out = known(*dct(), Grain::day, Anchor::dct);
             // "dans la nuit", of what has happened: the night before
             if (node.daypart == Daypart::night && node.days == 0 && node.part == Mod::none && o.tense == Tense::past) out.day -= D{1};
         } else {
@@ -685,13 +691,13 @@ Point Resolver::point(std::uint32_t index, const Options& o, int depth) const {
     case Op::clock: {
         if (node.of != 0) {
             out = point(node.of, o, depth + 1);
-        } else if (focus_day_ && focus_day_->known) {
-            out = *focus_day_;
+        } else if (focus_day() && focus_day()->known) {
+            out = *focus_day();
             out.anchor = Anchor::previous;
-        } else if (dct_) {
-            out = known(*dct_, Grain::day, Anchor::dct);
-        } else if (focus_day_) {
-            out = *focus_day_;
+        } else if (dct()) {
+            out = known(*dct(), Grain::day, Anchor::dct);
+        } else if (focus_day()) {
+            out = *focus_day();
         } else {
             out.known = false;
             out.open.clear();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "time/grammar.hpp"
@@ -31,14 +32,26 @@ public:
     /// The point of a node (calendar, shift, nth, part, daypart, clock, offset).
     [[nodiscard]] Point point(std::uint32_t node, const Options& options, int depth = 0) const;
 
-    /// What later anaphora refer to.
-    void focus(const Point& point, std::size_t sentence);
+    // What comes before moves what comes behind. `varies`: the point may be another one under another DCT.
+    // What says nothing under this DCT may say something under another: that is a doubt.
+    void doubt_focus() noexcept { focus_varies_ = true; }
+    void doubt_story() noexcept { story_varies_ = true; }
+
+    /// What later anaphora refer to; `point` must outlive the resolver.
+    void focus(const Point& point, std::size_t sentence, bool varies);
     /// The year that a sentence opens with holds for what names none in it, as far as `until` (an offset).
     void frame(int year, std::uint32_t until) { frame_ = {year, until}; }
     /// A day with its year: what follows it closely and names none goes on from there ("Le 13 novembre 2015 … Le 18 novembre, …").
-    void story(const Point& point, const Options& options);
-    [[nodiscard]] std::optional<Day> dct() const noexcept { return dct_; }
-    [[nodiscard]] const std::optional<Point>& focus_day() const noexcept { return focus_day_; }
+    void story(const Point& point, const Options& options, bool varies);
+
+    /// The DCT, as all answers below: asking for it is remembered.
+    [[nodiscard]] const std::optional<Day>& dct() const noexcept {
+        asked_ = true;
+        return dct_;
+    }
+    /// True if what the DCT decides was asked for since forget(): what never asks means the same under any DCT.
+    [[nodiscard]] bool asked() const noexcept { return asked_; }
+    void forget() const noexcept { asked_ = false; }
 
 private:
     [[nodiscard]] Point calendar(const Node& node, const Options& options, int depth) const;
@@ -52,7 +65,7 @@ private:
     [[nodiscard]] Point offset(const Node& node, const Options& options, int depth) const;
     [[nodiscard]] std::optional<Day> feast_day(int feast, int year) const;
     /// Of ascending days, the one that the direction asks for.
-    [[nodiscard]] std::optional<Day> choose(const std::vector<Day>& days, const Options& options) const;
+    [[nodiscard]] std::optional<Day> choose(std::span<const Day> days, const Options& options) const;
     [[nodiscard]] int full_year(const Node& node) const;
     [[nodiscard]] std::optional<int> frame_year(const Node& node, const Options& options) const;
     /// The day of the story told that `month`, `day` means, if it goes on there; `plain`: what it means without one.
@@ -68,15 +81,30 @@ private:
         bool fronted;
     };
 
+    [[nodiscard]] const Point* focus() const noexcept {
+        asked_ = asked_ || focus_varies_;
+        return focus_;
+    }
+    [[nodiscard]] const Point* focus_day() const noexcept {
+        asked_ = asked_ || focus_varies_;
+        return focus_day_;
+    }
+    [[nodiscard]] const std::optional<Story>& story() const noexcept {
+        asked_ = asked_ || story_varies_;
+        return story_;
+    }
+
     const Grammar& grammar_;
     const std::vector<Node>& nodes_;
     std::optional<Day> dct_;
     std::optional<int> minute_;
-    std::optional<Point> focus_;
-    std::optional<Point> focus_day_;
+    const Point* focus_ = nullptr;
+    const Point* focus_day_ = nullptr;
     std::size_t focus_sentence_ = 0; ///< of focus_day_
     std::optional<Frame> frame_;
     std::optional<Story> story_;
+    bool focus_varies_ = false, story_varies_ = false;
+    mutable bool asked_ = false;
 };
 
 } // namespace stoltenberg::time

@@ -1,11 +1,11 @@
 #include "time/tagger.hpp"
 
 #include <algorithm>
-#include <map>
+#include <numeric>
 
 #include "time/direction.hpp"
 #include "time/grammar.hpp"
-#include "time/resolver.hpp"
+#include "time/passes.hpp"
 #include "time/timex.hpp"
 
 namespace stoltenberg::time {
@@ -20,17 +20,6 @@ Findings& Findings::operator=(Findings&&) noexcept = default;
 namespace {
 
 using D = std::chrono::days;
-
-/// The calendar date under a daypart, a clock time, a part.
-std::uint32_t calendar_under(const std::vector<Node>& nodes, std::uint32_t index) {
-    for (int i = 0; i < 8 && index != 0; ++i) {
-        const Node& n = nodes[index];
-        if (n.op == Op::calendar) return index;
-        if (n.op != Op::daypart && n.op != Op::clock && n.op != Op::part) return 0;
-        index = n.of;
-    }
-    return 0;
-}
 
 /// What the first of two leaves out and the second says: "les 4 et 5 mai", "de janvier à mars 2020".
 void inherit(std::vector<Node>& nodes, std::uint32_t from_index, std::uint32_t to_index, bool ordered) {
@@ -203,44 +192,10 @@ Fields fields_of(const std::vector<Node>& nodes, std::uint32_t index) {
     return f;
 }
 
-/// What one expression means under one reference; write() makes the words of it.
-struct Answer {
-    Point point;
-    bool is_point = false;
-    std::vector<Point> ends; ///< of a range that it opens: begin and end
-    friend bool operator==(const Answer&, const Answer&) = default;
-};
-
-bool without_number(const Node& length) { return length.open_number || length.n == Node::unset; }
-
-/// How the expression hedges: its own modifier, or that of the length it counts with.
-Mod own_mod(const Node& node, const std::vector<Node>& nodes) {
-    return node.mod != Mod::none ? node.mod : node.op == Op::offset ? nodes[node.of].mod : Mod::none;
-}
-
-/// "Less than two weeks ago" names no day that something else could be counted from.
-bool vague_distance(const Node& node, const std::vector<Node>& nodes, const Point& point) {
-    if (node.op == Op::offset && without_number(nodes[node.of])) return false;
-    const Mod mod = point.part != Mod::none ? point.part : own_mod(node, nodes);
-    return mod == Mod::less_than || mod == Mod::more_than;
-}
-
-bool only_weekday(const std::vector<Node>& nodes, std::uint32_t index) {
-    const std::uint32_t c = calendar_under(nodes, index);
-    if (c == 0) return false;
-    const Node& n = nodes[c];
-    return n.weekday != Node::unset && n.day == Node::unset && n.month == Node::unset && n.of == 0 && n.rel == Rel::none;
-}
-
 /// "2015", whole, and no end of a range.
 bool only_year(const Node& n) {
     return n.op == Op::calendar && n.year != Node::unset && !n.two_digits && n.month == Node::unset && n.season == Node::unset &&
            n.quarter == Node::unset && n.half == Node::unset && n.feast == Node::unset && n.role == Role::alone;
-}
-
-bool without_year(const std::vector<Node>& nodes, std::uint32_t index) {
-    const std::uint32_t c = calendar_under(nodes, index);
-    return c != 0 && nodes[c].month != Node::unset && nodes[c].year == Node::unset && nodes[c].of == 0 && nodes[c].rel == Rel::none;
 }
 
 /// "2022-11" and the like: the days that are possible.
@@ -281,8 +236,6 @@ struct Tagger::Impl {
     Grammar grammar;
     Compass compass;
 
-    void pass(const text::Text& text, const Findings& findings, const std::vector<bool>& skipped, std::optional<Day> dct, std::optional<int> minute,
-              Prefer prefer, std::vector<Answer>& out) const;
     [[nodiscard]] Timex write(std::uint32_t index, const std::vector<Node>& nodes, const Answer& answer, std::optional<Day> dct) const;
     void write(const Node& node, const std::vector<Node>& nodes, const Point& p, std::optional<Day> dct, Timex& t) const;
 };
@@ -498,140 +451,6 @@ void Tagger::Impl::write(const Node& node, const std::vector<Node>& nodes, const
     status();
 }
 
-void Tagger::Impl::pass(const text::Text& text, const Findings& findings, const std::vector<bool>& skipped, std::optional<Day> dct,
-                        std::optional<int> minute, Prefer prefer, std::vector<Answer>& out) const {
-    const std::vector<Node>& nodes = *findings.nodes;
-    Resolver resolver(grammar, nodes, dct, minute);
-    const Resolver aside(grammar, nodes, dct, minute); // furniture neither moves nor uses the focus
-    out.assign(findings.found.size(), {});
-    std::map<std::uint32_t, Point> known; // of partners that were resolved ahead
-    const auto options_of = [&](const Found& f) {
-        Resolver::Options o;
-        o.announced = f.announced;
-        o.tense = f.direction == Direction::future ? Tense::future : f.direction == Direction::past ? Tense::past : Tense::none;
-        if (prefer != Prefer::tense) {
-            o.forced = true;
-            o.strict_future = true;
-            o.tense = prefer == Prefer::future ? Tense::future : Tense::past;
-        }
-        return o;
-    };
-    const auto is_point = [](const Node& n) {
-        return n.op == Op::calendar || n.op == Op::shift || n.op == Op::nth || n.op == Op::part || n.op == Op::daypart || n.op == Op::clock ||
-               n.op == Op::offset;
-    };
-    for (std::size_t i = 0; i < findings.found.size(); ++i) {
-        const Found& f = findings.found[i];
-        const Node& node = nodes[f.node];
-        Answer& answer = out[i];
-        const Resolver& r = skipped[i] ? aside : resolver;
-        Resolver::Options o = options_of(f);
-        o.sentence = text.sentence_at(f.range.begin);
-        o.begin = f.range.begin;
-        o.fronted = f.fronted;
-        bool moves_focus = false;
-        if (is_point(node)) {
-            answer.is_point = true;
-            // The day of the sentence for what leans on it.
-            const auto leans = [&](const Node& n) { return n.op == Op::shift && n.from == From::clause; };
-            if (leans(node) || (node.of != 0 && leans(nodes[node.of]))) {
-                const std::size_t s = o.sentence;
-                const auto in_sentence = [&](const Found& g) { return text.sentence_at(g.range.begin) == s; };
-                for (std::size_t k = i; k-- > 0 && !o.clause_point && in_sentence(findings.found[k]);) {
-                    if (out[k].is_point && out[k].point.known && out[k].point.grain <= Grain::day) o.clause_point = out[k].point;
-                }
-                for (std::size_t k = i + 1; k < findings.found.size() && !o.clause_point && in_sentence(findings.found[k]); ++k) {
-                    const Node& g = nodes[findings.found[k].node];
-                    if (!is_point(g) || g.op == Op::clock) continue;
-                    const Point p = r.point(findings.found[k].node, options_of(findings.found[k]));
-                    if (p.known && p.grain <= Grain::day) o.clause_point = p;
-                }
-            }
-            if (const auto it = known.find(f.node); it != known.end()) {
-                answer.point = it->second;
-            } else {
-                answer.point = r.point(f.node, o);
-                if (node.role == Role::begin && node.link != 0 && is_point(nodes[node.link])) {
-                    Point a = answer.point;
-                    Point b = r.point(node.link, o);
-                    if (a.known && b.known) {
-                        if (only_weekday(nodes, node.link) && (only_weekday(nodes, f.node) || o.tense != Tense::past)) {
-                            if (o.tense == Tense::past && only_weekday(nodes, f.node)) {
-                                while (a.day > b.day) a.day -= D{7};
-                            } else {
-                                while (b.day < a.day) b.day += D{7};
-                            }
-                        } else if (only_weekday(nodes, f.node)) {
-                            while (a.day > b.day) a.day -= D{7};
-                            while ((b.day - a.day).count() >= 7) a.day += D{7};
-                        } else if (without_year(nodes, f.node) && without_year(nodes, node.link)) {
-                            if (a.day > b.day) {
-                                if (o.tense == Tense::future && dct && a.day >= *dct)
-                                    b.day = add(b.day, Grain::year, 1);
-                                else
-                                    a.day = add(a.day, Grain::year, -1);
-                            } else if ((b.day - a.day).count() > 360) {
-                                a.day = add(a.day, Grain::year, 1);
-                            }
-                            if (o.tense == Tense::future && dct && days(b).until <= *dct) {
-                                a.day = add(a.day, Grain::year, 1);
-                                b.day = add(b.day, Grain::year, 1);
-                            }
-                        } else if (without_year(nodes, f.node)) {
-                            while (a.day > b.day) a.day = add(a.day, Grain::year, -1);
-                        } else if (node.op == Op::clock && nodes[node.link].op == Op::clock && a.day == b.day && b.minute < a.minute) {
-                            const int h = nodes[node.link].hour;
-                            if (h < 12 && b.minute + 720 > a.minute && a.minute < 780)
-                                b.minute += 720; // "de 11h30 à 1h30"
-                            else
-                                b.day += D{1};
-                        }
-                    }
-                    answer.point = a;
-                    known[node.link] = b;
-                    answer.ends = {a, b};
-                } else if (node.role == Role::member && node.link != 0 && only_weekday(nodes, f.node)) {
-                    std::vector<std::uint32_t> chain{f.node};
-                    std::vector<Point> points{answer.point};
-                    for (std::uint32_t n = node.link; n != 0 && chain.size() < 16; n = nodes[n].link) {
-                        if (!only_weekday(nodes, n) || nodes[n].role != Role::member) break;
-                        chain.push_back(n);
-                        points.push_back(r.point(n, o));
-                    }
-                    const bool all = std::all_of(points.begin(), points.end(), [](const Point& p) { return p.known; });
-                    if (all && chain.size() > 1) {
-                        if (o.tense == Tense::future) {
-                            for (std::size_t k = 1; k < points.size(); ++k) {
-                                while (points[k].day < points[k - 1].day) points[k].day += D{7};
-                            }
-                        } else {
-                            for (std::size_t k = points.size() - 1; k-- > 0;) {
-                                while (points[k].day > points[k + 1].day) points[k].day -= D{7};
-                            }
-                        }
-                        for (std::size_t k = 0; k < chain.size(); ++k) known[chain[k]] = points[k];
-                        answer.point = points[0];
-                    }
-                }
-            }
-            if (!skipped[i]) {
-                if (f.frame) {
-                    const std::uint32_t end = text.sentences[o.sentence].range.end;
-                    const std::size_t stop = text.folded_at({f.range.end, end}).find(';');
-                    resolver.frame(node.year, stop == std::string_view::npos ? end : f.range.end + static_cast<std::uint32_t>(stop));
-                }
-                // A year told goes on; one that the day of writing gave does not.
-                if (node.op == Op::calendar && node.day != Node::unset && node.month != Node::unset &&
-                    (node.year != Node::unset || answer.point.anchor == Anchor::previous))
-                    resolver.story(answer.point, o);
-                const bool bounded_focus = node.op == Op::shift && node.from == From::clause;
-                moves_focus = !bounded_focus;
-            }
-        }
-        if (moves_focus && !vague_distance(node, nodes, answer.point)) resolver.focus(answer.point, o.sentence);
-    }
-}
-
 std::vector<Resolved> Tagger::resolve(const text::Text& text, const clause::Layer& /*clauses*/, const Findings& findings,
                                       const base::Reference& reference, Prefer prefer, const std::vector<Range>& skip) const {
     std::vector<Resolved> out;
@@ -645,17 +464,14 @@ std::vector<Resolved> Tagger::resolve(const text::Text& text, const clause::Laye
     if (reference.time_of_day) minute = static_cast<int>(reference.time_of_day->count());
     const std::vector<Day> days = possible(reference);
     const std::vector<Node>& nodes = *findings.nodes;
-    std::vector<Answer> first;
-    const auto pass = [&](std::optional<Day> dct, std::vector<Answer>& answers) {
-        impl_->pass(text, findings, skipped, dct, minute, prefer, answers);
-    };
+    Passes passes(impl_->grammar, text, findings, skipped, minute, prefer);
     const auto timex = [&](std::size_t i, const Answer& answer, std::optional<Day> dct) {
         return impl_->write(findings.found[i].node, nodes, answer, dct);
     };
     if (days.size() <= 1) {
         const auto dct = days.empty() ? std::nullopt : std::optional<Day>(days[0]);
-        pass(dct, first);
-        for (std::size_t i = 0; i < first.size(); ++i) out.push_back({findings.found[i].range, timex(i, first[i], dct)});
+        const std::vector<Answer>& answers = passes.under(dct);
+        for (std::size_t i = 0; i < answers.size(); ++i) out.push_back({findings.found[i].range, timex(i, answers[i], dct)});
         return out;
     }
     // Several days are possible: resolve under each, and join.
@@ -674,14 +490,17 @@ std::vector<Resolved> Tagger::resolve(const text::Text& text, const clause::Laye
         }
     };
     std::vector<Joined> joined(findings.found.size());
-    std::vector<Answer> answers;
-    for (std::size_t c = 0; c < days.size(); ++c) {
-        pass(days[c], c == 0 ? first : answers);
-        for (std::size_t i = 0; i < joined.size(); ++i) {
+    const std::vector<Answer> first = passes.under(days[0]);
+    std::vector<std::size_t> open_still(first.size()); // what another day may still say something about
+    std::iota(open_still.begin(), open_still.end(), std::size_t{0});
+    for (std::size_t c = 0; c < days.size() && !open_still.empty(); ++c) {
+        const std::vector<Answer>& answers = c == 0 ? first : passes.under(days[c]);
+        for (const std::size_t i : open_still) {
             Joined& j = joined[i];
             // The same meaning as under the first day has the same words: only a window is counted from the day itself.
-            if (c > 0 && ((nodes[findings.found[i].node].op != Op::window && answers[i] == first[i]) || j.settled())) continue;
-            const Timex t = timex(i, c == 0 ? first[i] : answers[i], days[c]);
+            const bool window = nodes[findings.found[i].node].op == Op::window;
+            if (c > 0 && !window && answers[i] == first[i]) continue;
+            const Timex t = timex(i, answers[i], days[c]);
             const bool dated = t.value.size() > 5 && t.value[4] == '-' && t.value[0] >= '0' && t.value[0] <= '9' && t.value[5] != 'W';
             const std::string tail = dated ? t.value.substr(4) : std::string{};
             if (c == 0) {
@@ -699,9 +518,10 @@ std::vector<Resolved> Tagger::resolve(const text::Text& text, const clause::Laye
             if (t.begin_point != j.timex.begin_point && t.begin_point != "dct") j.timex.begin_point.clear();
             if (t.end_point != j.timex.end_point && t.end_point != "dct") j.timex.end_point.clear();
         }
+        std::erase_if(open_still,
+                      [&](std::size_t i) { return joined[i].settled() || (nodes[findings.found[i].node].op != Op::window && !passes.varies(i)); });
     }
-    std::vector<Answer> open;
-    pass(std::nullopt, open);
+    const std::vector<Answer>& open = passes.under(std::nullopt);
     for (std::size_t i = 0; i < joined.size(); ++i) {
         Joined& j = joined[i];
         if (j.values.size() > 1) {

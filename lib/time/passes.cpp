@@ -1,0 +1,224 @@
+#include "time/passes.hpp"
+
+#include <algorithm>
+
+namespace stoltenberg::time {
+namespace {
+
+using D = std::chrono::days;
+
+/// "Less than two weeks ago" names no day that something else could be counted from.
+bool vague_distance(const Node& node, const std::vector<Node>& nodes, const Point& point) {
+    if (node.op == Op::offset && without_number(nodes[node.of])) return false;
+    const Mod mod = point.part != Mod::none ? point.part : own_mod(node, nodes);
+    return mod == Mod::less_than || mod == Mod::more_than;
+}
+
+bool only_weekday(const std::vector<Node>& nodes, std::uint32_t index) {
+    const std::uint32_t c = calendar_under(nodes, index);
+    if (c == 0) return false;
+    const Node& n = nodes[c];
+    return n.weekday != Node::unset && n.day == Node::unset && n.month == Node::unset && n.of == 0 && n.rel == Rel::none;
+}
+
+bool without_year(const std::vector<Node>& nodes, std::uint32_t index) {
+    const std::uint32_t c = calendar_under(nodes, index);
+    return c != 0 && nodes[c].month != Node::unset && nodes[c].year == Node::unset && nodes[c].of == 0 && nodes[c].rel == Rel::none;
+}
+
+bool is_point(const Node& n) {
+    return n.op == Op::calendar || n.op == Op::shift || n.op == Op::nth || n.op == Op::part || n.op == Op::daypart || n.op == Op::clock ||
+           n.op == Op::offset;
+}
+
+} // namespace
+
+bool without_number(const Node& length) { return length.open_number || length.n == Node::unset; }
+
+Mod own_mod(const Node& node, const std::vector<Node>& nodes) {
+    return node.mod != Mod::none ? node.mod : node.op == Op::offset ? nodes[node.of].mod : Mod::none;
+}
+
+std::uint32_t calendar_under(const std::vector<Node>& nodes, std::uint32_t index) {
+    for (int i = 0; i < 8 && index != 0; ++i) {
+        const Node& n = nodes[index];
+        if (n.op == Op::calendar) return index;
+        if (n.op != Op::daypart && n.op != Op::clock && n.op != Op::part) return 0;
+        index = n.of;
+    }
+    return 0;
+}
+
+Passes::Passes(const Grammar& grammar, const text::Text& text, const Findings& findings, const std::vector<bool>& skipped, std::optional<int> minute,
+               Prefer prefer)
+    : grammar_(grammar), text_(text), findings_(findings), nodes_(*findings.nodes), skipped_(skipped), minute_(minute), prefer_(prefer),
+      answers_(findings.found.size()), varies_(findings.found.size(), false) {
+    sentences_.reserve(findings.found.size());
+    for (const Found& f : findings.found) sentences_.push_back(text.sentence_at(f.range.begin));
+    for (std::size_t i = 0; i < answers_.size(); ++i) answers_[i].is_point = is_point(nodes_[findings.found[i].node]);
+}
+
+Resolver::Options Passes::options_of(const Found& f) const {
+    Resolver::Options o;
+    o.announced = f.announced;
+    o.tense = f.direction == Direction::future ? Tense::future : f.direction == Direction::past ? Tense::past : Tense::none;
+    if (prefer_ != Prefer::tense) {
+        o.forced = true;
+        o.strict_future = true;
+        o.tense = prefer_ == Prefer::future ? Tense::future : Tense::past;
+    }
+    return o;
+}
+
+const std::vector<Answer>& Passes::under(std::optional<Day> dct) {
+    Resolver resolver(grammar_, nodes_, dct, minute_);
+    const Resolver aside(grammar_, nodes_, dct, minute_); // furniture neither moves nor uses the focus
+    std::erase_if(known_, [](const auto& partner) { return partner.second.second; });
+    for (std::size_t i = 0; i < answers_.size(); ++i) {
+        if (!answers_[i].is_point) continue;
+        const Found& f = findings_.found[i];
+        const Resolver& r = skipped_[i] ? aside : resolver;
+        Resolver::Options o = options_of(f);
+        o.sentence = sentences_[i];
+        o.begin = f.range.begin;
+        o.fronted = f.fronted;
+        if (first_ || varies_[i]) {
+            r.forget();
+            resolve(i, r, o);
+            if (first_) varies_[i] = varies_[i] || r.asked();
+        }
+        if (!skipped_[i]) tell(i, resolver, o);
+    }
+    first_ = false;
+    return answers_;
+}
+
+void Passes::resolve(std::size_t i, const Resolver& r, Resolver::Options& o) {
+    const Node& node = nodes_[findings_.found[i].node];
+    Answer& answer = answers_[i];
+    answer.ends.clear();
+    const auto leans = [](const Node& n) { return n.op == Op::shift && n.from == From::clause; };
+    if (leans(node) || (node.of != 0 && leans(nodes_[node.of]))) clause_point(i, r, o);
+    if (const auto it = known_.find(findings_.found[i].node); it != known_.end()) {
+        answer.point = it->second.first;
+        varies_[i] = varies_[i] || it->second.second;
+        return;
+    }
+    answer.point = r.point(findings_.found[i].node, o);
+    if (node.role == Role::begin && node.link != 0 && is_point(nodes_[node.link]))
+        range(i, r, o);
+    else if (node.role == Role::member && node.link != 0 && only_weekday(nodes_, findings_.found[i].node))
+        chain(i, r, o);
+}
+
+/// The day of the sentence for what leans on it.
+void Passes::clause_point(std::size_t i, const Resolver& r, Resolver::Options& o) {
+    const std::size_t s = sentences_[i];
+    for (std::size_t k = i; k-- > 0 && !o.clause_point && sentences_[k] == s;) {
+        varies_[i] = varies_[i] || varies_[k];
+        if (answers_[k].is_point && answers_[k].point.known && answers_[k].point.grain <= Grain::day) o.clause_point = answers_[k].point;
+    }
+    for (std::size_t k = i + 1; k < answers_.size() && !o.clause_point && sentences_[k] == s; ++k) {
+        const Found& found = findings_.found[k];
+        if (!answers_[k].is_point || nodes_[found.node].op == Op::clock) continue;
+        const Point p = r.point(found.node, options_of(found));
+        if (p.known && p.grain <= Grain::day) o.clause_point = p;
+    }
+}
+
+/// The begin of a range and its end, which may say more about one another.
+void Passes::range(std::size_t i, const Resolver& r, const Resolver::Options& o) {
+    const std::uint32_t index = findings_.found[i].node;
+    const Node& node = nodes_[index];
+    Point a = answers_[i].point;
+    Point b = r.point(node.link, o);
+    if (a.known && b.known) {
+        if (only_weekday(nodes_, node.link) && (only_weekday(nodes_, index) || o.tense != Tense::past)) {
+            if (o.tense == Tense::past && only_weekday(nodes_, index)) {
+                while (a.day > b.day) a.day -= D{7};
+            } else {
+                while (b.day < a.day) b.day += D{7};
+            }
+        } else if (only_weekday(nodes_, index)) {
+            while (a.day > b.day) a.day -= D{7};
+            while ((b.day - a.day).count() >= 7) a.day += D{7};
+        } else if (without_year(nodes_, index) && without_year(nodes_, node.link)) {
+            const std::optional<Day>& dct = r.dct();
+            if (a.day > b.day) {
+                if (o.tense == Tense::future && dct && a.day >= *dct)
+                    b.day = add(b.day, Grain::year, 1);
+                else
+                    a.day = add(a.day, Grain::year, -1);
+            } else if ((b.day - a.day).count() > 360) {
+                a.day = add(a.day, Grain::year, 1);
+            }
+            if (o.tense == Tense::future && dct && days(b).until <= *dct) {
+                a.day = add(a.day, Grain::year, 1);
+                b.day = add(b.day, Grain::year, 1);
+            }
+        } else if (without_year(nodes_, index)) {
+            while (a.day > b.day) a.day = add(a.day, Grain::year, -1);
+        } else if (node.op == Op::clock && nodes_[node.link].op == Op::clock && a.day == b.day && b.minute < a.minute) {
+            const int h = nodes_[node.link].hour;
+            if (h < 12 && b.minute + 720 > a.minute && a.minute < 780)
+                b.minute += 720; // "de 11h30 à 1h30"
+            else
+                b.day += D{1};
+        }
+    }
+    answers_[i].point = a;
+    known_[node.link] = {b, varies_[i] || r.asked()};
+    answers_[i].ends = {std::move(a), std::move(b)};
+}
+
+/// Weekdays of a list follow one another.
+void Passes::chain(std::size_t i, const Resolver& r, const Resolver::Options& o) {
+    const std::uint32_t index = findings_.found[i].node;
+    std::vector<std::uint32_t> chain{index};
+    std::vector<Point> points{answers_[i].point};
+    for (std::uint32_t n = nodes_[index].link; n != 0 && chain.size() < 16; n = nodes_[n].link) {
+        if (!only_weekday(nodes_, n) || nodes_[n].role != Role::member) break;
+        chain.push_back(n);
+        points.push_back(r.point(n, o));
+    }
+    const bool all = std::all_of(points.begin(), points.end(), [](const Point& p) { return p.known; });
+    if (!all || chain.size() < 2) return;
+    if (o.tense == Tense::future) {
+        for (std::size_t k = 1; k < points.size(); ++k) {
+            while (points[k].day < points[k - 1].day) points[k].day += D{7};
+        }
+    } else {
+        for (std::size_t k = points.size() - 1; k-- > 0;) {
+            while (points[k].day > points[k + 1].day) points[k].day -= D{7};
+        }
+    }
+    const bool varies = varies_[i] || r.asked();
+    for (std::size_t k = 0; k < chain.size(); ++k) known_[chain[k]] = {points[k], varies};
+    answers_[i].point = points[0];
+}
+
+/// What this expression says to those behind it.
+void Passes::tell(std::size_t i, Resolver& r, const Resolver::Options& o) const {
+    const Found& f = findings_.found[i];
+    const Node& node = nodes_[f.node];
+    const Point& point = answers_[i].point;
+    if (f.frame) {
+        const std::uint32_t end = text_.sentences[o.sentence].range.end;
+        const std::size_t stop = text_.folded_at({f.range.end, end}).find(';');
+        r.frame(node.year, stop == std::string_view::npos ? end : f.range.end + static_cast<std::uint32_t>(stop));
+    }
+    // A year told goes on; one that the day of writing gave does not.
+    if (node.op == Op::calendar && node.day != Node::unset && node.month != Node::unset) {
+        if (node.year != Node::unset || point.anchor == Anchor::previous)
+            r.story(point, o, varies_[i]);
+        else if (varies_[i])
+            r.doubt_story();
+    }
+    if (node.op == Op::shift && node.from == From::clause) return;
+    if (!vague_distance(node, nodes_, point))
+        r.focus(point, o.sentence, varies_[i]);
+    else if (varies_[i])
+        r.doubt_focus();
+}
+
+} // namespace stoltenberg::time

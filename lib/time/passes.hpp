@@ -1,0 +1,65 @@
+// All expressions of a text, resolved in order under one DCT after another.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "text/text.hpp"
+#include "time/resolver.hpp"
+#include "time/tagger.hpp"
+
+namespace stoltenberg::time {
+
+/// What one expression means under one reference; Tagger::Impl::write makes the words of it.
+struct Answer {
+    Point point;
+    bool is_point = false;
+    std::vector<Point> ends; ///< of a range that it opens: begin and end
+    friend bool operator==(const Answer&, const Answer&) = default;
+};
+
+/// True if the length counts an unknown number ("quelques").
+[[nodiscard]] bool without_number(const Node& length);
+/// How the expression hedges: its own modifier, or that of the length it counts with.
+[[nodiscard]] Mod own_mod(const Node& node, const std::vector<Node>& nodes);
+/// The calendar date under a daypart, a clock time, a part; 0: none.
+[[nodiscard]] std::uint32_t calendar_under(const std::vector<Node>& nodes, std::uint32_t index);
+
+/// Most of a text means the same under any DCT, and is worked out once: what asked for nothing that the DCT decides (Resolver::asked).
+class Passes {
+public:
+    /// `skipped`: by expression, true in furniture, which neither moves nor uses the focus. All must outlive this.
+    Passes(const Grammar& grammar, const text::Text& text, const Findings& findings, const std::vector<bool>& skipped, std::optional<int> minute,
+           Prefer prefer);
+
+    /// One answer for each expression, until the next call.
+    const std::vector<Answer>& under(std::optional<Day> dct);
+    /// False if the expression means the same under any DCT. Known once under() was called.
+    [[nodiscard]] bool varies(std::size_t i) const { return varies_[i]; }
+
+private:
+    [[nodiscard]] Resolver::Options options_of(const Found& found) const;
+    void resolve(std::size_t i, const Resolver& r, Resolver::Options& options);
+    void clause_point(std::size_t i, const Resolver& r, Resolver::Options& options);
+    void range(std::size_t i, const Resolver& r, const Resolver::Options& options);
+    void chain(std::size_t i, const Resolver& r, const Resolver::Options& options);
+    void tell(std::size_t i, Resolver& r, const Resolver::Options& options) const;
+
+    const Grammar& grammar_;
+    const text::Text& text_;
+    const Findings& findings_;
+    const std::vector<Node>& nodes_;
+    const std::vector<bool>& skipped_;
+    std::optional<int> minute_;
+    Prefer prefer_;
+    std::vector<std::size_t> sentences_; ///< by expression
+    std::vector<Answer> answers_;
+    std::vector<bool> varies_;
+    bool first_ = true;
+    std::map<std::uint32_t, std::pair<Point, bool>> known_; ///< partners that were resolved ahead, and whether they vary; by node
+};
+
+} // namespace stoltenberg::time
