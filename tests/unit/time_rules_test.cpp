@@ -121,5 +121,6 @@ TEST_CASE("the numbers docs/dates.md gives are those of the data") {
                              std::to_string(wrong) + " counter-examples, " + std::to_string(words.rows().size()) + " word rows with " +
                              std::to_string(forms) + " forms, " + std::to_string(engine().pack.table("lang/fr/time-cues.tsv").rows().size()) +
                              " cue rows, " + std::to_string(engine().pack.table("lang/fr/feasts.tsv").rows().size()) + " feasts.";
+    INFO(want);
     CHECK(all.str().find(want) != std::string::npos);
 }
