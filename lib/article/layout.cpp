@@ -58,7 +58,7 @@ private:
     void header() {
         Unit& unit = units_.front();
         const std::string_view s = text_.folded_at({unit.range.begin, std::min(unit.range.end, unit.range.begin + 60)});
-        for (const auto& match : rules_.header.set.match_prefix(s)) {
+        for (const auto& match : rules_.header.set.match_prefix(s, unit.head_held)) {
             const auto date = match.group("date");
             const auto fields = date ? rules_.parse_date(s.substr(date->begin, date->size())) : std::nullopt;
             if (!fields || !fields->year) continue;
@@ -312,17 +312,17 @@ private:
 
     // Rows are asked for a unit more than once, and its text stays as it is once the cuts are made: each table is searched once.
     const Matches& lines_of(std::size_t i) const {
-        return looked_up(i, &Known::lines, [&] { return rules_.line.set.match_full(short_text(i)); });
+        return looked_up(i, &Known::lines, [&] { return rules_.line.set.match_full(short_text(i), units_[i].all_held); });
     }
     /// Without rows that are not for lines of this length: what shape_fits refuses anyway.
     const Matches& fitting_lines_of(std::size_t i) const {
-        return looked_up(i, &Known::fitting_lines, [&] { return rules_.line.set.match_full_within(short_text(i)); });
+        return looked_up(i, &Known::fitting_lines, [&] { return rules_.line.set.match_full_within(short_text(i), units_[i].all_held); });
     }
     const Matches& openings_of(std::size_t i) const {
-        return looked_up(i, &Known::openings, [&] { return rules_.opening.set.match_prefix(short_text(i)); });
+        return looked_up(i, &Known::openings, [&] { return rules_.opening.set.match_prefix(short_text(i), units_[i].all_held); });
     }
     const Matches& holds_of(std::size_t i) const {
-        return looked_up(i, &Known::holds, [&] { return rules_.contains.set.find(short_text(i)); });
+        return looked_up(i, &Known::holds, [&] { return rules_.contains.set.find(short_text(i), units_[i].all_held); });
     }
     template <class Search>
     const Matches& looked_up(std::size_t i, std::optional<Matches> Known::*table, Search search) const {
@@ -352,19 +352,27 @@ private:
         if (first_ == units_.size()) last_ = units_.size(); // no prose: no tail either
     }
 
+    /// The words of a unit with one blank between them.
     std::string key(std::size_t i) const {
-        std::string out;
-        bool space = false;
-        for (const char c : text_.folded_at(units_[i].text)) {
-            if (text::is_word_byte(c)) {
-                if (space && !out.empty()) out += ' ';
-                space = false;
-                out += c;
-            } else {
-                space = true;
-            }
+        const std::string_view s = text_.folded_at(units_[i].text);
+        std::string out(s.size() + 1, ' ');
+        std::size_t size = 0;
+        for (const char c : s) {
+            const bool word = text::is_word_byte(c);
+            out[size] = word ? c : ' ';
+            size += word || (size > 0 && out[size - 1] != ' ');
         }
+        if (size > 0 && out[size - 1] == ' ') --size;
+        out.resize(size);
         return out;
+    }
+
+    /// Is this the key of the unit?
+    bool has_key(std::size_t i, std::string_view wanted) const {
+        const std::string_view s = text_.folded_at(units_[i].text);
+        if (s.size() < wanted.size()) return false;
+        const auto first = std::find_if(s.begin(), s.end(), text::is_word_byte);
+        return first != s.end() && !wanted.empty() && *first == wanted.front() && key(i) == wanted;
     }
 
     void title() {
@@ -382,7 +390,7 @@ private:
             if (stopped && (i != 0 || unit.words > 10 || unit.stops > 0)) continue;
             if (unit.asks && unit.words > 25) continue;
             if (unit.prose && unit.words > 30) continue;
-            if (find_dateline(text_, rules_, unit.text) || edge_row(i)) continue;
+            if (find_dateline(text_, rules_, unit, unit.text) || edge_row(i)) continue;
             double score = 0.5 * static_cast<double>(std::min(unit.words, 7U)) - 1.2 * (earlier > 0);
             if (unit.words >= 5 && unit.function >= 1 && unit.separators == 0 && unit.words != unit.uppers && !stopped && unit.site == 0) ++earlier;
             if (text_.folded[unit.text.begin] >= '0' && text_.folded[unit.text.begin] <= '9') score -= 1;
@@ -419,11 +427,10 @@ private:
         for (std::size_t i = 0; i < units_.size(); ++i) {
             Unit& unit = units_[i];
             if (i == title_ || unit.kind || unit.text.size() > 400) continue;
-            const std::string other = i < region ? keys[i] : key(i);
-            if (other == mine && mine.size() >= 8) {
+            if (mine.size() >= 8 && (i < region ? keys[i] == mine : has_key(i, mine))) {
                 unit.kind = FurnitureKind::repeated_title;
                 unit.why = "article/repeated-title";
-            } else if (i < title_ && !unit.prose && mine.size() >= 16 && (other.find(mine) != std::string::npos || overlap(other, mine))) {
+            } else if (i < title_ && !unit.prose && mine.size() >= 16 && (keys[i].find(mine) != std::string::npos || overlap(keys[i], mine))) {
                 unit.kind = FurnitureKind::breadcrumb;
                 unit.why = "article/title-in-path";
             }
@@ -480,7 +487,7 @@ private:
             ++tries;
             Range rest = unit.text;
             if (unit.glued_hits) rest.begin = unit.hits.back().range.end;
-            const auto hit = find_dateline(text_, rules_, rest);
+            const auto hit = find_dateline(text_, rules_, unit, rest);
             if (!hit || (unit.stamped && !hit->whole)) continue;
             if (unit.stamped) { // "Paris, le 3 mars 2014" alone on its line
                 unit.stamped = false;
@@ -662,7 +669,7 @@ private:
             const Range area{unit.text.begin, std::min(unit.text.end, unit.text.begin + 2000)};
             const std::string_view s = text_.folded_at(area);
             if (std::none_of(s.begin(), s.end(), [](char c) { return c >= '0' && c <= '9'; })) continue;
-            for (const auto& match : rules_.anchor.set.find(s)) {
+            for (const auto& match : rules_.anchor.set.find(s, unit.all_held)) {
                 const StampRule& rule = rules_.anchor.rules[match.rule];
                 const auto date = match.group("date");
                 const std::uint32_t begin = area.begin + match.range.begin;
@@ -685,7 +692,7 @@ private:
         for (const Unit& unit : units_) {
             if (!unit.kind || unit.text.size() > rule_bytes || unit.section != 0) continue;
             const std::string_view s = text_.folded_at(unit.text);
-            for (const auto& match : rules_.copyright.set.find(s)) {
+            for (const auto& match : rules_.copyright.set.find(s, unit.all_held)) {
                 const auto year = match.group("year");
                 if (!year) continue;
                 Hit hit{StampKind::copyright,

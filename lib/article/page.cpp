@@ -1,6 +1,7 @@
 #include "article/page.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace stoltenberg::article {
 namespace {
@@ -27,6 +28,13 @@ Range skip_bullet(const text::Text& text, Range range) {
     return i < s.size() ? Range{range.begin + i, range.end} : range;
 }
 
+/// ASCII that is no mark to count() and no blank.
+constexpr std::array<bool, 256> is_plain = [] {
+    std::array<bool, 256> out{};
+    for (unsigned c = 0; c < 0x80; ++c) out[c] = std::string_view("|> .!?").find(static_cast<char>(c)) == std::string_view::npos;
+    return out;
+}();
+
 void count(const text::Text& text, const Rules& rules, Unit& unit) {
     for (std::uint32_t w = unit.first_word; w < unit.last_word; ++w) {
         const text::Word& word = text.words[w];
@@ -51,6 +59,7 @@ void count(const text::Text& text, const Rules& rules, Unit& unit) {
     }
     const std::string_view s = text.folded_at(unit.text);
     for (std::size_t i = 0; i < s.size(); ++i) {
+        if (is_plain[static_cast<unsigned char>(s[i])]) continue;
         if (s[i] == '|' || s[i] == '>') ++unit.separators;
         if (static_cast<unsigned char>(s[i]) >= 0x80 && (s.substr(i, 2) == "\xC2\xB7" || s.substr(i, 3) == "\xE2\x80\xA2")) ++unit.separators;
         if (s[i] == ' ' && i + 1 < s.size() && s[i + 1] == ' ') {
@@ -162,7 +171,7 @@ bool shape_fits(const text::Text& text, const Rules& rules, const FurnitureRule&
 void find_cuts(const text::Text& text, const Rules& rules, Unit& unit) {
     if (unit.text.empty()) return;
     const std::string_view s = text.folded_at(unit.text);
-    for (const auto& match : rules.cut_prefix.set.match_prefix(s.substr(0, std::min<std::size_t>(s.size(), 160)))) {
+    for (const auto& match : rules.cut_prefix.set.match_prefix(s.substr(0, 160), unit.all_held)) {
         const FurnitureRule& rule = rules.cut_prefix.rules[match.rule];
         const Range range{unit.text.begin + match.range.begin, unit.text.begin + match.range.end};
         if (range.end >= unit.text.end || !shape_fits(text, rules, rule, unit, match)) continue;
@@ -173,7 +182,7 @@ void find_cuts(const text::Text& text, const Rules& rules, Unit& unit) {
     }
     if (unit.text.size() < 30) return;
     const std::string_view rest = text.folded_at(unit.text);
-    for (const auto& match : rules.cut_find.set.find(rest)) {
+    for (const auto& match : rules.cut_find.set.find(rest, unit.all_held)) {
         const FurnitureRule& rule = rules.cut_find.rules[match.rule];
         const Range range{unit.text.begin + match.range.begin, unit.text.begin + match.range.end};
         if (match.range.begin == 0 || !shape_fits(text, rules, rule, unit, match)) continue; // a whole line has a row of its own
@@ -226,6 +235,9 @@ std::vector<Unit> measure(const text::Text& text, const Rules& rules) {
         unit.last_word = text.lines[last].last_word;
         unit.blank_before = blank;
         count(text, rules, unit);
+        const std::string_view s = text.folded_at(unit.range);
+        unit.head_held = rules.sieve.sift(s.substr(0, head_bytes));
+        unit.all_held = s.size() <= head_bytes ? unit.head_held : rules.sieve.sift(s, head_bytes, unit.head_held);
         units.push_back(std::move(unit));
         blank = false;
         i = last + 1;

@@ -25,6 +25,8 @@ struct Cut {
     std::string why;
 };
 
+constexpr std::uint32_t head_bytes = 260; ///< how far into a long unit a glued publication line is looked for
+
 struct Unit {
     Range range; ///< without outer spaces
     Range text;  ///< without a bullet before it
@@ -48,6 +50,10 @@ struct Unit {
     bool glued_hits = false; ///< the hits are only the beginning of the unit
     bool stamped = false;    ///< the whole unit is a publication line
 
+    match::Held head_held, all_held; ///< what the first head_bytes of the range, and all of it, hold of what rows need
+
+    /// What an area of the unit holds, or more.
+    [[nodiscard]] const match::Held& held(Range area) const noexcept { return area.end <= range.begin + head_bytes ? head_held : all_held; }
     [[nodiscard]] bool is_furniture() const noexcept { return kind.has_value(); }
     [[nodiscard]] bool body_prose() const noexcept { return prose && !kind; }
 };
@@ -80,9 +86,9 @@ struct DatelineHit {
     bool whole = false; ///< the unit is nothing else
     std::string why;
 };
-/// Every reading of the beginning of `rest` as a dateline.
-[[nodiscard]] std::vector<DatelineHit> datelines(const text::Text& text, const Rules& rules, Range rest);
+/// Every reading of the beginning of `rest`, the end of a unit, as a dateline.
+[[nodiscard]] std::vector<DatelineHit> datelines(const text::Text& text, const Rules& rules, const Unit& unit, Range rest);
 /// The best of them: one with a day before one without.
-[[nodiscard]] std::optional<DatelineHit> find_dateline(const text::Text& text, const Rules& rules, Range rest);
+[[nodiscard]] std::optional<DatelineHit> find_dateline(const text::Text& text, const Rules& rules, const Unit& unit, Range rest);
 
 } // namespace stoltenberg::article

@@ -280,6 +280,8 @@ Rules::Rules(const data::Pack& pack, std::string_view language) {
         cut_find = finds.build(macros, check);
         contains = anywhere.build(macros, check);
     }
+    sieve = match::Sieve({&cut_find.set, &contains.set, &stamp.set, &anchor.set, &copyright.set},
+                         {&dateline.set, &header.set, &line.set, &opening.set, &cut_prefix.set});
 }
 
 std::optional<Fields> Rules::parse_date(std::string_view folded) const {

@@ -83,6 +83,7 @@ struct Rules {
     RuleTable<StampRule> dateline; ///< at the start of the body
     RuleTable<StampRule> anchor;   ///< searched in the body
     RuleTable<StampRule> copyright;
+    match::Sieve sieve; ///< of all these tables
 
 private:
     std::map<std::string, unsigned, std::less<>> months_, weekdays_;

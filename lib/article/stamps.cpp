@@ -6,8 +6,6 @@
 namespace stoltenberg::article {
 namespace {
 
-constexpr std::uint32_t head_bytes = 260; ///< how far into a long unit a glued publication line is looked for
-
 bool is_space(char c) { return c == ' ' || c == '\n'; }
 bool is_letter(char c) { return (c >= 'a' && c <= 'z'); }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -135,7 +133,7 @@ void find_stamps(const text::Text& text, const Rules& rules, Unit& unit) {
     const std::string_view s = text.folded_at(area);
     std::vector<Hit> hits;
     bool label = false;
-    for (const auto& match : rules.stamp.set.find(s)) {
+    for (const auto& match : rules.stamp.set.find(s, unit.held(area))) {
         const StampRule& rule = rules.stamp.rules[match.rule];
         Hit hit;
         hit.kind = rule.kind;
@@ -167,7 +165,7 @@ void find_stamps(const text::Text& text, const Rules& rules, Unit& unit) {
     }
 }
 
-std::vector<DatelineHit> datelines(const text::Text& text, const Rules& rules, Range rest) {
+std::vector<DatelineHit> datelines(const text::Text& text, const Rules& rules, const Unit& unit, Range rest) {
     rest = trim(text, rest);
     const Range area{rest.begin, std::min(rest.end, rest.begin + 200)};
     const std::string_view s = text.folded_at(area);
@@ -177,7 +175,7 @@ std::vector<DatelineHit> datelines(const text::Text& text, const Rules& rules, R
             ++at;
         return at >= rest.end || is_digit(text.folded[at]) || (text.marks[at] & text::mark_upper) != 0;
     };
-    for (const auto& match : rules.dateline.set.match_prefix(s)) {
+    for (const auto& match : rules.dateline.set.match_prefix(s, unit.held(area))) {
         const StampRule& rule = rules.dateline.rules[match.rule];
         DatelineHit hit;
         hit.range = trim(text, {area.begin, area.begin + match.range.end});
@@ -221,9 +219,9 @@ std::vector<DatelineHit> datelines(const text::Text& text, const Rules& rules, R
     return out;
 }
 
-std::optional<DatelineHit> find_dateline(const text::Text& text, const Rules& rules, Range rest) {
+std::optional<DatelineHit> find_dateline(const text::Text& text, const Rules& rules, const Unit& unit, Range rest) {
     std::optional<DatelineHit> best;
-    for (DatelineHit& hit : datelines(text, rules, rest)) {
+    for (DatelineHit& hit : datelines(text, rules, unit, rest)) {
         const auto rank = [](const DatelineHit& h) { return 4 * h.fields.is_day() + !h.agency.empty() + !h.place.empty(); };
         if (!best || rank(hit) > rank(*best)) best = std::move(hit);
     }

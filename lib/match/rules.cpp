@@ -1,17 +1,24 @@
 #include "match/rules.hpp"
 
 #include <algorithm>
+#include <array>
+#include <atomic>
+#include <bit>
 #include <mutex>
 #include <stdexcept>
 
 #include <re2/re2.h>
-#include <re2/set.h>
+
+#include "match/pattern.hpp"
 
 #include <stoltenberg/resources.hpp>
 
 namespace stoltenberg::match {
 
-void Macros::set(std::string name, std::string pattern) { macros_[std::move(name)] = "(?:" + expand(pattern) + ")"; }
+void Macros::set(std::string name, std::string pattern) {
+    macros_[name] = "(?:" + expand(pattern) + ")";
+    parts_[std::move(name)] = std::make_shared<const Pattern>(pattern, parts_);
+}
 
 void Macros::set_words(std::string name, std::vector<std::string> words) {
     std::sort(words.begin(), words.end(),
@@ -21,7 +28,7 @@ void Macros::set_words(std::string name, std::vector<std::string> words) {
         if (!pattern.empty()) pattern += '|';
         pattern += re2::RE2::QuoteMeta(word);
     }
-    macros_[std::move(name)] = "(?:" + pattern + ")";
+    set(std::move(name), std::move(pattern));
 }
 
 std::string Macros::expand(std::string_view pattern) const {
@@ -52,140 +59,195 @@ std::optional<Range> RuleSet::Match::group(std::string_view name) const noexcept
 
 namespace {
 
-re2::RE2::Options options(bool captures) {
+re2::RE2::Options options() {
     re2::RE2::Options o;
     o.set_encoding(re2::RE2::Options::EncodingLatin1); // folded text may hold any bytes
     o.set_longest_match(true);
     o.set_log_errors(false);
-    o.set_never_capture(!captures);
     o.set_max_mem(64 << 20);
     return o;
 }
 
-/// Group names may repeat between rules but not within one expression: the union names none.
-std::string without_names(const std::string& pattern) {
-    std::string out;
-    for (std::size_t i = 0; i < pattern.size();) {
-        if (pattern.compare(i, 4, "(?P<") == 0) {
-            out += "(?:";
-            i = pattern.find('>', i) + 1;
-        } else {
-            out += pattern[i++];
-        }
-    }
-    return out;
+constexpr std::size_t few_strings = 12;
+
+constexpr std::uint32_t most_steps = 250'000; ///< of a tree; then RE2's states are worth their while
+
+void add(Held& held, const Held& more) {
+    for (std::size_t i = 0; i < held.size(); ++i) held[i] |= more[i];
 }
 
 } // namespace
 
+/// One rule. RE2 compiles it when a text gets as far as that.
 struct RuleSet::Impl {
-    /// A rule with its captures, which only its hits need.
-    struct Capturing {
+    struct Compiled {
         std::once_flag once;
         std::unique_ptr<re2::RE2> re;
         std::vector<std::pair<std::string, int>> names;
+        std::atomic<std::uint32_t> steps{0}; ///< spent on its tree
     };
-    std::vector<std::string> patterns;        ///< expanded
-    std::vector<std::size_t> unlimited;       ///< rules without `most`
-    std::size_t longest = 0;                  ///< the largest `most`
-    mutable std::vector<Capturing> capturing; ///< by rule
 
-    // Compiling is most of the start-up: each machine is made when it is first asked for, once.
-    mutable std::once_flag all_once, full_once, long_once, prefix_once;
-    mutable std::unique_ptr<re2::RE2> all;               ///< union, to search
-    mutable std::unique_ptr<re2::RE2::Set> full, prefix; ///< which rules match a whole text, or its head
-    mutable std::unique_ptr<re2::RE2::Set> full_long;    ///< which of the unlimited rules match a whole text
+    std::vector<std::string> sources; ///< expanded
+    std::vector<Pattern> patterns;    ///< of the same
+    std::vector<std::size_t> most;
+    std::unique_ptr<Compiled[]> compiled;
+    std::vector<Held> needs; ///< what a sieve must have found for the rule
+    // Rules a text may match, by how it begins: by the first bytes as far as a pattern tells them, or by the first byte; the last: no byte.
+    struct Start {
+        std::uint32_t key;
+        std::uint16_t rule;
+    };
+    std::vector<Start> starts; ///< by key
+    std::array<std::uint32_t, 257> first_start{};
+    std::array<std::vector<std::uint16_t>, 257> beginning;
 
-    const re2::RE2::Set& set(re2::RE2::Anchor anchor) const {
-        const bool whole = anchor == re2::RE2::ANCHOR_BOTH;
-        auto& slot = whole ? full : prefix;
-        std::call_once(whole ? full_once : prefix_once, [&] {
-            auto made = std::make_unique<re2::RE2::Set>(options(false), anchor);
-            for (const std::string& pattern : patterns) made->Add(pattern, nullptr);
-            made->Compile();
-            slot = std::move(made);
-        });
-        return *slot;
+    template <class See>
+    void candidates(std::string_view text, See see) const {
+        const std::size_t first = text.empty() ? 256 : static_cast<unsigned char>(text.front());
+        for (const std::size_t index : beginning[first]) see(index);
+        if (text.empty() || first_start[first] == first_start[first + 1]) return;
+        for (std::size_t size = 1; size <= std::min(text.size(), Pattern::most_start); ++size) {
+            const std::uint32_t wanted = Pattern::start_key(text.substr(0, size));
+            const auto end = starts.begin() + first_start[first + 1];
+            auto it = std::lower_bound(starts.begin() + first_start[first], end, wanted, [](const Start& a, std::uint32_t b) { return a.key < b; });
+            for (; it != end && it->key == wanted; ++it) see(it->rule);
+        }
     }
 
-    const re2::RE2& search() const {
-        std::call_once(all_once, [&] {
-            std::string bare;
-            for (const std::string& pattern : patterns) bare += (bare.empty() ? "(?:" : "|(?:") + without_names(pattern) + ")";
-            all = std::make_unique<re2::RE2>(bare, options(false));
-        });
-        return *all;
+    bool lets(std::size_t index, const Held& held) const noexcept {
+        const Held& need = needs[index];
+        return ((need[0] & ~held[0]) | (need[1] & ~held[1]) | (need[2] & ~held[2]) | (need[3] & ~held[3])) == 0;
     }
 
-    const Capturing& rule(std::size_t i) const {
-        Capturing& c = capturing[i];
-        std::call_once(c.once, [&] {
-            c.re = std::make_unique<re2::RE2>(patterns[i], options(true));
-            const auto& named = c.re->NamedCapturingGroups();
-            c.names.assign(named.begin(), named.end());
-        });
-        return c;
+    /// Is the tree of the rule to be asked of such a text? It answers at once, but RE2, which first makes its states, is faster in the end: a
+    /// rule that has spent on its tree what they cost goes to RE2. Both are exact.
+    bool by_tree(std::size_t index, std::string_view text) const {
+        return patterns[index].known() && text.size() <= window_bytes && compiled[index].steps.load(std::memory_order_relaxed) < most_steps;
+    }
+    void spend(std::size_t index, const Window& window) const {
+        compiled[index].steps.fetch_add(window.steps, std::memory_order_relaxed);
+        window.steps = 0;
     }
 
-    const re2::RE2::Set& long_set() const {
-        std::call_once(long_once, [&] {
-            auto made = std::make_unique<re2::RE2::Set>(options(false), re2::RE2::ANCHOR_BOTH);
-            for (const std::size_t rule : unlimited) made->Add(patterns[rule], nullptr);
-            made->Compile();
-            full_long = std::move(made);
+    const Compiled& rule(std::size_t index) const {
+        Compiled& slot = compiled[index];
+        std::call_once(slot.once, [&] {
+            slot.re = std::make_unique<re2::RE2>(sources[index], options());
+            const auto& named = slot.re->NamedCapturingGroups();
+            slot.names.assign(named.begin(), named.end());
         });
-        return *full_long;
+        return slot;
     }
 
-    Match capture(std::size_t index, std::string_view text, std::size_t begin, std::size_t end, re2::RE2::Anchor anchor, bool& ok) const {
-        const Capturing& capturing_rule = rule(index);
-        const re2::RE2& re = *capturing_rule.re;
-        const auto groups = static_cast<std::size_t>(re.NumberOfCapturingGroups()) + 1;
-        std::vector<re2::StringPiece> sub(groups);
-        const re2::StringPiece piece(text.data(), text.size());
-        // The DFA finds where the match ends; captures, which are dear, then run on the match alone.
-        ok = re.Match(piece, begin, end, anchor, sub.data(), 1);
+    /// The rule's groups in what it matches: all of [begin, end).
+    std::optional<Match> capture(std::size_t index, std::string_view text, std::size_t begin, std::size_t end) const {
         Match match;
         match.rule = index;
-        if (!ok) return match;
-        if (groups > 1) {
-            const std::size_t match_end = static_cast<std::size_t>(sub[0].data() - text.data()) + sub[0].size();
-            ok = re.Match(piece, begin, match_end, re2::RE2::ANCHOR_BOTH, sub.data(), static_cast<int>(groups));
-            if (!ok) return match;
-        }
-        const auto range = [&](const re2::StringPiece& s) {
+        match.range = {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
+        if (patterns[index].known() && patterns[index].names().empty()) return match;
+        const Compiled& compiled_rule = rule(index);
+        if (compiled_rule.names.empty()) return match;
+        std::vector<re2::StringPiece> sub(static_cast<std::size_t>(compiled_rule.re->NumberOfCapturingGroups()) + 1);
+        const re2::StringPiece piece(text.data(), text.size());
+        if (!compiled_rule.re->Match(piece, begin, end, re2::RE2::ANCHOR_BOTH, sub.data(), static_cast<int>(sub.size()))) return std::nullopt;
+        for (const auto& [name, group] : compiled_rule.names) {
+            const re2::StringPiece& s = sub[static_cast<std::size_t>(group)];
+            if (s.data() == nullptr) continue;
             const auto at = static_cast<std::uint32_t>(s.data() - text.data());
-            return Range{at, at + static_cast<std::uint32_t>(s.size())};
-        };
-        match.range = range(sub[0]);
-        for (const auto& [name, number] : capturing_rule.names) {
-            const re2::StringPiece& s = sub[static_cast<std::size_t>(number)];
-            if (s.data() != nullptr) match.groups.emplace_back(name, range(s));
+            match.groups.emplace_back(name, Range{at, at + static_cast<std::uint32_t>(s.size())});
         }
         return match;
     }
 
-    std::vector<Match> matches(std::string_view text, re2::RE2::Anchor anchor) const {
-        std::vector<int> hits;
-        set(anchor).Match(re2::StringPiece(text.data(), text.size()), &hits);
-        return captured(std::move(hits), text, anchor);
-    }
-
-    std::vector<Match> matches_within(std::string_view text) const {
-        if (text.size() <= longest) return matches(text, re2::RE2::ANCHOR_BOTH);
-        std::vector<int> hits;
-        if (!unlimited.empty()) long_set().Match(re2::StringPiece(text.data(), text.size()), &hits);
-        for (int& hit : hits) hit = static_cast<int>(unlimited[static_cast<std::size_t>(hit)]);
-        return captured(std::move(hits), text, re2::RE2::ANCHOR_BOTH);
-    }
-
-    std::vector<Match> captured(std::vector<int> hits, std::string_view text, re2::RE2::Anchor anchor) const {
-        std::sort(hits.begin(), hits.end());
+    std::vector<Match> anchored(std::string_view text, bool whole, bool within, const Held& held) const {
         std::vector<Match> out;
-        for (const int hit : hits) {
-            bool ok = false;
-            Match m = capture(static_cast<std::size_t>(hit), text, 0, text.size(), anchor, ok);
-            if (ok) out.push_back(std::move(m));
+        const Window window(text);
+        candidates(text, [&](std::size_t index) {
+            if (!lets(index, held) || (within && text.size() > most[index])) return;
+            std::size_t end = text.size();
+            if (by_tree(index, text)) {
+                const Offsets ends = patterns[index].ends(0, window);
+                spend(index, window);
+                if (whole ? !ends.test(end) : ends.none()) return;
+                end = whole ? end : ends.last();
+            } else {
+                re2::StringPiece hit;
+                const re2::StringPiece piece(text.data(), text.size());
+                if (!rule(index).re->Match(piece, 0, end, whole ? re2::RE2::ANCHOR_BOTH : re2::RE2::ANCHOR_START, &hit, 1)) return;
+                end = hit.size();
+            }
+            if (auto match = capture(index, text, 0, end)) out.push_back(std::move(*match));
+        });
+        std::sort(out.begin(), out.end(), [](const Match& a, const Match& b) { return a.rule < b.rule; });
+        return out;
+    }
+
+    struct Next {
+        std::size_t rule, begin, end;
+    };
+
+    /// The first hit of the rule from `pos` on; none if its begin is behind the text.
+    Next next(std::size_t index, const Window& window, std::string_view text, std::size_t pos) const {
+        const Pattern& pattern = patterns[index];
+        std::size_t end = text.size() + 1;
+        const Next none{index, end, end};
+        if (pos >= end) return none;
+        if (!by_tree(index, text)) {
+            re2::StringPiece hit;
+            if (!rule(index).re->Match({text.data(), text.size()}, pos, text.size(), re2::RE2::UNANCHORED, &hit, 1)) return none;
+            const auto begin = static_cast<std::size_t>(hit.data() - text.data());
+            return {index, begin, begin + hit.size()};
+        }
+        // Places a match may begin at, in [pos, behind).
+        Places begins;
+        const auto among = [&](std::size_t behind) -> const Places& {
+            const Places& all = window.at(pattern.first());
+            for (std::size_t i = 0; i < window.words(); ++i) {
+                std::uint64_t word = ~std::uint64_t{0};
+                if (pos > 64 * i) word = pos < 64 * (i + 1) ? word << (pos - 64 * i) : 0;
+                if (behind < 64 * (i + 1)) word &= behind > 64 * i ? ~(~std::uint64_t{0} << (behind - 64 * i)) : 0;
+                begins[i] = pattern.may_be_empty() ? word : all[i] & word;
+            }
+            return begins;
+        };
+        const Offsets ends = pattern.ends(among(end), window);
+        spend(index, window);
+        if (ends.none()) return none;
+        end = std::min(end, ends.first() + 1); // the first that begins begins before the first that ends
+        while (end - pos > 24) {               // which half begins first
+            const std::size_t middle = pos + (end - pos) / 2;
+            (pattern.ends(among(middle), window).none() ? pos : end) = middle;
+        }
+        among(end);
+        for (std::size_t begin = pos; begin < end; ++begin) {
+            if ((begins[begin / 64] >> begin % 64 & 1) == 0) continue;
+            const Offsets own = pattern.ends(begin, window);
+            if (!own.none()) return {index, begin, own.last()};
+        }
+        return none;
+    }
+
+    std::vector<Match> find(std::string_view text, const Held& held) const {
+        std::vector<Match> out;
+        const Window window(text);
+        std::vector<Next> hits; // the next of each rule
+        for (std::size_t index = 0; index < patterns.size(); ++index) {
+            if (!lets(index, held)) continue;
+            const Next hit = next(index, window, text, 0);
+            if (hit.begin <= text.size()) hits.push_back(hit);
+        }
+        while (!hits.empty()) {
+            const Next best = *std::min_element(hits.begin(), hits.end(), [](const Next& a, const Next& b) {
+                return a.begin != b.begin ? a.begin < b.begin : a.end != b.end ? a.end > b.end : a.rule < b.rule;
+            });
+            if (best.end > best.begin) {
+                if (auto match = capture(best.rule, text, best.begin, best.end)) out.push_back(std::move(*match));
+            }
+            const std::size_t pos = std::max(best.end, best.begin + 1);
+            for (Next& hit : hits) {
+                if (hit.begin < pos) hit = next(hit.rule, window, text, pos);
+            }
+            std::erase_if(hits, [&](const Next& hit) { return hit.begin > text.size(); });
         }
         return out;
     }
@@ -196,67 +258,114 @@ RuleSet::~RuleSet() = default;
 RuleSet::RuleSet(RuleSet&&) noexcept = default;
 RuleSet& RuleSet::operator=(RuleSet&&) noexcept = default;
 
-RuleSet::RuleSet(const std::vector<Rule>& sources, const Macros& macros, Check check) : impl_(std::make_unique<Impl>()) {
-    for (const Rule& source : sources) {
-        std::string pattern;
+RuleSet::RuleSet(const std::vector<Rule>& rules, const Macros& macros, Check check) : impl_(std::make_unique<Impl>()) {
+    if (rules.size() > 0xFFFF) throw ResourceError(rules.front().file, rules.front().line, "too many rules of one sort");
+    impl_->compiled = std::make_unique<Impl::Compiled[]>(rules.size());
+    impl_->patterns.reserve(rules.size());
+    for (const Rule& rule : rules) {
+        const std::size_t index = impl_->sources.size();
         try {
-            pattern = macros.expand(source.pattern);
+            impl_->sources.push_back(macros.expand(rule.pattern));
         } catch (const std::invalid_argument& e) {
-            throw ResourceError(source.file, source.line, e.what());
+            throw ResourceError(rule.file, rule.line, e.what());
         }
+        const Pattern& pattern = impl_->patterns.emplace_back(rule.pattern, macros.parts_);
+        impl_->most.push_back(rule.most);
         if (check == Check::now) {
-            if (const re2::RE2 rule(pattern, options(true)); !rule.ok()) throw ResourceError(source.file, source.line, "pattern: " + rule.error());
+            const re2::RE2& re = *impl_->rule(index).re;
+            if (!re.ok()) throw ResourceError(rule.file, rule.line, "pattern: " + re.error());
         }
-        if (source.most == static_cast<std::size_t>(-1))
-            impl_->unlimited.push_back(impl_->patterns.size());
-        else
-            impl_->longest = std::max(impl_->longest, source.most);
-        impl_->patterns.push_back(std::move(pattern));
+        for (const std::uint32_t start : pattern.starts()) impl_->starts.push_back({start, static_cast<std::uint16_t>(index)});
+        for (std::size_t first = 0; first < 256 && pattern.starts().empty(); ++first) {
+            if (pattern.may_be_empty() || pattern.first().bytes[first]) impl_->beginning[first].push_back(static_cast<std::uint16_t>(index));
+        }
+        if (pattern.may_be_empty()) impl_->beginning[256].push_back(static_cast<std::uint16_t>(index));
     }
-    impl_->capturing = std::vector<Impl::Capturing>(impl_->patterns.size());
+    impl_->needs.resize(rules.size());
+    std::sort(impl_->starts.begin(), impl_->starts.end(), [](const auto& a, const auto& b) { return a.key < b.key; });
+    for (std::size_t first = 0, at = 0; first < impl_->first_start.size(); ++first) {
+        while (at < impl_->starts.size() && impl_->starts[at].key >> 24 < first) ++at;
+        impl_->first_start[first] = static_cast<std::uint32_t>(at);
+    }
 }
 
 bool RuleSet::empty() const noexcept { return !impl_ || impl_->patterns.empty(); }
 
-std::vector<RuleSet::Match> RuleSet::match_full(std::string_view text) const {
-    if (empty()) return {};
-    return impl_->matches(text, re2::RE2::ANCHOR_BOTH);
+std::vector<RuleSet::Match> RuleSet::match_full(std::string_view text, const Held& held) const {
+    return empty() ? std::vector<Match>() : impl_->anchored(text, true, false, held);
 }
 
-std::vector<RuleSet::Match> RuleSet::match_full_within(std::string_view text) const {
-    if (empty()) return {};
-    return impl_->matches_within(text);
+std::vector<RuleSet::Match> RuleSet::match_full_within(std::string_view text, const Held& held) const {
+    return empty() ? std::vector<Match>() : impl_->anchored(text, true, true, held);
 }
 
-std::vector<RuleSet::Match> RuleSet::match_prefix(std::string_view text) const {
-    if (empty()) return {};
-    return impl_->matches(text, re2::RE2::ANCHOR_START);
+std::vector<RuleSet::Match> RuleSet::match_prefix(std::string_view text, const Held& held) const {
+    return empty() ? std::vector<Match>() : impl_->anchored(text, false, false, held);
 }
 
-std::vector<RuleSet::Match> RuleSet::find(std::string_view text) const {
-    std::vector<Match> out;
-    if (empty()) return out;
-    const re2::StringPiece piece(text.data(), text.size());
-    std::size_t pos = 0;
-    re2::StringPiece hit;
-    while (pos <= text.size() && impl_->search().Match(piece, pos, text.size(), re2::RE2::UNANCHORED, &hit, 1)) {
-        const auto begin = static_cast<std::size_t>(hit.data() - text.data());
-        const std::size_t end = begin + hit.size();
-        if (end == begin) {
-            pos = begin + 1;
-            continue;
+std::vector<RuleSet::Match> RuleSet::find(std::string_view text, const Held& held) const {
+    return empty() ? std::vector<Match>() : impl_->find(text, held);
+}
+
+std::uint32_t Sieve::hash(std::uint32_t three) noexcept { return three * 0x9E3779B1U >> (32 - hash_bits); }
+
+Sieve::Sieve(const std::vector<RuleSet*>& searched, const std::vector<RuleSet*>& anchored) {
+    const auto demand = [&](std::string s) {
+        if (s.size() < 3) {
+            const auto rarest = static_cast<unsigned char>(Pattern::rarest(s));
+            alone_[rarest] = true;
+            held_[rarest][bits_ / 64] |= std::uint64_t{1} << bits_ % 64;
+        } else {
+            s.resize(std::min(s.size(), longest));
+            const auto at = [&](std::size_t i) { return static_cast<std::uint32_t>(static_cast<unsigned char>(s[i])); };
+            const std::uint32_t h = hash(at(0) | at(1) << 8 | at(2) << 16);
+            triples_[h / 64] |= std::uint64_t{1} << h % 64;
+            entries_.push_back({h, bits_, std::move(s)});
         }
-        for (std::size_t rule = 0; rule < impl_->patterns.size(); ++rule) {
-            bool ok = false;
-            // The whole text is given, so that \b sees what stands around the hit.
-            Match m = impl_->capture(rule, text, begin, text.size(), re2::RE2::ANCHOR_START, ok);
-            if (ok && m.range.end == end) {
-                out.push_back(std::move(m));
-                break;
+    };
+    std::map<Pattern::Need, unsigned> known;          // several rules may need the same
+    for (std::size_t round = 0; round < 3; ++round) { // the rarest need of every rule before the second of any
+        for (const auto* sets : {&searched, &anchored}) {
+            for (RuleSet* set : *sets) {
+                for (std::size_t rule = 0; set->impl_ && rule < set->impl_->patterns.size(); ++rule) {
+                    const auto& needs = set->impl_->patterns[rule].needs();
+                    if (round >= needs.size() || bits_ == 64 * std::tuple_size_v<Held>) continue;
+                    if (sets == &anchored && needs[round].size() > few_strings) continue;
+                    const auto [it, fresh] = known.emplace(needs[round], bits_);
+                    if (fresh) {
+                        for (const std::string& s : needs[round]) demand(s);
+                        ++bits_;
+                    }
+                    set->impl_->needs[rule][it->second / 64] |= std::uint64_t{1} << it->second % 64;
+                }
             }
         }
-        pos = end;
     }
+    std::sort(entries_.begin(), entries_.end(), [](const Entry& a, const Entry& b) { return a.hash < b.hash; });
+    for (std::size_t i = 0, at = 0; i < first_.size(); ++i) {
+        while (at < entries_.size() && entries_[at].hash >> (hash_bits - first_bits) < i) ++at;
+        first_[i] = static_cast<std::uint16_t>(at);
+    }
+}
+
+Held Sieve::sift(std::string_view text, std::size_t from, const Held& held) const noexcept {
+    Held out = held;
+    // A string may begin before `from` and end behind it.
+    std::size_t i = from < longest ? 0 : from - longest;
+    const auto at = [&](std::size_t offset) { return static_cast<std::uint32_t>(static_cast<unsigned char>(text[offset])); };
+    std::uint32_t three = text.size() - i < 3 ? 0 : at(i) << 8 | at(i + 1) << 16;
+    for (; i + 2 < text.size(); ++i) {
+        three = three >> 8 | at(i + 2) << 16;
+        if (alone_[three & 0xFF]) add(out, held_[three & 0xFF]);
+        const std::uint32_t h = hash(three);
+        if ((triples_[h / 64] >> h % 64 & 1) == 0) continue;
+        for (std::size_t e = first_[h >> (hash_bits - first_bits)]; e < entries_.size() && entries_[e].hash <= h; ++e) {
+            const Entry& entry = entries_[e];
+            if (entry.hash == h && (out[entry.bit / 64] >> entry.bit % 64 & 1) == 0 && text.compare(i, entry.text.size(), entry.text) == 0)
+                out[entry.bit / 64] |= std::uint64_t{1} << entry.bit % 64;
+        }
+    }
+    for (; i < text.size(); ++i) add(out, held_[static_cast<unsigned char>(text[i])]);
     return out;
 }
 

@@ -3,7 +3,9 @@
 // Named groups `(?P<name>…)`. Matching is leftmost-longest. Immutable; safe to share.
 #pragma once
 
+#include <array>
 #include <cstddef>
+#include <cstdint>
 #include <map>
 #include <memory>
 #include <optional>
@@ -15,6 +17,8 @@
 
 namespace stoltenberg::match {
 
+class Pattern;
+
 /// Macros by name; a macro may use macros that were added before it.
 class Macros {
 public:
@@ -25,9 +29,17 @@ public:
     [[nodiscard]] std::string expand(std::string_view pattern) const;
 
 private:
+    friend class RuleSet;
     std::map<std::string, std::string, std::less<>> macros_;
+    std::map<std::string, std::shared_ptr<const Pattern>, std::less<>> parts_; ///< the same, read
 };
 
+/// What a text holds of what rules need, as a Sieve says. What holds for a text holds for every part of it.
+using Held = std::array<std::uint64_t, 4>;
+inline constexpr Held any_text{~std::uint64_t{0}, ~std::uint64_t{0}, ~std::uint64_t{0}, ~std::uint64_t{0}};
+
+/// Rules over one text, asked in three steps, so that RE2 sees few texts, and a rule that is never near a match is never compiled:
+/// the strings a match must hold (`held`), the head of the text by the tree of the pattern (match/pattern.hpp: exact for short texts), RE2.
 class RuleSet {
 public:
     struct Rule {
@@ -52,21 +64,48 @@ public:
     /// Throws ResourceError{file, line, why} for a pattern RE2 refuses (Check::now) and for an unknown macro.
     RuleSet(const std::vector<Rule>& rules, const Macros& macros, Check check = Check::now);
 
-    /// Rules that match the whole of `text` (a line, a candidate), in rule order, with their groups. One pass decides
-    /// which; captures run only on those.
-    [[nodiscard]] std::vector<Match> match_full(std::string_view text) const;
-    /// The same, where rules that match beyond their `most` are not wanted (and may be left out): a text longer than every `most` meets
-    /// the rules without one only.
-    [[nodiscard]] std::vector<Match> match_full_within(std::string_view text) const;
+    /// Rules that match the whole of `text` (a line, a candidate), in rule order, with their groups.
+    [[nodiscard]] std::vector<Match> match_full(std::string_view text, const Held& held = any_text) const;
+    /// The same without the rules whose `most` is less than the text.
+    [[nodiscard]] std::vector<Match> match_full_within(std::string_view text, const Held& held = any_text) const;
     /// Rules that match a prefix of `text`; the longest prefix of each.
-    [[nodiscard]] std::vector<Match> match_prefix(std::string_view text) const;
-    /// Non-overlapping leftmost-longest hits over `text` by one union search; of the rules that match the same hit the first wins.
-    [[nodiscard]] std::vector<Match> find(std::string_view text) const;
+    [[nodiscard]] std::vector<Match> match_prefix(std::string_view text, const Held& held = any_text) const;
+    /// Non-overlapping leftmost-longest hits over `text`; of the rules that match the same hit the first wins.
+    [[nodiscard]] std::vector<Match> find(std::string_view text, const Held& held = any_text) const;
     [[nodiscard]] bool empty() const noexcept;
 
 private:
+    friend class Sieve;
     struct Impl;
     std::unique_ptr<Impl> impl_;
+};
+
+/// Tells in one pass over a text what it holds of the strings that the rules of several sets need. Immutable; safe to share.
+class Sieve {
+public:
+    Sieve() = default;
+    /// Each set learns what of the answer is about its rules: a set belongs to one sieve. Sets that are only asked of the head of a text are
+    /// cheap to ask: of their needs only those are looked for that are few strings.
+    Sieve(const std::vector<RuleSet*>& searched, const std::vector<RuleSet*>& anchored);
+    /// `held`: what was said of the text before `from`, to which this adds.
+    [[nodiscard]] Held sift(std::string_view text, std::size_t from = 0, const Held& held = {}) const noexcept;
+
+private:
+    struct Entry {
+        std::uint32_t hash;
+        unsigned bit;
+        std::string text;
+    };
+    static constexpr std::size_t longest = 64;
+    static constexpr unsigned hash_bits = 14, first_bits = 8;
+    static std::uint32_t hash(std::uint32_t three) noexcept;
+
+    unsigned bits_ = 0;
+    std::array<bool, 256> alone_{};                             ///< bytes that are enough alone
+    std::array<Held, 256> held_{};                              ///< what they say
+    std::array<std::uint64_t, 256> triples_{};                  ///< bits of the hashes of entries
+    std::vector<Entry> entries_;                                ///< by hash
+    std::array<std::uint16_t, (1U << first_bits) + 1> first_{}; ///< the first entry whose hash begins with these bits
 };
 
 } // namespace stoltenberg::match

@@ -96,7 +96,7 @@ TEST_CASE("article: rows of stamps read their examples and nothing tempting") {
                 return std::nullopt;
             };
             if (row[role] == "dateline" || row[role] == "lead") {
-                for (const auto& hit : article::datelines(t, rules(), unit.text)) {
+                for (const auto& hit : article::datelines(t, rules(), unit, unit.text)) {
                     if (hit.why == why) return day(hit.fields);
                 }
                 return std::nullopt;
