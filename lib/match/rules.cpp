@@ -289,6 +289,11 @@ RuleSet::RuleSet(const std::vector<Rule>& rules, const Macros& macros, Check che
     }
 }
 
+const std::vector<std::string>& RuleSet::sources() const noexcept {
+    static const std::vector<std::string> none;
+    return impl_ ? impl_->sources : none;
+}
+
 bool RuleSet::empty() const noexcept { return !impl_ || impl_->patterns.empty(); }
 
 std::vector<RuleSet::Match> RuleSet::match_full(std::string_view text, const Held& held) const {

@@ -38,8 +38,10 @@ private:
 using Held = std::array<std::uint64_t, 4>;
 inline constexpr Held any_text{~std::uint64_t{0}, ~std::uint64_t{0}, ~std::uint64_t{0}, ~std::uint64_t{0}};
 
-/// Rules over one text, asked in three steps, so that RE2 sees few texts, and a rule that is never near a match is never compiled:
-/// the strings a match must hold (`held`), the head of the text by the tree of the pattern (match/pattern.hpp: exact for short texts), RE2.
+/// Rules, of which most match no text that they are asked of, so that they are asked in steps, each exact in what it refuses: the strings that a
+/// match must hold (Sieve), the bytes that a match must begin with, the tree of the pattern (match/pattern.hpp: exact for texts of up to 2 KB),
+/// and RE2. RE2 makes its states while it runs, which is dear for patterns that name dates and places: a rule comes to it for the groups of a
+/// hit, for what its tree does not tell, and when it has been asked so often that states are worth their while.
 class RuleSet {
 public:
     struct Rule {
@@ -73,6 +75,8 @@ public:
     /// Non-overlapping leftmost-longest hits over `text`; of the rules that match the same hit the first wins.
     [[nodiscard]] std::vector<Match> find(std::string_view text, const Held& held = any_text) const;
     [[nodiscard]] bool empty() const noexcept;
+    /// The pattern of each rule as RE2 has it, macros written out.
+    [[nodiscard]] const std::vector<std::string>& sources() const noexcept;
 
 private:
     friend class Sieve;

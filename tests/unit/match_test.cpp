@@ -117,7 +117,7 @@ TEST_CASE("rule sets") {
     CHECK_THROWS_AS(match::RuleSet({{"{NOTHING}", "t.tsv", 9}}, macros), ResourceError);
 }
 
-TEST_CASE("match: a text longer than every limit meets the rules without one only", "[match]") {
+TEST_CASE("match: a rule is not asked of a text longer than its limit", "[match]") {
     const match::RuleSet set({{"[^.]+", "a.tsv", 1, 5}, {"ab.*", "a.tsv", 2}, {".+c", "a.tsv", 3, 3}}, match::Macros{});
     const auto rules = [](const std::vector<match::RuleSet::Match>& matches) {
         std::vector<std::size_t> out;
@@ -125,9 +125,40 @@ TEST_CASE("match: a text longer than every limit meets the rules without one onl
         return out;
     };
     CHECK(rules(set.match_full("abddc")) == std::vector<std::size_t>{0, 1, 2});
-    CHECK(rules(set.match_full_within("abddc")) == std::vector<std::size_t>{0, 1, 2});
+    CHECK(rules(set.match_full_within("abddc")) == std::vector<std::size_t>{0, 1});
+    CHECK(rules(set.match_full_within("abc")) == std::vector<std::size_t>{0, 1, 2});
     CHECK(rules(set.match_full("abdddc")) == std::vector<std::size_t>{0, 1, 2});
     CHECK(rules(set.match_full_within("abdddc")) == std::vector<std::size_t>{1});
     CHECK(set.match_full_within("xbdddc").empty());
     CHECK(match::RuleSet({{"[^.]+", "a.tsv", 1, 5}}, match::Macros{}).match_full_within("abdddc").empty());
+}
+
+TEST_CASE("match: a sieve tells what rules need, of a text and of its parts", "[match]") {
+    match::RuleSet searched({{"(?:lire|voir) aussi", "a.tsv", 1}, {"[0-9]+ (?:mai|juin)", "a.tsv", 2}, {"[a-z]+", "a.tsv", 3}}, match::Macros{});
+    match::RuleSet anchored({{"[a-z ]+> [a-z]+", "a.tsv", 4}}, match::Macros{});
+    const match::Sieve sieve({&searched}, {&anchored});
+    const auto found = [&](std::string_view text, const match::Held& held) {
+        std::vector<std::size_t> out;
+        for (const auto& match : searched.find(text, held)) out.push_back(match.rule);
+        return out;
+    };
+    const std::string_view text = "le 3 juin. voir aussi";
+    const match::Held all = sieve.sift(text);
+    CHECK(found(text, all) == std::vector<std::size_t>{2, 1, 0});
+    CHECK(found("3 juin", all) == std::vector<std::size_t>{1}); // what a text holds is more than what its part does
+    CHECK(sieve.sift(text, 14, sieve.sift(text.substr(0, 14))) == all);
+    const match::Held none = sieve.sift("rien");
+    CHECK(none != all);
+    CHECK(found("3 juin", none) == std::vector<std::size_t>{2}); // refused unseen, as promised
+    CHECK(anchored.match_full("a > b", sieve.sift("a > b")).size() == 1);
+    CHECK(anchored.match_full("a > b", none).empty());
+}
+
+TEST_CASE("match: what its tree does not tell of a pattern, RE2 does", "[match]") {
+    const match::RuleSet set({{"(?i)AB+", "a.tsv", 1}, {"a\\pL*", "a.tsv", 2}, {"(?P<x>a)b", "a.tsv", 3}}, match::Macros{});
+    std::vector<std::size_t> rules;
+    for (const auto& match : set.match_full("ab")) rules.push_back(match.rule);
+    CHECK(rules == std::vector<std::size_t>{0, 1, 2});
+    CHECK(set.find("xabb").size() == 1);
+    CHECK(set.sources()[2] == "(?P<x>a)b");
 }
