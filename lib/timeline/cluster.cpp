@@ -339,7 +339,7 @@ int Clustering::score(const Item& a, const Item& b) const {
     if (a.wording != 0 && a.wording == b.wording && x.type == y.type && x.mode == y.mode && x.trigger == y.trigger && common == smaller &&
         !places_differ) {
         const bool republished = a.day() && b.day() && x.dct_assumed && y.dct_assumed && std::chrono::abs(a.when.from - b.when.from) <= days{1};
-        if (republished || (a.when.known && b.when.known ? overlap(a.when, b.when) && a.day() == b.day()
+        if (republished || (a.when.known && b.when.known ? overlap(a.when, b.when)
                                                          : same_edtf(a, b) && x.open == y.open && (a.dated() || x.open != 0)))
             return 9;
     }

@@ -1,6 +1,9 @@
 #include <algorithm>
+#include <atomic>
+#include <fstream>
 #include <iostream>
 #include <thread>
+#include <utility>
 
 #include "common.hpp"
 #include "output.hpp"
@@ -14,10 +17,11 @@ using namespace stoltenberg;
 namespace {
 
 struct Job {
+    enum class Kind { text, line, shard };
     std::string path;
     std::string id;
     std::string content;
-    bool json_line = false;
+    Kind kind = Kind::text;
     std::size_t line = 0;
 };
 
@@ -34,89 +38,97 @@ std::optional<std::chrono::year_month_day> day_option(const std::string& text, c
     return std::nullopt;
 }
 
-/// Takes the inputs apart into articles; timelines are merged at once.
+/// Takes the inputs apart into articles and timelines.
 class Inputs {
 public:
-    Inputs(const std::vector<std::string>& files, const std::string& encoding, Timeline& timeline, bool& clean, Progress& progress)
-        : files_(files), encoding_(encoding), timeline_(timeline), clean_(clean), progress_(progress) {}
+    Inputs(const std::vector<std::string>& files, const std::string& encoding, std::atomic<bool>& clean)
+        : files_(files), encoding_(encoding), clean_(clean) {}
 
     std::optional<Job> next() {
         for (;;) {
-            if (at_ < content_.size()) return take();
-            if (file_ == files_.size()) return std::nullopt;
-            open(files_[file_++]);
+            std::optional<std::string> content = take();
+            if (!content) {
+                if (file_ == files_.size()) return std::nullopt;
+                open(files_[file_++]);
+                continue;
+            }
+            if (kind_ == Job::Kind::line) ++line_;
+            if (content->find_first_not_of(" \t\r\n") == std::string::npos) continue;
+            Job job{path_, path_, std::move(*content), kind_, line_};
+            // Further articles of one file are told apart by their number.
+            if (kind_ == Job::Kind::text && ++part_ > 1) job.id += "#" + std::to_string(part_);
+            return job;
         }
     }
 
 private:
+    void fail(const std::string& why) {
+        complain(why);
+        clean_ = false;
+    }
+
     void open(const std::string& path) {
+        path_ = path;
+        line_ = 0;
+        part_ = 0;
         at_ = 0;
         content_.clear();
+        kind_ = Job::Kind::line;
+        if (ends_with(path, ".jsonl") || ends_with(path, ".ndjson")) { // as they come: an archive need not fit into memory
+            stream_.clear();
+            stream_.open(path, std::ios::binary);
+            if (!stream_) fail(path + ": cannot be opened");
+            return;
+        }
         auto content = read_file(path);
         if (!content) {
             clean_ = false;
             return;
         }
-        path_ = path;
-        line_ = 0;
-        part_ = 0;
         const std::size_t first = content->find_first_not_of(" \t\r\n\xEF\xBB\xBF");
         const bool object = first != std::string::npos && (*content)[first] == '{';
-        lines_ = ends_with(path, ".jsonl") || ends_with(path, ".ndjson");
-        if (!lines_ && object && content->find("\"stoltenberg.timeline/") != std::string::npos) {
-            try {
-                timeline_.merge(timeline_from_json(*content));
-            } catch (const JsonError& e) {
-                complain(path + ": " + e.what());
-                clean_ = false;
-            }
-            progress_.add_bytes(content->size());
-            return;
-        }
-        lines_ = lines_ || (object && (path == "-" || ends_with(path, ".json")));
-        if (!lines_) {
+        if (object && content->find("\"stoltenberg.timeline/") != std::string::npos) {
+            kind_ = Job::Kind::shard;
+        } else if (!object || (path != "-" && !ends_with(path, ".json"))) {
+            kind_ = Job::Kind::text;
             *content = decode(*content, encoding_);
-            if (looks_like_html(*content)) {
-                complain(path + ": this is HTML; give the text of the page, not its source");
-                clean_ = false;
-                return;
-            }
-            if (content->find_first_not_of(" \t\r\n\f") == std::string::npos) {
-                complain(path + ": is empty");
-                clean_ = false;
-                return;
-            }
+            if (looks_like_html(*content)) return fail(path + ": this is HTML; give the text of the page, not its source");
+            if (content->find_first_not_of(" \t\r\n\f") == std::string::npos) return fail(path + ": is empty");
         }
         content_ = std::move(*content);
     }
 
-    std::optional<Job> take() {
-        const char separator = lines_ ? '\n' : '\f';
-        const std::size_t end = std::min(content_.find(separator, at_), content_.size());
-        Job job{path_, path_, content_.substr(at_, end - at_), lines_, ++line_};
+    /// The next article or timeline of the file that is open.
+    std::optional<std::string> take() {
+        if (stream_.is_open()) {
+            if (auto line = read_line(stream_)) return line;
+            if (stream_.bad()) fail(path_ + ": cannot be read");
+            stream_.close();
+        }
+        if (at_ >= content_.size()) return std::nullopt;
+        if (kind_ == Job::Kind::shard) return std::exchange(content_, {});
+        const std::size_t end = std::min(content_.find(kind_ == Job::Kind::line ? '\n' : '\f', at_), content_.size());
+        std::string content = content_.substr(at_, end - at_);
         at_ = end + 1;
-        if (job.content.find_first_not_of(" \t\r\n") == std::string::npos) return next();
-        // Further articles of one file are told apart by their number.
-        if (!lines_ && ++part_ > 1) job.id += "#" + std::to_string(part_);
-        return job;
+        return content;
     }
 
     const std::vector<std::string>& files_;
     const std::string& encoding_;
-    Timeline& timeline_;
-    bool& clean_;
-    Progress& progress_;
+    std::atomic<bool>& clean_;
     std::size_t file_ = 0;
     std::string path_;
-    std::string content_;
+    Job::Kind kind_{};
+    std::ifstream stream_; ///< of a file of lines
+    std::string content_;  ///< of another
     std::size_t at_ = 0;
     std::size_t line_ = 0;
     std::size_t part_ = 0;
-    bool lines_ = false;
 };
 
 struct Answer {
     std::optional<Document> document;
+    std::optional<Timeline> shard;
     std::string path;
     std::string problem;
 };
@@ -124,7 +136,7 @@ struct Answer {
 } // namespace
 
 int timeline(const CommonOptions& options, const TimelineCommand& command) {
-    bool clean = true;
+    std::atomic<bool> clean = true; // readers and the writer find fault
     bool good = true;
     TimelineOptions view;
     view.from = day_option(command.from, "--from", good);
@@ -140,15 +152,21 @@ int timeline(const CommonOptions& options, const TimelineCommand& command) {
     const FaceOptions face = options.face();
     if (options.format != "json") (void)to_text(Timeline(), {}, face);
     std::optional<Progress> progress(std::in_place, options.quiet, total_size(command.files));
-    Inputs inputs(command.files, options.encoding, result, clean, *progress);
+    Inputs inputs(command.files, options.encoding, clean);
     const unsigned threads = options.threads == 0 ? std::max(1U, std::thread::hardware_concurrency()) : options.threads;
     ordered_pipeline(
         threads, [&] { return inputs.next(); },
         [&](std::size_t, Job job) -> Answer {
             const std::size_t bytes = job.content.size() + 1;
             try {
+                if (job.kind == Job::Kind::shard) {
+                    Timeline shard = timeline_from_json(job.content);
+                    progress->add_bytes(bytes - 1);
+                    return {std::nullopt, std::move(shard), job.path, {}};
+                }
                 Article article;
-                if (job.json_line) {
+                if (job.kind == Job::Kind::line && job.content.size() > longest_line) throw JsonError("a line of more than 1 GiB");
+                if (job.kind == Job::Kind::line) {
                     article = article_from_json(job.content);
                     if (article.id.empty()) article.id = job.path + ":" + std::to_string(job.line);
                 } else {
@@ -158,10 +176,10 @@ int timeline(const CommonOptions& options, const TimelineCommand& command) {
                 article.plain = options.plain;
                 Document document = analyzer.analyze(std::move(article));
                 progress->add_bytes(bytes);
-                return {std::move(document), job.path, {}};
+                return {std::move(document), std::nullopt, job.path, {}};
             } catch (const std::exception& e) {
-                const std::string where = job.json_line ? job.path + ":" + std::to_string(job.line) : job.path;
-                return {std::nullopt, job.path, where + ": " + e.what()};
+                const std::string where = job.kind == Job::Kind::line ? job.path + ":" + std::to_string(job.line) : job.path;
+                return {std::nullopt, std::nullopt, job.path, where + ": " + e.what()};
             }
         },
         [&](Answer answer) {
@@ -170,7 +188,8 @@ int timeline(const CommonOptions& options, const TimelineCommand& command) {
                 clean = false;
             }
             if (answer.document) result.add(*answer.document, answer.path, options.unit());
-            progress->add_article();
+            if (answer.shard) result.merge(*answer.shard);
+            if (!answer.shard) progress->add_article();
             return true;
         });
     progress.reset();
