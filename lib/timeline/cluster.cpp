@@ -21,7 +21,8 @@ bool overlap(const When& a, const When& b) { return a.until > b.from && b.until 
 bool inside(const When& a, const When& b) { return b.from <= a.from && a.until <= b.until; }
 
 constexpr int clause_score = 6;
-constexpr long widest_day = 4; ///< days an event may last and still be found by its days
+constexpr std::size_t long_word = 7; ///< letters from which on words say what a clause is about
+constexpr long widest_day = 4;       ///< days an event may last and still be found by its days
 
 std::size_t shared(std::span<const std::uint32_t> a, std::span<const std::uint32_t> b) {
     std::size_t n = 0;
@@ -65,6 +66,8 @@ bool brought_about(std::string_view mode) {
 bool harm(Type type) { return type == Type::disaster || type == Type::death || type == Type::assault; }
 /// What happens once, so that a report without a day of its own may be of the day before. Attacks come day after day.
 bool once(Type type) { return type == Type::consult || type == Type::agree || type == Type::death || type == Type::office || type == Type::election; }
+/// What befalls people rather than what somebody does: told with "the" and a day, it is the one of that day.
+bool happens(Type type, std::string_view mode) { return harm(type) || mode == "strike" || mode == "coup" || mode == "trial"; }
 /// One of them holds the other: the dead of an accident are its toll.
 bool toll(Type a, Type b) { return (a == Type::disaster && b == Type::death) || (a == Type::death && b == Type::disaster); }
 bool consent(Type type) { return type == Type::agree || type == Type::support; }
@@ -191,6 +194,14 @@ void Clustering::read(const Store& store, bool all) {
         items_.push_back(item);
     }
     frequency_.resize(names_.size());
+    // What strikes and what it does, told in one clause, happen at one place.
+    for (std::size_t i = 1; i < items_.size(); ++i) {
+        Item& a = items_[i - 1];
+        Item& b = items_[i];
+        if (a.article != b.article || a.told->span != b.told->span || !harm(a.type) || !harm(b.type) || a.told->time != b.told->time) continue;
+        if (a.place == 0) a.place = b.place;
+        if (b.place == 0) b.place = a.place;
+    }
     // Words that only one clause has lead nowhere.
     std::vector<std::uint64_t> wordings;
     for (const Item& item : items_) wordings.push_back(item.wording);
@@ -276,6 +287,37 @@ bool Clustering::apart(const Item& a, const Item& b) const {
     return !within(a, b) && !within(b, a);
 }
 
+/// Long words that both clauses use beside their time, trigger, people and place: whether they are about the same thing.
+bool Clustering::alike(const Item& a, const Item& b) const {
+    std::string folded;
+    const auto each = [&](std::string_view text, auto visit) {
+        text::fold_into(text, folded, nullptr, nullptr);
+        std::size_t begin = 0;
+        for (std::size_t i = 0; i <= folded.size(); ++i) {
+            const bool letter = i < folded.size() && ((folded[i] >= 'a' && folded[i] <= 'z') || static_cast<unsigned char>(folded[i]) >= 0x80);
+            if (letter) continue;
+            if (i - begin >= long_word) visit(folded.substr(begin, i - begin));
+            begin = i + 1;
+        }
+    };
+    std::set<std::string> known, words;
+    for (const Item* item : {&a, &b}) {
+        const auto know = [&](std::string&& word) { known.insert(std::move(word)); };
+        each(store_->text(item->told->time), know);
+        each(store_->name(item->told->trigger), know);
+        each(name(item->place), know);
+        for (const std::uint32_t w : who(*item)) {
+            if (contains(who(a), w) && contains(who(b), w)) each(name(w), know);
+        }
+    }
+    each(store_->text(a.told->quote), [&](std::string&& word) {
+        if (!known.contains(word)) words.insert(std::move(word));
+    });
+    bool found = false;
+    each(store_->text(b.told->quote), [&](std::string&& word) { found = found || words.contains(word); });
+    return found;
+}
+
 /// Two articles that look back on a meeting of the same people in the same town, and differ by a day: one of them errs.
 bool Clustering::one_day_out(const Item& a, const Item& b) const {
     if (a.article == b.article || a.type != Type::consult || b.type != Type::consult || a.who_count < 2 || a.place == 0 || a.place != b.place)
@@ -302,7 +344,7 @@ bool Clustering::one_clause(const Item& a, const Item& b) const {
     const Told& y = *b.told;
     if (a.article != b.article || x.span != y.span || x.modality != y.modality) return false;
     if (x.type != y.type && !(harm(a.type) && harm(b.type))) return false;
-    if (a.explicit_time() && b.explicit_time() && !toll(a.type, b.type)) return false;
+    if (a.explicit_time() && b.explicit_time() && !toll(a.type, b.type) && (x.type == y.type || x.time != y.time)) return false;
     if (a.who_count > 0 && b.who_count > 0 && shared(who(a), who(b)) == 0) return false;
     if (apart(a, b)) return false;
     return x.type != y.type || modes_agree(store_->name(x.type), store_->name(x.mode), store_->name(y.mode));
@@ -339,8 +381,8 @@ int Clustering::score(const Item& a, const Item& b) const {
     if (a.wording != 0 && a.wording == b.wording && x.type == y.type && x.mode == y.mode && x.trigger == y.trigger && common == smaller &&
         !places_differ) {
         const bool republished = a.day() && b.day() && x.dct_assumed && y.dct_assumed && std::chrono::abs(a.when.from - b.when.from) <= days{1};
-        if (republished || (a.when.known && b.when.known ? overlap(a.when, b.when)
-                                                         : same_edtf(a, b) && x.open == y.open && (a.dated() || x.open != 0)))
+        if (republished ||
+            (a.when.known && b.when.known ? overlap(a.when, b.when) : same_edtf(a, b) && x.open == y.open && (a.dated() || x.open != 0)))
             return 9;
     }
     // What was said at a meeting belongs to it: same text, no day of its own, its speaker was there.
@@ -390,20 +432,34 @@ int Clustering::score(const Item& a, const Item& b) const {
         if (both_cities && mode != "phone" && !said) return 0;
         if (common == 0 && (nobody(a) || nobody(b))) {
             // Nobody named: only what happens at one place, or is told in one text, of one kind.
-            const bool alike = x.mode == y.mode || x.mode == 0 || y.mode == 0 || (a.type == Type::disaster && agree);
-            if (same_place && alike) return 3;
-            if (!alike || places_differ) return 0;
+            const bool same_kind = x.mode == y.mode || x.mode == 0 || y.mode == 0 || (a.type == Type::disaster && agree);
+            if (!same_kind || places_differ) return 0;
+            // Many protest and are arrested in one town on one day; a journalist who repeats a verb tells of another such act.
+            const bool acts = a.type != Type::consult && a.type != Type::election && !happens(a.type, mode);
+            if (acts && (!same_article || x.trigger == y.trigger) && !alike(a, b)) return 0;
+            if (same_place) return 3;
             if (nobody(a) && nobody(b) && same_article) return 2;
-            // "l'attentat de jeudi": told again in the same word, without names or place.
-            const bool bare = (nobody(a) && a.place == 0) || (nobody(b) && b.place == 0);
-            const bool known = x.trigger == y.trigger || a.type == Type::election || a.type == Type::disaster;
-            if (!bare || !known || a.type == Type::consult || (!inside(a.when, b.when) && !inside(b.when, a.when)) || !tied(a, b)) return 0;
+            // "l'attentat de jeudi", "le séisme de lundi en Turquie": told again without names, or of the country and not of the town.
+            const bool known = a.type == Type::election || a.type == Type::disaster || (x.trigger == y.trigger && happens(a.type, mode));
+            const bool vague = (nobody(a) && a.place == 0) || (nobody(b) && b.place == 0) || (a.place != 0 && b.place != 0 && a.place != b.place);
+            if (!known || !vague || (!inside(a.when, b.when) && !inside(b.when, a.when)) || !tied(a, b)) return 0;
             return same_article ? 2 : 1;
         }
         if (common == 0) return 0;
         const bool subset = common == smaller;
         if (!subset && (common < 2 || common * 2 < smaller)) return 0;
         if (!same_article && !subset && !same_place && rarity < 4) return 0;
+        if (a.type == Type::consult && b.type == Type::consult && store_->name(x.mode) != "multilateral" && store_->name(y.mode) != "multilateral") {
+            // Each with somebody else: two meetings of the day.
+            std::size_t persons = 0;
+            for (const std::uint32_t w : who_a) persons += is(w, "person/") && contains(who_b, w) ? 1U : 0U;
+            const auto another = [&](std::span<const std::uint32_t> list, std::span<const std::uint32_t> others) {
+                return std::any_of(list.begin(), list.end(), [&](std::uint32_t w) { return is(w, "person/") && !contains(others, w); });
+            };
+            if (persons < 2 && another(who_a, who_b) && another(who_b, who_a)) return 0;
+            // Who the other side was is not told: the only meeting of the day it can be.
+            if (!same_article && common == 1 && std::max(who_a.size(), who_b.size()) > 1 && smaller == 1 && !same_place && !alike(a, b)) return 1;
+        }
         // One participant alone that is everywhere ties nothing across articles, unless kind and place speak for it too.
         if (!same_article && common == 1 && rarity == 1 && !same_place && x.mode != y.mode) return 0;
         if (said) return 2 + rarity;

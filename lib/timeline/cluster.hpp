@@ -92,6 +92,7 @@ private:
     [[nodiscard]] bool same(const Item& a, const Item& b) const noexcept; ///< one clause printed twice
     [[nodiscard]] bool one_clause(const Item& a, const Item& b) const;
     [[nodiscard]] bool apart(const Item& a, const Item& b) const;
+    [[nodiscard]] bool alike(const Item& a, const Item& b) const;
     [[nodiscard]] bool tied(const Item& a, const Item& b) const;
     [[nodiscard]] bool names(std::uint32_t article, Name id) const;
     [[nodiscard]] bool one_day_out(const Item& a, const Item& b) const;

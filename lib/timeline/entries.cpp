@@ -87,8 +87,8 @@ bool Entries::make(std::uint32_t cluster, const TimelineOptions& options, Line& 
     }
     const Modality modality = joined(members);
     const auto says = [&](const Item& m) {
-        return std::tuple(m.told->type == best->told->type ? 0 : 1, m.told->modality == modality ? 0 : 1, m.explicit_time() ? 0 : 1,
-                          -static_cast<int>(m.who_count));
+        const bool leads = disaster ? m.type == Type::disaster : m.told->type == best->told->type;
+        return std::tuple(leads ? 0 : 1, m.told->modality == modality ? 0 : 1, m.explicit_time() ? 0 : 1, -static_cast<int>(m.who_count));
     };
     for (const Item* m : members) {
         if (says(*m) < says(*voice)) voice = m;

@@ -336,3 +336,29 @@ TEST_CASE("an event without names or place joins the only one it can be", "[time
     CHECK(count(timeline_of({quake, later})) == 1);
     CHECK(count(timeline_of({quake, elsewhere})) == 2);
 }
+
+TEST_CASE("two events of one day stay two", "[timeline]") {
+    const Timeline t = timeline_of({
+        {"a",
+         {"2023-03-09",
+          "Lyon.\n\nDes agriculteurs ont manifesté jeudi à Lyon contre la baisse des prix. Emmanuel Macron a reçu jeudi à l'Élysée le président "
+          "kényan William Ruto."}},
+        {"b",
+         {"2023-03-09",
+          "Lyon.\n\nDes infirmières ont manifesté jeudi à Lyon contre le manque de lits. Emmanuel Macron a reçu jeudi à l'Élysée le président "
+          "brésilien Lula."}},
+        {"c",
+         {"2023-03-09",
+          "Paris.\n\nEmmanuel Macron a rencontré jeudi les syndicats. La police a arrêté jeudi un homme à Marseille. La police a arrêté jeudi "
+          "deux trafiquants à Marseille."}},
+        // The same crowd in other words.
+        {"d", {"2023-03-10", "Lyon.\n\nLes agriculteurs qui ont manifesté jeudi à Lyon demandent une aide."}},
+    });
+    const Timeline::Result r = t.entries();
+    const auto count = [&](std::string_view type) {
+        return std::count_if(r.events.begin(), r.events.end(), [&](const Entry& e) { return e.type == type; });
+    };
+    CHECK(count("PROTEST") == 2);
+    CHECK(count("CONSULT") == 3);
+    CHECK(count("COERCE") == 2);
+}
