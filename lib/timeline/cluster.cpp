@@ -179,8 +179,9 @@ void Clustering::read(const Store& store, bool all) {
             ++frequency_[id];
         }
         const Type type = type_of(store.name(t.type));
-        if (!all && (type == Type::statement || t.modality == Modality::negated || t.modality == Modality::hypothetical)) continue;
         Item item;
+        item.denial = !all && t.modality == Modality::negated && t.when.known;
+        if (!all && !item.denial && (type == Type::statement || t.modality == Modality::negated || t.modality == Modality::hypothetical)) continue;
         item.told = &t;
         item.when = t.when;
         item.wording = wording_of(store.text(t.quote), folded);
@@ -370,6 +371,12 @@ int Clustering::score(const Item& a, const Item& b) const {
         a.day() && b.day() && std::chrono::abs(a.when.from - b.when.from) <= days{3}) {
         return 8;
     }
+    // Who was shot on a day died of it.
+    if (((a.type == Type::death && b.type == Type::assault) || (a.type == Type::assault && b.type == Type::death)) && common == 1 &&
+        who_a.size() == 1 && who_b.size() == 1 && is(who_a[0], "person/") && !acts(a.type == Type::assault ? a : b, who_a[0]) && a.day() && b.day() &&
+        overlap(a.when, b.when)) {
+        return 7;
+    }
     if (one_day_out(a, b)) return 5;
     // What was dated by the day of writing for want of better may lie a day or two before it.
     const auto assumed_near = [](const Item& sure, const Item& assumed, long most) {
@@ -465,8 +472,16 @@ int Clustering::score(const Item& a, const Item& b) const {
         if (said) return 2 + rarity;
         return 4 + rarity + (same_place ? 3 : 0) + (x.mode == y.mode ? 2 : 0) + (same_edtf(a, b) ? 2 : 0);
     }
-    // A stretch of time, or a state.
     if (common == 0) return 0;
+    // "The resignation of": it has happened, and a sure source says when.
+    const Item& sure = a.day() ? a : b;
+    const Item& open = a.day() ? b : a;
+    if (sure.day() && open.open() && sure.explicit_time() && !open.explicit_time() && !lasting(type) && x.mode == y.mode &&
+        x.modality == y.modality && common == who_a.size() && common == who_b.size() && (common > 1 || is(who_a[0], "person/")) && !places_differ &&
+        open.when.until - sure.when.from <= days{4}) {
+        return 1;
+    }
+    // A stretch of time, or a state.
     const bool a_open = a.open() || !a.when.ends();
     const bool b_open = b.open() || !b.when.ends();
     if (lasting(type)) {
@@ -494,6 +509,19 @@ int Clustering::score(const Item& item, const Cluster& cluster) const {
         if (++seen == 3) break;
     }
     return best;
+}
+
+/// A plan ends with a later denial; what took place, or was planned anew, does not.
+bool Clustering::calls_off(const Item& denial, const Cluster& cluster) const {
+    const auto written = [&](const Item& item) { return CivilTime::parse(store_->name(store_->papers()[item.article].dct)); };
+    const auto denied = written(denial);
+    for (std::uint32_t i = cluster.first; i != none; i = next_[i]) {
+        if (items_[i].told->modality != Modality::planned) return false;
+        if (items_[i].article == denial.article) continue;
+        const auto planned = written(items_[i]);
+        if (!denied || !planned || planned->day > denied->day) return false;
+    }
+    return true;
 }
 
 void Clustering::Index::enter(std::uint64_t key, std::uint32_t cluster) {
@@ -539,7 +567,7 @@ void Clustering::build() {
         const int bare = item.place == 0 && nobody(item) ? 1 : 0;
         const int how = item.settled() ? 1 : (item.explicit_time() ? 0 : (item.told->dct_assumed ? 3 : 2));
         const int kind = item.type == Type::consult || item.type == Type::disaster ? 0 : 1;
-        return std::tuple(when, bare, how, kind, -static_cast<int>(item.who_count));
+        return std::tuple(item.denial, when, bare, how, kind, -static_cast<int>(item.who_count));
     };
     std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return rank(a) < rank(b); });
 
@@ -566,7 +594,7 @@ void Clustering::build() {
     const std::vector<std::uint32_t> leaders = copies(order);
     for (const std::uint32_t i : order) {
         const Item& item = items_[i];
-        if (leaders[i] != i) {
+        if (leaders[i] != i && !item.denial) {
             join(i, home[leaders[i]]);
             continue;
         }
@@ -599,7 +627,7 @@ void Clustering::build() {
             }
         }
         if (!item.day() || item.type == Type::death) {
-            for (const std::uint32_t w : keys) look(by_kind, kind_key(item, w));
+            for (const std::uint32_t w : keys) crowded = look(by_kind, kind_key(item, w)) || crowded;
         }
         if (item.wording != 0) look(by_words, words_key(item));
         std::uint32_t best = 0;
@@ -627,10 +655,14 @@ void Clustering::build() {
                 best = c;
             }
         }
+        if (item.denial) {
+            if (best_score > 1 && calls_off(item, clusters_[best])) clusters_[best].called_off = true;
+            continue;
+        }
         // What names neither people nor place is told of the only event it can be, or of none.
         if (best_score == 0 || (best_score == 1 && (!alone || crowded))) {
             best = static_cast<std::uint32_t>(clusters_.size());
-            clusters_.push_back({i, i});
+            clusters_.push_back({i, i, false});
             stamp.push_back(0);
             home[i] = best;
         } else {
@@ -654,14 +686,14 @@ void Clustering::settle() {
     std::map<std::uint32_t, std::vector<std::uint32_t>> open; // article -> items with a weekday and a distance
     const auto weekday = [&](const Item& item) { return weekday_of(store_->name(item.told->open)); };
     for (std::uint32_t i = 0; i < items_.size(); ++i) {
-        if (!items_[i].when.known && items_[i].told->offset_days && weekday(items_[i])) open[items_[i].article].push_back(i);
+        if (!items_[i].denial && !items_[i].when.known && items_[i].told->offset_days && weekday(items_[i])) open[items_[i].article].push_back(i);
     }
     if (open.empty()) return;
     // Dated days by participant, and by words.
     std::unordered_map<std::uint32_t, std::vector<std::uint32_t>> dated;
     std::unordered_map<std::uint64_t, std::vector<std::uint32_t>> printed;
     for (std::uint32_t i = 0; i < items_.size(); ++i) {
-        if (!items_[i].day()) continue;
+        if (!items_[i].day() || items_[i].denial) continue;
         for (const std::uint32_t w : who(items_[i])) dated[w].push_back(i);
         if (items_[i].wording != 0) printed[items_[i].wording].push_back(i);
     }

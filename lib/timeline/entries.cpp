@@ -195,6 +195,7 @@ bool Entries::make(std::uint32_t cluster, const TimelineOptions& options, Line& 
 Entries::Entries(const Store& store, const TimelineOptions& options) : store_(store), clustering_(store, options.all) {
     std::vector<std::string> ids;
     for (std::uint32_t c = 0; c < clustering_.clusters().size(); ++c) {
+        if (clustering_.clusters()[c].called_off) continue;
         Line line;
         Entry entry;
         if (!make(c, options, line, entry)) continue;

@@ -362,3 +362,43 @@ TEST_CASE("two events of one day stay two", "[timeline]") {
     CHECK(count("CONSULT") == 3);
     CHECK(count("COERCE") == 2);
 }
+
+TEST_CASE("a plan that a later article calls off is no entry; a denial of what took place is", "[timeline]") {
+    const std::pair<std::string, std::pair<std::string, std::string>> plan{
+        "a", {"2024-01-05", "Berlin.\n\nOlaf Scholz rencontrera mardi à Berlin Emmanuel Macron. Le dîner est prévu."}};
+    const std::pair<std::string, std::pair<std::string, std::string>> off{
+        "b", {"2024-01-08", "Berlin.\n\nOlaf Scholz ne rencontrera pas mardi à Berlin Emmanuel Macron. Le dîner n'aura pas lieu."}};
+    const std::pair<std::string, std::pair<std::string, std::string>> held{
+        "c", {"2024-01-10", "Berlin.\n\nOlaf Scholz a rencontré mardi à Berlin Emmanuel Macron. Le dîner a été long."}};
+    const auto meetings = [](const Timeline& t, const TimelineOptions& options = {}) {
+        const Timeline::Result r = t.entries(options);
+        return std::count_if(r.events.begin(), r.events.end(), [](const Entry& e) { return e.type == "CONSULT"; });
+    };
+    CHECK(meetings(timeline_of({plan})) == 1);
+    CHECK(meetings(timeline_of({plan, off})) == 0);
+    CHECK(meetings(timeline_of({off, plan})) == 0);
+    CHECK(meetings(timeline_of({plan, off, held})) == 1);
+    TimelineOptions everything;
+    everything.all = true;
+    CHECK(meetings(timeline_of({plan, off}), everything) >= 1);
+    // Nothing is lost on the way through a file.
+    const Timeline both = timeline_of({plan, off});
+    Timeline again = timeline_from_json(to_json(both));
+    again.merge(timeline_of({held}));
+    CHECK(to_json(again) == to_json(timeline_of({held, off, plan})));
+}
+
+TEST_CASE("what has happened by a day is what a sure source dates, if it is the only one", "[timeline]") {
+    const Timeline t = timeline_of({
+        {"a", {"2022-07-08", "Londres.\n\nBoris Johnson a démissionné jeudi. Les marchés sont calmes."}},
+        {"b", {"2022-07-09", "Londres.\n\nLa démission de Boris Johnson réjouit ses rivaux. Les marchés sont calmes."}},
+        {"c", {"2022-07-09", "Tokyo.\n\nShinzo Abe a été tué par balle vendredi à Nara. Le pays est en deuil."}},
+        {"d", {"2022-07-09", "Japon.\n\nShinzo Abe est mort vendredi à Nara. Le pays est en deuil."}},
+    });
+    const Timeline::Result r = t.entries();
+    const auto count = [&](std::string_view type) {
+        return std::count_if(r.events.begin(), r.events.end(), [&](const Entry& e) { return e.type == type; });
+    };
+    CHECK(count("OFFICE") == 1);
+    CHECK(count("ASSAULT") + count("DEATH") == 1);
+}
