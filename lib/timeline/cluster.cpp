@@ -263,14 +263,16 @@ bool Clustering::names(std::uint32_t article, Name id) const {
     return std::any_of(mentions.begin(), mentions.end(), [&](const auto& m) { return m.first == id; });
 }
 
+/// The article of one names who or what stands in the clause of the other.
+bool Clustering::points(const Item& from, const Item& to) const {
+    const auto list = who(to);
+    return (to.place != 0 && names(from.article, names_[to.place])) ||
+           std::any_of(list.begin(), list.end(), [&](std::uint32_t w) { return names(from.article, names_[w]); });
+}
+
 /// A clause that names neither people nor place is about what its article names: both articles speak of the same part of the world.
 bool Clustering::tied(const Item& a, const Item& b) const {
     if (a.article == b.article) return true;
-    const auto points = [&](const Item& from, const Item& to) {
-        const auto list = who(to);
-        return (to.place != 0 && names(from.article, names_[to.place])) ||
-               std::any_of(list.begin(), list.end(), [&](std::uint32_t w) { return names(from.article, names_[w]); });
-    };
     if (points(a, b) || points(b, a)) return true;
     const auto& mentions = store_->papers()[a.article].mentions;
     return std::any_of(mentions.begin(), mentions.end(), [&](const auto& m) {
@@ -428,13 +430,18 @@ int Clustering::score(const Item& a, const Item& b) const {
     if (a.day() && b.day()) {
         // A country votes once a day, whoever wins.
         if (a.type == Type::election && mode != "candidate") {
-            const auto votes = [&](const Item& item, std::uint32_t id) { return item.place == id || contains(who(item), id); };
-            const auto country = [&](const Item& item, const Item& other) {
-                const auto list = who(item);
-                return (item.place != 0 && is(item.place, "country/") && votes(other, item.place)) ||
-                       std::any_of(list.begin(), list.end(), [&](std::uint32_t w) { return is(w, "country/") && votes(other, w); });
+            const auto countries = [&](const Item& item) {
+                std::vector<std::uint32_t> list(who(item).begin(), who(item).end());
+                list.push_back(item.place);
+                std::erase_if(list, [&](std::uint32_t id) { return !is(id, "country/"); });
+                std::sort(list.begin(), list.end());
+                return list;
             };
-            if (country(a, b)) return 5;
+            const std::vector<std::uint32_t> here = countries(a);
+            const std::vector<std::uint32_t> there = countries(b);
+            if (shared(here, there) > 0) return 5;
+            if (!here.empty() && !there.empty()) return 0;
+            if (common == 0 && (points(a, b) || points(b, a))) return same_article ? 2 : 1;
         }
         if (both_cities && mode != "phone" && !said) return 0;
         if (common == 0 && (nobody(a) || nobody(b))) {

@@ -96,6 +96,7 @@ private:
     [[nodiscard]] bool one_clause(const Item& a, const Item& b) const;
     [[nodiscard]] bool apart(const Item& a, const Item& b) const;
     [[nodiscard]] bool alike(const Item& a, const Item& b) const;
+    [[nodiscard]] bool points(const Item& from, const Item& to) const;
     [[nodiscard]] bool tied(const Item& a, const Item& b) const;
     [[nodiscard]] bool names(std::uint32_t article, Name id) const;
     [[nodiscard]] bool one_day_out(const Item& a, const Item& b) const;

@@ -24,6 +24,13 @@ std::vector<Document> documents() {
         out.push_back(event_test::analyzer().analyze(event_test::article(file, event_test::read_file("tests/golden/events/" + file),
                                                                          open ? std::string_view{} : row[table.column("published")])));
     }
+    const std::string days = event_test::read_file("tests/golden/timeline/published.tsv");
+    const data::Table crises = data::Table::parse(days, "published.tsv");
+    for (const auto& row : crises.rows()) {
+        const std::string file(row[crises.column("file")]);
+        out.push_back(event_test::analyzer().analyze(
+            event_test::article(file, event_test::read_file("tests/golden/timeline/" + file + ".txt"), row[crises.column("published")])));
+    }
     // Reprints: two with another head, one of them a day later, one that keeps its day to itself.
     const std::string agency =
         "Les secours ont dégagé mardi dix corps des décombres d'un immeuble de Gaziantep. Depuis plusieurs semaines, l'armée turque "
