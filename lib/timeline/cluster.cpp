@@ -484,8 +484,9 @@ int Clustering::score(const Item& a, const Item& b) const {
     const Item& sure = a.day() ? a : b;
     const Item& open = a.day() ? b : a;
     if (sure.day() && open.open() && sure.explicit_time() && !open.explicit_time() && !lasting(type) && x.mode == y.mode &&
-        x.modality == y.modality && common == who_a.size() && common == who_b.size() && (common > 1 || is(who_a[0], "person/")) && !places_differ &&
-        open.when.until - sure.when.from <= days{4}) {
+        x.modality == y.modality && common == who_a.size() && common == who_b.size() &&
+        (common > 1 || a.type == Type::disaster || is(who_a[0], "person/")) && !places_differ &&
+        open.when.until - sure.when.from <= days{a.type == Type::disaster ? 31 : 4}) {
         return 1;
     }
     // A stretch of time, or a state.
