@@ -20,6 +20,7 @@ Day last_day(const When& w) { return day_of(w.until - std::chrono::minutes{1}); 
 bool overlap(const When& a, const When& b) { return a.until > b.from && b.until > a.from; }
 bool inside(const When& a, const When& b) { return b.from <= a.from && a.until <= b.until; }
 
+constexpr std::size_t most_subjects = 64; ///< what an article names most is what it is about
 constexpr int clause_score = 6;
 constexpr std::size_t long_word = 7; ///< letters from which on words say what a clause is about
 constexpr long widest_day = 4;       ///< days an event may last and still be found by its days
@@ -163,6 +164,17 @@ void Clustering::read(const Store& store, bool all) {
         }
         return numbers[id];
     };
+    subjects_.reserve(store.papers().size());
+    for (const Paper& p : store.papers()) {
+        auto mentions = p.mentions;
+        std::sort(mentions.begin(), mentions.end(), [&](const auto& a, const auto& b) {
+            return a.second != b.second ? a.second > b.second : store.name(a.first) < store.name(b.first);
+        });
+        mentions.resize(std::min(mentions.size(), most_subjects));
+        std::vector<Name>& subjects = subjects_.emplace_back();
+        for (const auto& [id, count] : mentions) subjects.push_back(id);
+        std::sort(subjects.begin(), subjects.end());
+    }
     std::vector<std::uint32_t> last_seen; // article + 1, by number
     std::string folded;
     items_.reserve(store.told().size());
@@ -258,10 +270,7 @@ bool Clustering::same(const Item& a, const Item& b) const noexcept {
     return std::equal(p.begin(), p.end(), q.begin(), q.end());
 }
 
-bool Clustering::names(std::uint32_t article, Name id) const {
-    const auto& mentions = store_->papers()[article].mentions;
-    return std::any_of(mentions.begin(), mentions.end(), [&](const auto& m) { return m.first == id; });
-}
+bool Clustering::names(std::uint32_t article, Name id) const { return std::binary_search(subjects_[article].begin(), subjects_[article].end(), id); }
 
 /// The article of one names who or what stands in the clause of the other.
 bool Clustering::points(const Item& from, const Item& to) const {
@@ -274,10 +283,9 @@ bool Clustering::points(const Item& from, const Item& to) const {
 bool Clustering::tied(const Item& a, const Item& b) const {
     if (a.article == b.article) return true;
     if (points(a, b) || points(b, a)) return true;
-    const auto& mentions = store_->papers()[a.article].mentions;
-    return std::any_of(mentions.begin(), mentions.end(), [&](const auto& m) {
-        const std::string_view id = store_->name(m.first);
-        return (id.starts_with("country/") || id.starts_with("place/")) && names(b.article, m.first);
+    const std::vector<Name>& subjects = subjects_[a.article];
+    return std::any_of(subjects.begin(), subjects.end(), [&](Name id) {
+        return (store_->name(id).starts_with("country/") || store_->name(id).starts_with("place/")) && names(b.article, id);
     });
 }
 

@@ -107,8 +107,9 @@ private:
     std::vector<std::uint32_t> next_;
     std::vector<Cluster> clusters_;
     std::vector<std::uint32_t> who_;
-    std::vector<Name> names_;              ///< number to the store's; 0 is none
-    std::vector<std::uint32_t> frequency_; ///< articles whose events name an id
+    std::vector<Name> names_;                 ///< number to the store's; 0 is none
+    std::vector<std::vector<Name>> subjects_; ///< of each article, sorted
+    std::vector<std::uint32_t> frequency_;    ///< articles whose events name an id
     /// Days on which an article lets the same people meet: the first, and whether there is another.
     std::unordered_map<std::uint64_t, std::pair<Day, bool>> meetings_;
 };
