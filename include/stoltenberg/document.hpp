@@ -108,6 +108,7 @@ struct Event {
     std::string open_value;
     std::vector<Participant> participants;
     std::string place;   ///< id, or empty
+    std::string said_by; ///< id of the one whose claim it is, where modality is reported and the text names somebody we know; else empty
     std::string summary; ///< the clause, readable on its own
     /// How its time was found: clause, sentence, antecedent, focus, dct (assumed), state (known to last until then), or empty.
     std::string basis;

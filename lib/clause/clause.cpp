@@ -424,7 +424,9 @@ private:
     }
 
     bool negated(std::uint32_t first_verb, std::uint32_t last_verb, std::uint32_t first, std::uint32_t last) const {
-        const std::uint32_t from = first_verb > first + 4 ? first_verb - 4 : first;
+        std::uint32_t from = first_verb > first + 4 ? first_verb - 4 : first;
+        // "n'exclut pas de signer": what stands in front of another verb is not the infinitive's.
+        if (!out_.verbs.empty()) from = std::max(from, std::min(out_.verbs.back().last, first_verb));
         bool has_ne = false;
         std::uint32_t at = first_verb;
         for (std::uint32_t i = from; i < first_verb; ++i) {
@@ -465,7 +467,7 @@ private:
         if (form != nullptr && word.end - word.begin <= 2 && word.is(text::accent)) form = nullptr;
         if (form != nullptr && form->also_noun) {
             const bool finite_context = behind_pronoun(w, first);
-            const bool after_name = w > first && t_.words[w - 1].is(text::capital) && gap(w - 1, space);
+            const bool after_name = w > first && t_.words[w - 1].is(text::capital) && gap(w - 1, space) && !role(w - 1, article);
             // "le ministre rencontre": an article, a noun, the form.
             const bool after_noun = w > first + 1 && gap(w - 1, space) && role(w - 2, article) && !role(w - 1, article | inf_prep | adverb) &&
                                     size(w - 1) > 3;
@@ -590,12 +592,41 @@ private:
             return verb.last;
         }
         if (is_participle(w) && !role(w, not_participle) && !(w > first && role(w - 1, article)) && !word.is(text::upper)) {
+            if (const Verb* shared = shares_auxiliary(w, first, last)) {
+                verb.tense = shared->tense;
+                verb.passive = shared->passive;
+                verb.shared = true;
+                add(verb, first, last);
+                return verb.last;
+            }
             verb.tense = Tense::participle;
             verb.passive = true;
             add(verb, first, last);
             return verb.last;
         }
         return w;
+    }
+
+    /// "a été arrêté puis relâché", "a instauré la loi martiale et rompu les relations": the compound verb whose auxiliary serves here too.
+    const Verb* shares_auxiliary(std::uint32_t w, std::uint32_t first, std::uint32_t last) const {
+        if (w < first + 3 || out_.verbs.empty()) return nullptr;
+        const Verb& before = out_.verbs.back();
+        if (before.first < first || before.last + 8 < w || before.first == before.head || before.modal) return nullptr;
+        if (before.tense == Tense::infinitive || is_infinitive(before.head)) return nullptr;
+        const auto coordinator = [&](std::uint32_t i) {
+            const match::Trie::Hit hit = lexicon_.openings.longest(t_.folded, t_.words[i]);
+            return hit && hit.end <= t_.words[i].end && static_cast<Opening>(hit.value) == Opening::coordinator;
+        };
+        std::uint32_t joint = w;
+        while (joint > before.last && !coordinator(joint - 1) && role(joint - 1, adverb)) --joint;
+        if (joint <= before.last || !coordinator(joint - 1)) return nullptr;
+        for (std::uint32_t i = before.last; i + 1 < w; ++i) {
+            if (gap(i, comma | stop)) return nullptr;
+        }
+        // Behind "have" an adjective may end the object ("un plan ambitieux et attendu"): an object of its own must follow.
+        if (before.passive || joint - 1 == before.last) return &before;
+        const bool object = w + 1 < last && (role(w + 1, article) || t_.words[w + 1].is(text::capital)) && !gap(w, comma | stop);
+        return object ? &before : nullptr;
     }
 
     /// "de la rencontrer", "pour les défendre": the article is a pronoun there.
@@ -625,7 +656,8 @@ private:
         const auto finite_ahead = [&](std::uint32_t w, std::uint32_t within) {
             for (std::uint32_t k = v; k < end_verb && out_.verbs[k].first < w + within; ++k) {
                 const Tense x = out_.verbs[k].tense;
-                if (out_.verbs[k].first < w || x == Tense::infinitive || x == Tense::participle || x == Tense::gerund) continue;
+                if (out_.verbs[k].first < w || out_.verbs[k].shared || x == Tense::infinitive || x == Tense::participle || x == Tense::gerund)
+                    continue;
                 for (std::uint32_t i = w; i < out_.verbs[k].first; ++i) {
                     if (lexicon_.openings.longest(t_.folded, t_.words[i])) return false;
                 }
@@ -633,6 +665,7 @@ private:
             }
             return false;
         };
+        std::uint32_t dash_end = last;
         std::uint32_t skip_to = 0; // an opening of several words is looked at once
         const auto close = [&](std::uint32_t w) {
             current.last = w;
@@ -643,6 +676,16 @@ private:
         };
         for (std::uint32_t w = first; w < last; ++w) {
             if (w > first && (facts_[w].opens || !gap(w - 1, space)) && !inside_verb(w, v, end_verb)) {
+                // "cinq pays ont voté contre - A, B et C - et": a list between dashes belongs to what it stands behind.
+                bool apart = gap(w - 1, strong | dash);
+                if (w == dash_end) {
+                    apart = false;
+                } else if (apart && main_verb && !gap(w - 1, stop)) {
+                    if (const std::uint32_t end = closing_dash(w, last, v); end != w) {
+                        dash_end = end;
+                        apart = false;
+                    }
+                }
                 const match::Trie::Hit hit = t_.words[w].begin < skip_to ? match::Trie::Hit{} : lexicon_.openings.longest(t_.folded, t_.words[w]);
                 if (hit) skip_to = hit.end;
                 if (hit && w > current.first) {
@@ -655,7 +698,7 @@ private:
                         current.conditional = kind == Opening::conditional;
                         current.complement = kind == Opening::complement && after_report;
                     }
-                } else if (gap(w - 1, strong | dash) || (gap(w - 1, comma) && main_verb && finite_ahead(w, 5) && !t_.words[w].is(text::elided))) {
+                } else if (apart || (gap(w - 1, comma) && main_verb && finite_ahead(w, 5) && !t_.words[w].is(text::elided))) {
                     // ", il a ajouté", ", a déclaré le ministre": a second main verb behind a comma.
                     close(w);
                 }
@@ -676,6 +719,15 @@ private:
         current.last = last;
         current.last_verb = end_verb;
         if (current.last > current.first) out_.clauses.push_back(current);
+    }
+
+    /// The word behind the dash that closes a stretch without a verb, or `w`.
+    std::uint32_t closing_dash(std::uint32_t w, std::uint32_t last, std::uint32_t v) const {
+        for (std::uint32_t i = w + 1; i < std::min(last, w + 30); ++i) {
+            if ((v < out_.verbs.size() && out_.verbs[v].first < i) || gap(i - 1, stop)) return w;
+            if (gap(i - 1, dash)) return i;
+        }
+        return w;
     }
 
     bool inside_verb(std::uint32_t w, std::uint32_t v, std::uint32_t) const {

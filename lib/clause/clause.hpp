@@ -32,6 +32,7 @@ struct Verb {
     bool modal = false;     ///< under devoir, pouvoir, vouloir … ("doit rencontrer": tense of the modal, modal set)
     bool obliged = false;   ///< the modal is "devoir": a plan
     bool reporting = false; ///< a verb of saying
+    bool shared = false;    ///< a participle whose auxiliary stands with the verb before ("arrêté puis relâché")
 };
 
 /// A stretch of a sentence with at most one main verb, split at commas before conjunctions, relative pronouns,

@@ -33,7 +33,7 @@ public:
                 if (stands(other) && compatible(d, other) && fits(d, other)) found = &other;
             }
             if (found == nullptr) {
-                const bool told = !d.place.empty() && !d.participants.empty() && !d.before && !d.after;
+                const bool told = !d.presupposed && !d.place.empty() && !d.participants.empty() && !d.before && !d.after;
                 if (told) {
                     d.anaphor = false;
                     const bool real = d.modality == Modality::occurred || d.modality == Modality::ongoing || d.modality == Modality::reported;
@@ -46,8 +46,8 @@ public:
             d.when = found->when;
             d.when.basis = Basis::antecedent;
             d.modality = found->modality;
-            for (const Participant& p : found->participants) {
-                const bool there = std::any_of(d.participants.begin(), d.participants.end(), [&](const Participant& q) { return q.id == p.id; });
+            for (const Part& p : found->participants) {
+                const bool there = std::any_of(d.participants.begin(), d.participants.end(), [&](const Part& q) { return q.id == p.id; });
                 if (!there && d.participants.size() < 12) d.participants.push_back(p);
             }
             if (d.place.empty()) d.place = found->place;

@@ -8,7 +8,7 @@ namespace {
 using clause::Tense;
 using clause::Verb;
 
-void add_unique(std::vector<std::string>& ids, const std::string& id) {
+void add_unique(std::vector<Id>& ids, Id id) {
     if (std::find(ids.begin(), ids.end(), id) == ids.end()) ids.push_back(id);
 }
 
@@ -33,7 +33,7 @@ bool Cast::goes_on(std::uint32_t w) const {
     return s_.starts(clauses[c - 1].first, cls_relative) && s_.starts(clauses[c].first, cls_coordinator) && !s_.ends_phrase(clauses[c].first - 1);
 }
 
-std::vector<std::string> Cast::met_or_group() const {
+std::vector<Id> Cast::met_or_group() const {
     if (last_met_.size() >= 2) return last_met_;
     return last_group_.size() >= 2 ? last_group_ : last_subject_;
 }
@@ -41,6 +41,76 @@ std::vector<std::string> Cast::met_or_group() const {
 bool Cast::subordinate(std::uint32_t w) const {
     const std::size_t c = s_.clause(w);
     return c < s_.in.clauses.clauses.size() && s_.in.clauses.clauses[c].subordinate;
+}
+
+/// "Paris a condamné l'attaque, Berlin les sanctions": a second subject whose verb is left out.
+bool Cast::gapped(const Actor& a, std::uint32_t until) const {
+    if (a.prep != Prep::none || a.demonym || a.last >= until || a.phrase == 0) return false;
+    std::uint32_t w = a.phrase;
+    if (w > 0 && !s_.ends_phrase(w - 1) && s_.starts(w - 1, cls_determiner)) --w;
+    const bool joined = w > 0 && (s_.ends_phrase(w - 1) || s_.ends(w - 1, cls_coordinator));
+    return joined && !s_.ends_phrase(a.last - 1) && s_.time(a.last) == no_index && s_.mention(a.last) == no_index && s_.role(a.last) == no_index &&
+           s_.starts(a.last, cls_determiner | cls_too) && !s_.starts(a.last, cls_toward | cls_inside) &&
+           (w == a.phrase || s_.ends_phrase(w - 1) || !s_.starts(a.last, cls_genitive));
+}
+
+/// "Les conseillers français et allemand se retrouveront. Ils": the words in front of the verb, without what opens the sentence.
+void Cast::keep_group(const Verb& verb) {
+    const std::size_t c = s_.clause(verb.head);
+    const std::uint32_t from = s_.in.clauses.clauses[c].first;
+    group_first_ = group_last_ = verb.first;
+    while (group_last_ > from && s_.starts(group_last_ - 1, cls_reflexive)) --group_last_;
+    for (std::uint32_t w = from; w < group_last_; ++w) {
+        if ((w == from || s_.ends_phrase(w - 1)) && s_.starts(w, cls_determiner) && !s_.starts(w, cls_oblique | cls_genitive) &&
+            s_.time(w) == no_index) {
+            group_first_ = w;
+            break;
+        }
+    }
+    if (group_first_ >= group_last_ || group_last_ - group_first_ > 14 || s_.ends_phrase(group_last_ - 1)) group_first_ = group_last_ = 0;
+}
+
+/// What the summary says in the place of a pronoun or of a subject that stands elsewhere.
+void Cast::replace_pronoun(Draft& draft, const Subject& subject) const {
+    if ((draft.pronoun == no_index && !draft.subject_missing) || subject.ids.empty()) return;
+    draft.group_first = subject.group_first;
+    draft.group_last = subject.group_last;
+    draft.pronoun_ids = subject.ids;
+    if (draft.pronoun != no_index && !subject.plural) draft.pronoun_ids.resize(1);
+}
+
+/// "cinq pays ont voté contre - A, B et C -", "35 se sont abstenus, dont A et B": who they are. Returns the word behind the list.
+std::uint32_t Cast::listed_subjects(Draft& draft, ParticipantRole role) const {
+    const auto& clauses = s_.in.clauses.clauses;
+    if (draft.clause >= clauses.size()) return draft.last;
+    const auto& c = clauses[draft.clause];
+    const auto list = [&](std::uint32_t first, std::uint32_t last) {
+        for (std::size_t i = s_.actor_from(first); i < s_.actors().size() && s_.actors()[i].first < last; ++i) {
+            const Actor& a = s_.actors()[i];
+            if (!a.demonym && (a.prep == Prep::none || a.prep == Prep::genitive)) add(draft, a.id, role);
+        }
+        return last;
+    };
+    for (std::uint32_t w = draft.last; w < std::min(c.last, draft.last + 6); ++w) {
+        if (s_.text.gap_after(w - 1) != " - ") continue;
+        std::uint32_t end = w + 1;
+        while (end < c.last && s_.text.gap_after(end - 1) != " - ") ++end;
+        return list(w, end);
+    }
+    const std::uint32_t k = draft.clause + 1;
+    if (k < clauses.size() && clauses[k].sentence == draft.sentence && clauses[k].subordinate && clauses[k].first_verb == clauses[k].last_verb &&
+        s_.ends_phrase(clauses[k].first - 1) && clauses[k].first <= draft.last + 6)
+        list(clauses[k].first + 1, clauses[k].last);
+    return draft.last;
+}
+
+/// "X, maire de Paris depuis 2001, a": the office between commas is X again.
+bool Cast::inserted_title(const Actor& a, std::uint32_t from, std::uint32_t to) const {
+    std::uint32_t first = a.first;
+    while (first > from && !s_.ends_phrase(first - 1)) --first;
+    std::uint32_t last = a.last;
+    while (last < to && !s_.ends_phrase(last - 1)) ++last;
+    return first > from && s_.ends_phrase(last - 1) && s_.bare_title(first, last);
 }
 
 Subject Cast::work_out(std::uint32_t first_word, std::uint32_t head, std::uint32_t verb) const {
@@ -72,7 +142,12 @@ Subject Cast::work_out(std::uint32_t first_word, std::uint32_t head, std::uint32
         if (s_.ends(w, cls_third_person)) {
             out.pronoun = w;
             while (out.pronoun > from && !s_.starts(out.pronoun, cls_third_person)) --out.pronoun;
-            out.ids = resolve(s_.ends(w, cls_plural_pronoun), clauses[c].subordinate, w);
+            out.plural = s_.ends(w, cls_plural_pronoun);
+            out.ids = resolve(out.plural, clauses[c].subordinate, w);
+            if (out.plural && last_group_.size() >= 2 && out.ids == last_group_) {
+                out.group_first = group_first_;
+                out.group_last = group_last_;
+            }
             return out;
         }
         if (s_.ends(w, cls_both)) {
@@ -86,8 +161,13 @@ Subject Cast::work_out(std::uint32_t first_word, std::uint32_t head, std::uint32
     if (out.first_person) return out;
     std::vector<const Actor*> none, genitive, adjectives;
     bool phrase = false;
-    for (std::size_t i = s_.actor_from(from); i < s_.actors().size() && s_.actors()[i].last <= first_word; ++i) {
+    // "Maire de Paris de 1977 à 1995, il a": the title is nobody else.
+    std::uint32_t title_end = from;
+    while (title_end < first_word && !s_.ends_phrase(title_end)) ++title_end;
+    const bool titled = title_end < first_word && s_.bare_title(from, title_end + 1);
+    for (std::size_t i = s_.actor_from(titled ? title_end + 1 : from); i < s_.actors().size() && s_.actors()[i].last <= first_word; ++i) {
         const Actor& a = s_.actors()[i];
+        if (!titled && inserted_title(a, from, first_word)) continue;
         if (a.demonym) {
             adjectives.push_back(&a);
         } else if (a.prep == Prep::none) {
@@ -98,9 +178,10 @@ Subject Cast::work_out(std::uint32_t first_word, std::uint32_t head, std::uint32
             if (!a.adjunct) none.push_back(&a);
         }
     }
+    none = behind_opening(std::move(none), c, from, first_word);
     for (std::uint32_t w = from; w < first_word && !phrase; ++w) {
-        phrase = s_.ends(w, cls_determiner) && !s_.ends(w, cls_coordinator) && s_.time(w) == no_index && s_.verb(w) == no_index &&
-                 !s_.ends(w, cls_oblique | cls_genitive);
+        phrase = (s_.ends(w, cls_determiner) || s_.text.words[w].is(text::digits)) && !s_.ends(w, cls_coordinator) && s_.time(w) == no_index &&
+                 s_.verb(w) == no_index && (w == from || !s_.ends(w, cls_oblique | cls_genitive));
         if (w + 1 < first_word && s_.ends(w, cls_both)) {
             out.ids = met_or_group();
             out.named = !out.ids.empty();
@@ -115,12 +196,24 @@ Subject Cast::work_out(std::uint32_t first_word, std::uint32_t head, std::uint32
             const Actor& a = s_.actors()[i];
             if (a.demonym || (a.prep != Prep::none && a.prep != Prep::genitive) || s_.quoted(a.first)) continue;
             add_unique(out.ids, a.id);
-            out.named = true;
+            out.named = out.inverted = true;
             return true;
         }
         return false;
     };
-    if (reporting && first_word > 0 && s_.ends_phrase(first_word - 1) && inverted()) return out;
+    const bool named_before = std::any_of(none.begin(), none.end(), [&](const Actor* a) { return !s_.quoted(a->first); });
+    const bool opens = first_word > 0 && s_.ends_phrase(first_word - 1) && !named_before &&
+                       (verb == no_index || pending(s_.in.clauses.verbs[verb]) == clauses.size());
+    if (reporting && opens && inverted()) return out;
+    // "…, a annoncé sa famille": somebody without a name.
+    if (reporting && opens && first_word == clauses[c].first) {
+        std::uint32_t w = behind;
+        while (w < clauses[c].last && s_.time(w) != no_index) ++w;
+        if (w < clauses[c].last && !s_.ends_phrase(w - 1) && s_.starts(w, cls_determiner) && !s_.starts(w, cls_opening)) {
+            out.unnamed = out.inverted = true;
+            return out;
+        }
+    }
     // "les ministres de l'Arménie et de l'Azerbaïdjan": a genitive that goes on with "et" belongs to the office before.
     if (!none.empty() && none.back()->office) {
         for (const Actor* a : genitive) {
@@ -146,29 +239,32 @@ Subject Cast::work_out(std::uint32_t first_word, std::uint32_t head, std::uint32
     return out;
 }
 
-std::vector<std::string> Cast::resolve(bool plural, bool subordinate, std::uint32_t at) const {
+std::vector<Id> Cast::resolve(bool plural, bool subordinate, std::uint32_t at) const {
     if (plural && last_group_.size() >= 2) return last_group_;
     if (plural && last_met_.size() >= 2) {
         const bool same = std::any_of(last_subject_.begin(), last_subject_.end(),
-                                      [&](const std::string& id) { return std::find(last_met_.begin(), last_met_.end(), id) != last_met_.end(); });
+                                      [&](Id id) { return std::find(last_met_.begin(), last_met_.end(), id) != last_met_.end(); });
         if (last_subject_.size() < 2 || same) return last_met_;
     }
     // Who acts in the same sentence comes first: "Paris dément qu'elle …", "X a assuré …, mais il a averti".
-    for (const auto& [v, subject] : subjects_) {
-        if (subject.ids.empty() || !finite(s_.in.clauses.verbs[v].tense)) continue;
-        const bool person = std::any_of(subject.ids.begin(), subject.ids.end(), [](const std::string& id) { return id.starts_with("person/"); });
-        if (subordinate || person || subject.direct) return subject.ids;
+    for (const bool main : {true, false}) {
+        for (const auto& [v, subject] : subjects_) {
+            const Verb& verb = s_.in.clauses.verbs[v];
+            if (subject.ids.empty() || !finite(verb.tense) || this->subordinate(verb.head) == main) continue;
+            const bool person = std::any_of(subject.ids.begin(), subject.ids.end(), [](Id id) { return id.starts_with("person/"); });
+            if (subordinate || person || subject.direct) return subject.ids;
+        }
     }
     // "ils" is more than one person.
-    if (plural) return last_subject_.size() == 1 && last_subject_.front().starts_with("person/") ? std::vector<std::string>{} : last_subject_;
-    std::vector<std::string> out;
+    if (plural) return last_subject_.size() == 1 && last_subject_.front().starts_with("person/") ? std::vector<Id>{} : last_subject_;
+    std::vector<Id> out;
     if (subordinate) {
         // Nobody acts yet: the nearest person in front of the pronoun.
         for (std::size_t i = s_.actor_from(at); i > 0 && s_.actors()[i - 1].first >= s_.text.sentences[sentence_].first_word; --i) {
             if (s_.actors()[i - 1].kind == Kind::person) return {s_.actors()[i - 1].id};
         }
     }
-    for (const std::string& id : last_subject_) {
+    for (Id id : last_subject_) {
         if (id.starts_with("person/")) out.push_back(id);
     }
     if (out.size() == 1) return out;
@@ -187,7 +283,7 @@ void Cast::read_sentence(std::uint32_t sentence) {
     for (auto it = begin; it != verbs.end() && it->first < span.last_word; ++it) {
         const auto v = static_cast<std::uint32_t>(it - verbs.begin());
         Subject subject;
-        if (finite(it->tense)) {
+        if (finite(it->tense) && !it->shared) {
             subject = work_out(it->first, it->head, v);
         } else {
             subject.missing = true;
@@ -219,12 +315,13 @@ void Cast::read_sentence(std::uint32_t sentence) {
                     if (a.first >= span.first_word && a.last == relative && !a.demonym && (a.prep == Prep::none)) {
                         subject.ids = {a.id};
                         subject.named = subject.direct = true;
-                        subject.missing = false;
                     }
                 }
             }
+            // "X, que Y avait reçu, est mort": the stretch in front of the clause in between.
+            if (main && subject.ids.empty() && !subject.unnamed) resume(*it, subject);
             // A gerund or participle in front: "S'exprimant lundi, X a …": the name comes later.
-            if (subject.ids.empty() && !finite(it->tense)) {
+            if (subject.ids.empty() && (!finite(it->tense) || s_.starts(it->first, cls_to_have))) {
                 for (auto next = it + 1; next != verbs.end() && next->first < span.last_word; ++next) {
                     if (!finite(next->tense)) continue;
                     subject.ids = work_out(next->first, next->head, static_cast<std::uint32_t>(next - verbs.begin())).ids;
@@ -234,6 +331,71 @@ void Cast::read_sentence(std::uint32_t sentence) {
         }
         subjects_.emplace_back(v, std::move(subject));
     }
+}
+
+/// "Avant de rencontrer X lundi, Y a reçu Z": who stands behind the comma that closes the opening.
+std::vector<const Actor*> Cast::behind_opening(std::vector<const Actor*> actors, std::size_t clause, std::uint32_t from, std::uint32_t verb) const {
+    const auto& c = s_.in.clauses.clauses[clause];
+    const auto& verbs = s_.in.clauses.verbs;
+    if (actors.size() < 2) return actors;
+    std::uint32_t opening = no_index;
+    for (std::uint32_t v = c.first_verb; v < c.last_verb && verbs[v].first < verb; ++v) {
+        if (verbs[v].first >= from && (!finite(verbs[v].tense) || s_.starts(verbs[v].first, cls_to_have))) opening = verbs[v].last;
+    }
+    if (opening == no_index) return actors;
+    std::uint32_t first = no_index;
+    std::uint32_t last = no_index;
+    for (std::uint32_t w = opening; w < verb; ++w) {
+        if (!s_.ends_phrase(w)) continue;
+        if (first == no_index) first = w + 1;
+        last = w + 1;
+    }
+    if (first == no_index) return actors;
+    const bool named = std::any_of(actors.begin(), actors.end(), [&](const Actor* a) { return a->first >= last; });
+    std::erase_if(actors, [&](const Actor* a) { return a->first < (named ? last : first); });
+    return actors;
+}
+
+/// True if the word is a noun of the same kind of event.
+bool Cast::names_deed(std::uint32_t w, const Trigger& trigger) const {
+    bool found = false;
+    s_.lexicon.triggers_at(s_.text, w, [&](std::uint32_t end, const std::vector<Inflection>& group) {
+        if (end != s_.text.words[w].end) return;
+        for (const Inflection& form : group) found = found || (form.noun && s_.lexicon.trigger(form.index).type == trigger.type);
+    });
+    return found;
+}
+
+/// "X, que Y avait reçu, est mort", at the verb of "est mort": the clause of "X", whose verb is still to come; or clauses.size().
+std::size_t Cast::pending(const Verb& verb) const {
+    const auto& clauses = s_.in.clauses.clauses;
+    std::size_t c = s_.clause(verb.head);
+    const std::size_t none = clauses.size();
+    // The verb opens its clause, or ends the clause in between, behind the comma that closes it.
+    if (c >= none || c == 0 || verb.first == 0 || !s_.ends_phrase(verb.first - 1)) return none;
+    const std::uint32_t begin = s_.text.sentences[clauses[c].sentence].first_word;
+    if (verb.first == clauses[c].first) --c;
+    if (!clauses[c].subordinate) return none;
+    while (c > 0 && clauses[c].subordinate && clauses[c].first > begin) --c;
+    if (clauses[c].subordinate || clauses[c].first < begin || !s_.ends_phrase(clauses[c].last - 1)) return none;
+    for (std::uint32_t v = clauses[c].first_verb; v < clauses[c].last_verb; ++v) {
+        if (finite(s_.in.clauses.verbs[v].tense)) return none;
+    }
+    return c;
+}
+
+void Cast::resume(const Verb& verb, Subject& subject) const {
+    const auto& clauses = s_.in.clauses.clauses;
+    const std::size_t c = pending(verb);
+    if (c == clauses.size()) return;
+    // What stands behind the last comma.
+    std::uint32_t from = clauses[c].last - 1;
+    while (from > clauses[c].first && !s_.ends_phrase(from - 1)) --from;
+    for (std::size_t i = s_.actor_from(from); i < s_.actors().size() && s_.actors()[i].last <= clauses[c].last; ++i) {
+        const Actor& a = s_.actors()[i];
+        if (a.prep == Prep::none && !a.demonym) add_unique(subject.ids, a.id);
+    }
+    subject.named = subject.direct = !subject.ids.empty();
 }
 
 void Cast::end_sentence() {
@@ -251,14 +413,15 @@ void Cast::end_sentence() {
         if (!main && subject.pronoun != no_index) continue;
         last_group_.clear();
         if (!subject.direct && subject.pronoun == no_index) last_group_ = subject.ids;
+        if (!last_group_.empty()) keep_group(verb);
         if (last_group_.size() == 1) last_group_.push_back(last_group_.front()); // "les dirigeants de l'OTAN": many of one
         if (!subject.direct && subject.pronoun == no_index && !last_subject_.empty()) {
             if (main) break;
             continue;
         }
         last_subject_ = subject.ids;
-        std::vector<std::string> persons;
-        for (const std::string& id : subject.ids) {
+        std::vector<Id> persons;
+        for (Id id : subject.ids) {
             if (id.starts_with("person/")) persons.push_back(id);
         }
         if (!persons.empty()) {
@@ -285,9 +448,9 @@ Subject Cast::subject_of(std::uint32_t verb, std::uint32_t w) const {
     return subject;
 }
 
-void Cast::add(Draft& draft, const std::string& id, ParticipantRole role) const {
+void Cast::add(Draft& draft, Id id, ParticipantRole role) const {
     if (id.empty() || draft.participants.size() >= most_participants) return;
-    for (const Participant& p : draft.participants) {
+    for (const Part& p : draft.participants) {
         if (p.id == id) return;
     }
     draft.participants.push_back({id, role});
@@ -305,23 +468,38 @@ void Cast::fill_verb(Draft& draft, const Trigger& trigger, std::uint32_t from, s
     const bool reduced = draft.tense == Tense::participle;
     const ParticipantRole active = trigger.roles == Roles::undergo ? ParticipantRole::recipient : ParticipantRole::actor;
     if (passive && !reduced) {
-        for (const std::string& id : subject.ids)
-            add(draft, id, trigger.roles == Roles::mutual ? ParticipantRole::actor : ParticipantRole::recipient);
+        for (Id id : subject.ids) add(draft, id, trigger.roles == Roles::mutual ? ParticipantRole::actor : ParticipantRole::recipient);
     } else if (!reduced) {
-        for (const std::string& id : subject.ids) add(draft, id, active);
+        for (Id id : subject.ids) add(draft, id, active);
     }
-    if (draft.pronoun != no_index || draft.subject_missing) draft.pronoun_name = subject.ids.empty() ? std::string() : subject.ids.front();
+    if (reduced && start > 0 && s_.ends_phrase(start - 1)) {
+        // "X, arrivé mardi à Rome, a": the name in front of the comma.
+        const std::size_t i = s_.actor_from(start);
+        draft.apposed = i > 0 && s_.actors()[i - 1].last == start && !s_.actors()[i - 1].demonym && s_.actors()[i - 1].prep == Prep::none;
+        if (draft.apposed) add(draft, s_.actors()[i - 1].id, trigger.type == "CONSULT" ? active : ParticipantRole::recipient);
+    }
+    replace_pronoun(draft, subject);
+    const std::uint32_t listed_to = subject.unnamed && !passive && !reduced ? listed_subjects(draft, active) : behind;
     std::size_t recipients = 0;
     bool listed = false; ///< inside "ses homologues allemand, français et britannique"
     for (std::size_t i = s_.actor_from(behind); i < s_.actors().size() && s_.actors()[i].first < until; ++i) {
         const Actor& a = s_.actors()[i];
-        if (a.first < from || recipients >= 8) continue;
+        if (a.first < from || a.first < listed_to || recipients >= 8) continue;
+        if (gapped(a, until)) break;
         if ((s_.quoted(a.first) && !s_.quoted(draft.first)) || a.adjunct) continue;
         if (a.kind == Kind::place && !a.metonym) continue;
         if (a.prep == Prep::agent && !passive && !reduced) continue;
+        // "tuées dans des frappes israéliennes": the adjective of what did it.
+        if (a.demonym && passive && (a.prep == Prep::inside || a.prep == Prep::other) && names_deed(a.first - 1, trigger)) {
+            add(draft, a.id, ParticipantRole::actor);
+            continue;
+        }
         // Who talks stands behind "avec"; what stands behind "de" is talked about.
         if (trigger.is(talk) && a.prep != Prep::with) continue;
         ParticipantRole role = trigger.roles == Roles::mutual ? ParticipantRole::actor : ParticipantRole::recipient;
+        // "reçu à l'Élysée": where, not by whom.
+        const bool seat = a.prep == Prep::toward && a.metonym && a.kind == Kind::organisation && s_.ends(a.phrase, cls_inside) &&
+                          trigger.roles != Roles::dative && !trigger.asks_toward;
         if (a.prep == Prep::agent) {
             role = passive || reduced ? ParticipantRole::actor : ParticipantRole::other;
         } else if (a.prep == Prep::inside ||
@@ -330,7 +508,7 @@ void Cast::fill_verb(Draft& draft, const Trigger& trigger, std::uint32_t from, s
                                   (a.metonym || a.kind != Kind::place);
             if (!given_to && !a.place.empty()) continue;
             if (!given_to && a.kind == Kind::country) continue;
-        } else if (a.prep == Prep::other || (a.kind == Kind::place && !a.metonym)) {
+        } else if (a.prep == Prep::other || (a.kind == Kind::place && !a.metonym) || seat) {
             continue;
         }
         if (a.demonym && a.prep == Prep::none) {
@@ -354,10 +532,10 @@ void Cast::fill_noun(Draft& draft, const Trigger& trigger, std::uint32_t carrier
         const Subject subject = subject_of(carrier, s_.in.clauses.verbs[carrier].first);
         draft.first_person = subject.first_person;
         if (s_.in.clauses.verbs[carrier].first < draft.first) {
-            for (const std::string& id : subject.ids) add(draft, id, ParticipantRole::actor);
+            for (Id id : subject.ids) add(draft, id, ParticipantRole::actor);
             draft.pronoun = subject.pronoun;
             draft.subject_missing = subject.missing && !subject.ids.empty();
-            if (draft.pronoun != no_index || draft.subject_missing) draft.pronoun_name = subject.ids.empty() ? std::string() : subject.ids.front();
+            replace_pronoun(draft, subject);
         }
     }
     // Who is called together: "a convoqué les chefs d'État de l'UE pour un sommet".
@@ -377,13 +555,13 @@ void Cast::fill_noun(Draft& draft, const Trigger& trigger, std::uint32_t carrier
             if (a.kind == Kind::person && !s_.quoted(a.first)) add(draft, a.id, ParticipantRole::actor);
         }
         if (draft.participants.size() < 2 && last_met_.size() >= 2) {
-            for (const std::string& id : last_met_) add(draft, id, ParticipantRole::actor);
+            for (Id id : last_met_) add(draft, id, ParticipantRole::actor);
         }
     }
     if (draft.first > 0 && s_.ends(draft.first - 1, cls_possessive) && draft.participants.empty()) {
         for (const auto& [v, subject] : subjects_) {
             if (s_.in.clauses.verbs[v].first >= draft.first || subject.ids.empty()) continue;
-            for (const std::string& id : subject.ids) add(draft, id, ParticipantRole::actor);
+            for (Id id : subject.ids) add(draft, id, ParticipantRole::actor);
             break;
         }
     }
@@ -418,7 +596,10 @@ void Cast::fill_noun(Draft& draft, const Trigger& trigger, std::uint32_t carrier
             if (a.kind == Kind::place && !a.metonym) break;
             // A chain from the noun on, no genitive of something else.
             if (a.phrase > reached + 8 || cut(reached, a.phrase)) break;
-            add(draft, a.id, a.metonym && a.kind == Kind::place ? ParticipantRole::other : ParticipantRole::actor);
+            add(draft, a.id,
+                suffers(a, trigger, i, until)        ? ParticipantRole::recipient
+                : a.metonym && a.kind == Kind::place ? ParticipantRole::other
+                                                     : ParticipantRole::actor);
             ++found;
             break;
         case Prep::with:
@@ -443,6 +624,15 @@ void Cast::fill_noun(Draft& draft, const Trigger& trigger, std::uint32_t carrier
         }
     }
     find_place(draft, trigger, draft.first, until);
+}
+
+/// "l'invasion de l'Irak", not "l'attaque de l'Irak contre l'Iran".
+bool Cast::suffers(const Actor& a, const Trigger& trigger, std::size_t index, std::uint32_t until) const {
+    if (trigger.roles != Roles::object && (trigger.roles != Roles::land || a.kind != Kind::country)) return false;
+    for (std::size_t i = index + 1; i < s_.actors().size() && s_.actors()[i].first < until; ++i) {
+        if (s_.actors()[i].prep == Prep::against && s_.actors()[i].phrase <= a.last + 2) return false;
+    }
+    return true;
 }
 
 void Cast::find_place(Draft& draft, const Trigger& trigger, std::uint32_t from, std::uint32_t until) const {
@@ -474,19 +664,20 @@ void Cast::find_place(Draft& draft, const Trigger& trigger, std::uint32_t from, 
     }
     if (best == nullptr) {
         for (std::size_t i = s_.actor_from(clauses[draft.clause].first); i < s_.actors().size() && s_.actors()[i].first < from; ++i) {
-            if (is_place(s_.actors()[i])) best = &s_.actors()[i];
+            // "à Antalya, en Turquie": the town.
+            if (is_place(s_.actors()[i]) && (best == nullptr || s_.actors()[i].phrase != best->last)) best = &s_.actors()[i];
         }
     }
     if (best == nullptr) return;
-    for (const Participant& p : draft.participants) {
+    for (const Part& p : draft.participants) {
         if (p.id == best->place && p.role == ParticipantRole::recipient) return;
     }
     draft.place = best->place;
 }
 
-void Cast::met(const std::vector<Participant>& participants) {
-    std::vector<std::string> ids, persons;
-    for (const Participant& p : participants) {
+void Cast::met(const std::vector<Part>& participants) {
+    std::vector<Id> ids, persons;
+    for (const Part& p : participants) {
         ids.push_back(p.id);
         if (p.id.starts_with("person/")) persons.push_back(p.id);
     }

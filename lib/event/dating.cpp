@@ -24,7 +24,7 @@ void Dating::own_time(Draft& d, const std::vector<Hit>& hits, std::vector<std::s
         const bool other_noun = std::any_of(hits.begin(), hits.end(), [&](const Hit& h) { return h.noun && h.first >= d.last && h.last <= f.first; });
         bool verb_between = false;
         bool participle = false;
-        for (std::uint32_t w = d.last; w < f.first; ++w) {
+        for (std::uint32_t w = d.last; w < f.first && !s_.starts(w, cls_starting); ++w) {
             const std::uint32_t v = s_.verb(w);
             if (v == no_index) continue;
             if (verbs_[v].tense == Tense::participle)
@@ -44,6 +44,12 @@ void Dating::own_time(Draft& d, const std::vector<Hit>& hits, std::vector<std::s
         }
         cut = cut || (s_.ends_phrase(d.last - 1) && !participle);
         if (cut) break;
+        // "un préavis de grève à compter de jeudi"
+        const bool starting = s_.ends(f.first - 1, cls_starting) && f.first - d.last <= 5;
+        if (starting) {
+            take(d, i, owned);
+            return;
+        }
         if (s_.ends(f.first - 1, cls_since) || (f.first > 1 && s_.ends(f.first - 2, cls_since))) break;
         const std::uint32_t gap = f.first - d.last;
         const bool genitive = timing_.belongs_to_noun(i) && gap <= 6;
@@ -52,6 +58,7 @@ void Dating::own_time(Draft& d, const std::vector<Hit>& hits, std::vector<std::s
         // "depuis la visite de X à Rome en avril": all of the phrase speaks of the noun.
         const bool apart = (d.after || d.before || d.since) && gap <= 8;
         if (!genitive && !direct && !planned && !apart) break;
+        if (!genitive && !planned && !apart && day_of_verb(d, hits, i)) break;
         take(d, i, owned);
         return;
     }
@@ -67,6 +74,22 @@ void Dating::own_time(Draft& d, const std::vector<Hit>& hits, std::vector<std::s
         }
         break;
     }
+}
+
+/// "a condamné l'attaque mardi": the day behind an object is that of the verb, unless the verb has one already or tells of what is to come.
+bool Dating::day_of_verb(const Draft& d, const std::vector<Hit>& hits, std::size_t time) const {
+    if (d.verb != no_index || d.during || d.after || d.before || d.clause >= clauses_.size()) return false;
+    for (const Hit& h : hits) {
+        if (h.noun || h.last > d.first || s_.clause(h.first) != d.clause) continue;
+        const Trigger& trigger = s_.lexicon.trigger(h.trigger);
+        if (h.tense != Tense::past && trigger.type != s_.lexicon.trigger(d.trigger).type) continue;
+        if (trigger.carrier || trigger.statement || governs_plan(h.last - 1)) return false;
+        for (const std::size_t i : timing_.within(clauses_[d.clause].first, d.first)) {
+            if (i != time && !timing_.belongs_to_noun(i)) return false;
+        }
+        return true;
+    }
+    return false;
 }
 
 void Dating::take(Draft& d, std::size_t i, std::vector<std::size_t>& owned) const {
@@ -103,14 +126,14 @@ void Dating::verb_time(Draft& d, std::uint32_t carrier, const std::vector<std::s
     std::uint32_t best_distance = 0;
     const auto consider = [&](std::uint32_t from, std::uint32_t to) {
         for (const std::size_t i : timing_.within(from, to)) {
-            if (taken(owned, i) || timing_.belongs_to_noun(i)) continue;
+            if (taken(owned, i) || timing_.belongs_to_noun(i) || (!d.noun && is_new_day(d, i))) continue;
             const auto& f = s_.in.findings.found[i];
             if (d.quoted != s_.quoted(f.first)) continue;
             // "a promis lundi de soutenir": the day is that of the promise.
             if (d.tense == Tense::infinitive && !d.noun && f.first < d.first) continue;
             // "a accusé mardi X d'avoir bombardé": neither is it that of what was done before.
             if (!d.noun && d.verb != no_index && s_.starts(verbs_[d.verb].first, cls_to_have) && f.first < d.first) continue;
-            if (of_apposition(f, d, carrier, c)) continue;
+            if (of_apposition(f, d, carrier, c) || of_perfect_infinitive(f, d, c)) continue;
             const std::uint32_t anchor_first = carrier != no_index ? std::min(verbs_[carrier].first, d.first)
                                                                    : (d.verb != no_index ? verbs_[d.verb].first : d.first);
             const std::uint32_t anchor_last = carrier != no_index ? std::max(verbs_[carrier].last, d.last) : d.last;
@@ -126,6 +149,7 @@ void Dating::verb_time(Draft& d, std::uint32_t carrier, const std::vector<std::s
                 if (v == d.verb || v == carrier) continue;
                 if (verbs_[v].head > lo && verbs_[v].head < hi && verbs_[v].tense != Tense::participle) distance += f.first > anchor_last ? 12 : 4;
             }
+            if (f.last <= anchor_first && of_fronted_participle(f, c, anchor_first)) distance += 12;
             if (s_.in.times[i].timex.type == TimexType::duration) distance += 6;
             if (!best || distance < best_distance) {
                 best = i;
@@ -149,7 +173,7 @@ void Dating::verb_time(Draft& d, std::uint32_t carrier, const std::vector<std::s
         if (relative && !c.subordinate) continue;
         if (reports(other) && !s_.lexicon.trigger(d.trigger).statement) {
             // "Lundi, X a dit Y et a signé Z": only an opening expression is shared.
-            const std::vector<std::size_t> opening = timing_.within(other.first, std::min(other.first + 3, other.last));
+            const Within opening = timing_.within(other.first, std::min(other.first + 3, other.last));
             if (c.subordinate || opening.empty() || taken(owned, opening.front()) || timing_.belongs_to_noun(opening.front())) continue;
             set_time(d, opening.front(), Basis::sentence);
             return;
@@ -173,6 +197,29 @@ void Dating::verb_time(Draft& d, std::uint32_t carrier, const std::vector<std::s
     }
 }
 
+/// "Élu en 2017, X a reçu": of the participle first.
+bool Dating::of_fronted_participle(const time::Found& f, const Clause& c, std::uint32_t verb) const {
+    if (c.first_verb == c.last_verb) return false;
+    const Verb& first = verbs_[c.first_verb];
+    if (first.tense != Tense::participle || first.first > c.first + 1 || f.first < first.last) return false;
+    for (std::uint32_t w = first.last; w < f.last; ++w) {
+        if (s_.ends_phrase(w) && w + 1 < f.last) return false;
+    }
+    for (std::uint32_t w = f.last; w < verb; ++w) {
+        if (s_.ends_phrase(w - 1)) return true;
+    }
+    return false;
+}
+
+/// "l'accuse d'avoir attaqué un navire en juillet": of the attack.
+bool Dating::of_perfect_infinitive(const time::Found& f, const Draft& d, const Clause& c) const {
+    for (std::uint32_t v = c.first_verb; v < c.last_verb; ++v) {
+        const Verb& verb = verbs_[v];
+        if (v != d.verb && verb.first >= d.last && verb.last <= f.first && s_.starts(verb.first, cls_to_have)) return true;
+    }
+    return false;
+}
+
 /// "X, en visite à Rome dès jeudi, a refusé", "la décision, attendue jeudi, sera": the day is not that of the verb.
 bool Dating::of_apposition(const time::Found& f, const Draft& d, std::uint32_t carrier, const Clause& c) const {
     const std::uint32_t verb = carrier != no_index ? carrier : d.verb;
@@ -181,7 +228,15 @@ bool Dating::of_apposition(const time::Found& f, const Draft& d, std::uint32_t c
     if (p > c.first + 1 && s_.verb(p - 1) != no_index) {
         const std::uint32_t v = s_.verb(p - 1);
         const bool other = v != verb && verbs_[v].tense == Tense::participle && verbs_[v].first == p - 1;
-        if (other && s_.verb_with_head(p - 1) != no_index && is_plan(p - 1)) return true;
+        if (other && s_.verb_with_head(p - 1) != no_index && governs_plan(p - 1)) return true;
+    }
+    // "Maire de Paris de 1977 à 1995, il a", "X, maire de Paris depuis 2001, a": a title.
+    if (verb != no_index && f.last <= verbs_[verb].first) {
+        std::uint32_t first = f.first;
+        while (first > c.first && !s_.ends_phrase(first - 1)) --first;
+        std::uint32_t last = f.last;
+        while (last < verbs_[verb].first && !s_.ends_phrase(last - 1)) ++last;
+        if (s_.ends_phrase(last - 1) && s_.bare_title(first, f.first)) return true;
     }
     // Between commas, behind three words and more.
     if (verb == no_index || f.last > verbs_[verb].first || !s_.ends_phrase(f.last - 1)) return false;
@@ -195,8 +250,8 @@ bool Dating::of_apposition(const time::Found& f, const Draft& d, std::uint32_t c
            !s_.starts(first + 1, cls_determiner);
 }
 
-/// "prévu", "attendue"
-bool Dating::is_plan(std::uint32_t w) const {
+/// "prévu", "attendue", "décidé"
+bool Dating::governs_plan(std::uint32_t w) const {
     bool plan = false;
     s_.lexicon.governors_at(t_, w, [&](std::uint32_t end, const std::vector<Inflection>& group) {
         if (end != t_.words[w].end) return;
@@ -293,6 +348,27 @@ std::optional<Draft> Dating::coordinated(const Draft& d, const Trigger& trigger,
 }
 
 /// "L'attentat de jeudi a tué dix soldats": the day of the noun is that of the verb.
+std::optional<When> Dating::new_day(const Draft& verb, const Draft& noun) const {
+    if (verb.clause >= clauses_.size()) return std::nullopt;
+    for (const std::size_t i : timing_.within(verb.last, clauses_[verb.clause].last)) {
+        if (!is_new_day(verb, i)) continue;
+        std::optional<When> when = timing_.read(i, noun);
+        if (when) {
+            when->basis = Basis::clause;
+            if (timing_.is_past(*when)) static_cast<void>(timing_.move_to_future(*when));
+        }
+        return when;
+    }
+    return std::nullopt;
+}
+
+/// "reporté au 15 mars", "repoussée à la semaine prochaine"
+bool Dating::is_new_day(const Draft& verb, std::size_t time) const {
+    const auto& f = s_.in.findings.found[time];
+    if (f.first <= verb.first || s_.lexicon.trigger(verb.trigger).mode != "postpone") return false;
+    return s_.ends(f.first - 1, cls_toward) && !s_.ends(f.first - 1, cls_since);
+}
+
 void Dating::subject_times(std::vector<Draft>& local) const {
     for (Draft& d : local) {
         if (d.noun || known(d.when) || !finite(d.tense) || d.modality != Modality::occurred) continue;

@@ -22,17 +22,23 @@ public:
     /// "a reçu lundi A et jeudi B": gives the second, and narrows the reach of the first.
     [[nodiscard]] std::optional<Draft> coordinated(const Draft& d, const Trigger& trigger, const std::vector<std::size_t>& owned,
                                                    std::uint32_t& until) const;
+    /// The day that a postponed noun is put off to ("reporté à lundi").
+    [[nodiscard]] std::optional<When> new_day(const Draft& verb, const Draft& noun) const;
     /// Days that a verb has from a noun of its clause.
     void subject_times(std::vector<Draft>& local) const;
     /// First word behind the expression of a draft.
     [[nodiscard]] std::uint32_t time_first(const Draft& d) const;
 
 private:
+    [[nodiscard]] bool day_of_verb(const Draft& d, const std::vector<Hit>& hits, std::size_t time) const;
     void take(Draft& d, std::size_t i, std::vector<std::size_t>& owned) const;
     void join_next(Draft& d, std::size_t i) const;
     void set_time(Draft& d, std::size_t i, Basis basis) const;
+    [[nodiscard]] bool of_fronted_participle(const time::Found& f, const clause::Clause& c, std::uint32_t verb) const;
+    [[nodiscard]] bool of_perfect_infinitive(const time::Found& f, const Draft& d, const clause::Clause& c) const;
     [[nodiscard]] bool of_apposition(const time::Found& f, const Draft& d, std::uint32_t carrier, const clause::Clause& c) const;
-    [[nodiscard]] bool is_plan(std::uint32_t w) const;
+    [[nodiscard]] bool is_new_day(const Draft& verb, std::size_t time) const;
+    [[nodiscard]] bool governs_plan(std::uint32_t w) const;
     [[nodiscard]] bool only_time(const clause::Clause& c) const;
     [[nodiscard]] bool anterior(const clause::Clause& c) const;
     [[nodiscard]] bool reports(const clause::Clause& c) const;

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "event/scene.hpp"
@@ -14,12 +15,18 @@ namespace stoltenberg::event {
 /// How the time of an event was found, the surest first.
 enum class Basis : std::uint8_t { clause, sentence, antecedent, focus, dct, state, none };
 
+/// Somebody in an event.
+struct Part {
+    Id id;
+    ParticipantRole role{};
+};
+
 struct When {
     std::optional<std::size_t> time; ///< index into Input::times
     std::string edtf;
     std::optional<Interval> interval;
-    std::string granularity;
-    std::string open_value;
+    std::string_view granularity;
+    std::string_view open_value;
     Basis basis = Basis::none;
 };
 
@@ -47,15 +54,20 @@ struct Draft {
     int length_days = 0;
     bool begins = false;
     bool plan_carrier = false; ///< carried by "prévoir" and the like
+    bool presupposed = false;  ///< what somebody condemns, opposes, asks for: no happening of its own here
     bool second_place = false;
+    bool apposed = false; ///< a participle behind the comma of a name: "X, arrivé mardi"
     Modality modality = Modality::occurred;
-    std::string modality_why;
+    std::string_view modality_why;
+    bool moved_ahead = false; ///< its weekday was read as the next one
+    Id said_by;
     When when;
-    std::vector<Participant> participants;
+    std::vector<Part> participants;
     std::vector<std::uint32_t> subjects; ///< actors that act, indices into Scene::actors
-    std::string place;
+    Id place;
     bool place_from_dateline = false;
-    std::string pronoun_name; ///< what replaces the pronoun
+    std::vector<Id> pronoun_ids;                   ///< who replaces the pronoun
+    std::uint32_t group_first = 0, group_last = 0; ///< words that say who, where no name does: "les conseillers français et allemand"
     std::uint32_t pronoun = no_index;
     bool subject_missing = false; ///< the subject stands in an earlier clause
 };
@@ -66,9 +78,9 @@ struct Draft {
 
 [[nodiscard]] inline bool known(const When& when) noexcept { return !when.edtf.empty() || when.interval || !when.open_value.empty(); }
 
-[[nodiscard]] inline bool shares(const std::vector<Participant>& a, const std::vector<Participant>& b) {
+[[nodiscard]] inline bool shares(const std::vector<Part>& a, const std::vector<Part>& b) {
     return std::any_of(a.begin(), a.end(),
-                       [&](const Participant& x) { return std::any_of(b.begin(), b.end(), [&](const Participant& y) { return x.id == y.id; }); });
+                       [&](const Part& x) { return std::any_of(b.begin(), b.end(), [&](const Part& y) { return x.id == y.id; }); });
 }
 
 } // namespace stoltenberg::event

@@ -43,11 +43,15 @@ public:
         }
         point_back(drafts_, scene_, timing_, dating_);
         weigh_titles(drafts_, lexicon_);
-        std::vector<Event> out;
-        for (const Draft& d : drafts_) {
-            if (!dropped(d)) out.push_back(report_.event(d));
+        std::vector<Draft*> standing;
+        standing.reserve(drafts_.size());
+        for (Draft& d : drafts_) {
+            if (!dropped(d)) standing.push_back(&d);
         }
-        std::stable_sort(out.begin(), out.end(), [](const Event& a, const Event& b) { return a.trigger.begin < b.trigger.begin; });
+        std::stable_sort(standing.begin(), standing.end(), [](const Draft* a, const Draft* b) { return a->first < b->first; });
+        std::vector<Event> out;
+        out.reserve(standing.size());
+        for (Draft* d : standing) out.push_back(report_.event(*d));
         return out;
     }
 
@@ -88,7 +92,7 @@ private:
                 if (!known(d.when)) dating_.verb_time(d, carriers[i], owned);
                 std::uint32_t until = reach(d, hits);
                 if (std::optional<Draft> second = dating_.coordinated(d, trigger, owned, until)) {
-                    const std::string place = second->place;
+                    const Id place = second->place;
                     cast_.fill_verb(*second, trigger, dating_.time_first(*second), reach(d, hits));
                     if (second->second_place) second->place = place;
                     extra.push_back(std::move(*second));
@@ -96,6 +100,8 @@ private:
                 if (!d.noun) cast_.fill_verb(d, trigger, 0, until);
             }
         }
+        call_off(local, noun_count);
+        claims(local, sentence);
         dating_.subject_times(local);
         // "lundi A et jeudi B": the second is an event of its own.
         for (Draft& d : extra) local.push_back(std::move(d));
@@ -105,6 +111,89 @@ private:
             drafts_.push_back(std::move(d));
         }
         cast_.end_sentence();
+    }
+
+    /// "X est mort jeudi, a annoncé sa famille": what stands in front of an inverted verb of saying is that one's claim.
+    void claims(std::vector<Draft>& local, const text::Sentence& sentence) const {
+        const auto first = std::lower_bound(clauses_.begin(), clauses_.end(), sentence.first_word,
+                                            [](const Clause& c, std::uint32_t w) { return c.first < w; });
+        for (auto c = first; c != clauses_.end() && c->first < sentence.last_word; ++c) {
+            if (c->subordinate || c->first == sentence.first_word || c->first_verb == c->last_verb || !scene_.ends_phrase(c->first - 1)) continue;
+            const Verb& verb = verbs_[c->first_verb];
+            // "a indiqué X", "a-t-il ajouté": the verb opens the clause, nobody is named in front of it.
+            if (!verb.reporting || !finite(verb.tense) || verb.negated || verb.first > c->first + 1) continue;
+            const Subject subject = cast_.subject_of(c->first_verb, verb.first);
+            bool pronoun = false;
+            for (std::uint32_t w = verb.first; w < verb.last; ++w) pronoun = pronoun || scene_.starts(w, cls_third_person);
+            if (subject.first_person || !(subject.inverted || pronoun)) continue;
+            for (Draft& d : local) {
+                if (d.last > c->first || d.quoted || d.title || lexicon_.trigger(d.trigger).statement) continue;
+                if (d.modality != Modality::occurred && d.modality != Modality::ongoing) continue;
+                d.modality = Modality::reported;
+                d.modality_why = "reporting clause";
+                if (!subject.ids.empty()) d.said_by = subject.ids.front();
+                // Said on a day: it was before that day is over.
+                if (!known(d.when) && !d.anterior) d.when = said_when(local, *c);
+            }
+        }
+    }
+
+    /// "la visite, qui devait débuter jeudi, a été annulée": only subordinate clauses between the noun and the verb.
+    bool head_of(std::uint32_t noun, const Draft& verb) const {
+        const std::size_t from = scene_.clause(noun);
+        for (std::size_t c = from + 1; c <= verb.clause && c < clauses_.size(); ++c) {
+            const bool last = c == verb.clause && !clauses_[c].subordinate;
+            if (!clauses_[c].subordinate && !last) return false;
+        }
+        return from < verb.clause && clauses_[from].sentence == verb.sentence && !clauses_[from].subordinate &&
+               clauses_[from].first_verb == clauses_[from].last_verb;
+    }
+
+    /// Up to the day that the clause of a verb of saying names.
+    When said_when(const std::vector<Draft>& local, const Clause& c) const {
+        for (const Draft& d : local) {
+            if (d.noun || d.first < c.first || d.first >= c.last || d.when.basis != Basis::clause || !timing_.dated(d.when)) continue;
+            When when = timing_.until(d.when);
+            when.basis = Basis::clause;
+            return when;
+        }
+        return {};
+    }
+
+    /// "le sommet prévu mardi est annulé", "Paris a reporté la visite à jeudi": what is called off does not stand; what has a new day takes it.
+    void call_off(std::vector<Draft>& local, std::size_t noun_count) const {
+        for (std::size_t i = noun_count; i < local.size(); ++i) {
+            const Draft& verb = local[i];
+            const Trigger& trigger = lexicon_.trigger(verb.trigger);
+            const bool postponed = trigger.mode == "postpone";
+            const bool banned = trigger.mode == "ban" && verb.passive; // "la manifestation prévue samedi a été interdite"
+            if ((!postponed && !banned && trigger.mode != "cancel") || verb.modality == Modality::negated || verb.modality == Modality::hypothetical)
+                continue;
+            Draft* noun = nullptr;
+            for (std::size_t k = 0; k < noun_count; ++k) {
+                Draft& d = local[k];
+                const bool left = d.last <= verb.first && (d.clause == verb.clause || head_of(d.first, verb));
+                const bool right = d.clause == verb.clause && d.first >= verb.last && d.first < verb.last + 10;
+                // The head of the subject, or the object: the first noun on its side.
+                if (verb.passive ? left : right) {
+                    noun = &d;
+                    break;
+                }
+            }
+            if (noun == nullptr) continue;
+            // A vote of last week that is annulled took place.
+            if (banned && noun->modality != Modality::planned && !timing_.is_future(noun->when)) continue;
+            const bool over = noun->modality != Modality::planned && timing_.is_past(noun->when) && !lexicon_.trigger(noun->trigger).is(meeting);
+            if (over) continue;
+            noun->aside = false;
+            noun->modality = Modality::negated;
+            noun->modality_why = trigger.why;
+            if (!postponed) continue;
+            std::optional<When> later = dating_.new_day(verb, *noun);
+            if (!later) continue;
+            noun->modality = Modality::planned;
+            noun->when = std::move(*later);
+        }
     }
 
     /// First word that a draft does not reach: the next verb that has objects of its own, or the end of the clause.

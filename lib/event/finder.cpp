@@ -78,7 +78,7 @@ private:
         if (v != no_index) {
             const Verb& verb = verbs_[v];
             start = verb.first;
-            if (verb.first != verb.head) {
+            if (verb.first != verb.head || verb.shared) {
                 if (form.tense != Tense::participle && form.tense != Tense::infinitive) return 0;
                 hit.tense = verb.tense;
             } else {
@@ -111,9 +111,20 @@ private:
         }
         const bool has_reflexive = reflexive_before(start, w);
         if (trigger.is(reflexive) != has_reflexive) return 0;
+        if (trigger.is(passive_only) && (!hit.passive || (trigger.is(person_only) && !person_before(start)))) return 0;
         const int with = requirement(trigger, hit);
         if (with == 0) return 0;
         return with * 2 + (has_reflexive ? 1 : 0) + (trigger.statement ? 0 : 1);
+    }
+
+    /// Somebody stands in front of the verb, in its clause or as what the clause hangs on.
+    bool person_before(std::uint32_t start) const {
+        for (std::size_t i = s_.actor_from(start); i > 0; --i) {
+            const Actor& a = s_.actors()[i - 1];
+            if (a.first < first_ || a.first + 20 < start) break;
+            if (a.prep == Prep::none && !a.demonym) return a.kind == Kind::person || a.office;
+        }
+        return false;
     }
 
     /// "craint une éventuelle attaque": the clause has its verb already.
@@ -178,12 +189,19 @@ private:
         from = hit.first > from + 14 ? hit.first - 14 : from;
         to = std::min(to, hit.last + 16);
         int best = 0;
+        // Which words stand there at all, a bit each: most requirements name none of them.
+        const std::uint32_t behind = std::min(last_, hit.last + 6);
+        std::uint64_t near = 0;
+        std::uint64_t words = 0;
+        for (std::uint32_t w = hit.last; w < behind; ++w) near |= 1ULL << (t_.words[w].hash & 63U);
+        for (std::uint32_t w = from; w < to; ++w) words |= 1ULL << (t_.words[w].hash & 63U);
         for (const Requirement& r : trigger.with) {
             int found = 0;
             switch (r.kind) {
             case Requirement::Kind::phrase: {
+                if ((((r.right_behind ? near : words) >> (r.hash & 63U)) & 1U) == 0) break;
                 const std::uint32_t a = r.right_behind ? hit.last : from;
-                const std::uint32_t b = r.right_behind ? std::min(last_, hit.last + 6) : to;
+                const std::uint32_t b = r.right_behind ? behind : to;
                 for (std::uint32_t w = a; w < b && found == 0; ++w) {
                     if (t_.words[w].hash != r.hash || (w >= hit.first && w < hit.last)) continue;
                     std::uint32_t last = 0;

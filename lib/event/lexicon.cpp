@@ -13,7 +13,7 @@ namespace {
 
 using clause::Tense;
 
-constexpr std::array<std::pair<std::string_view, std::uint64_t>, 42> class_names{{{"reflexive", cls_reflexive},
+constexpr std::array<std::pair<std::string_view, std::uint64_t>, 44> class_names{{{"reflexive", cls_reflexive},
                                                                                   {"determiner", cls_determiner},
                                                                                   {"definite", cls_definite},
                                                                                   {"demonstrative", cls_demonstrative},
@@ -54,9 +54,11 @@ constexpr std::array<std::pair<std::string_view, std::uint64_t>, 42> class_names
                                                                                   {"ahead", cls_ahead},
                                                                                   {"to-have", cls_to_have},
                                                                                   {"here", cls_here},
+                                                                                  {"too", cls_too},
+                                                                                  {"starting", cls_starting},
                                                                                   {"negative-determiner", cls_negative_determiner}}};
 
-constexpr std::array<std::pair<std::string_view, std::uint32_t>, 12> flag_names{{{"reflexive", reflexive},
+constexpr std::array<std::pair<std::string_view, std::uint32_t>, 14> flag_names{{{"reflexive", reflexive},
                                                                                  {"soft", soft},
                                                                                  {"state", state},
                                                                                  {"weak", weak},
@@ -67,7 +69,9 @@ constexpr std::array<std::pair<std::string_view, std::uint32_t>, 12> flag_names{
                                                                                  {"forces", forces_only},
                                                                                  {"plan", plans},
                                                                                  {"talk", talk},
-                                                                                 {"court", court}}};
+                                                                                 {"court", court},
+                                                                                 {"done", done},
+                                                                                 {"passive", passive_only}}};
 
 constexpr std::array<std::pair<std::string_view, Tense>, 8> tense_names{{{"past", Tense::past},
                                                                          {"imperfect", Tense::imperfect},
@@ -230,7 +234,7 @@ void Lexicon::load_words(const data::Table& table) {
         if (known != class_names.end()) {
             bit = known->second;
         } else {
-            if (custom_.size() >= 20) table.fail(row, "too many word classes");
+            if (custom_.size() >= 19) table.fail(row, "too many word classes");
             bit = cls_custom << custom_.size();
             custom_.emplace_back(std::string(row[cls]), bit);
         }
@@ -238,6 +242,7 @@ void Lexicon::load_words(const data::Table& table) {
     }
     std::vector<std::pair<std::string, std::uint32_t>> keys;
     for (const auto& [k, set] : sets) {
+        if ((set & cls_toward) != 0) toward_.push_back(k);
         keys.emplace_back(k, static_cast<std::uint32_t>(class_sets_.size()));
         class_sets_.push_back(set);
     }
@@ -255,12 +260,13 @@ void Lexicon::load_triggers(const data::Table& table, const data::Table& endings
     const std::size_t with = table.column("with");
     const std::size_t roles = table.column("roles");
     const std::size_t flags = table.column("flags");
-    constexpr std::array<std::pair<std::string_view, Roles>, 7> role_names{{{"act", Roles::act},
+    constexpr std::array<std::pair<std::string_view, Roles>, 8> role_names{{{"act", Roles::act},
                                                                             {"mutual", Roles::mutual},
                                                                             {"dative", Roles::dative},
                                                                             {"undergo", Roles::undergo},
                                                                             {"subject", Roles::subject},
                                                                             {"object", Roles::object},
+                                                                            {"land", Roles::land},
                                                                             {"", Roles::act}}};
     Groups<Inflection> groups;
     for (const auto& row : table.rows()) {
@@ -275,6 +281,9 @@ void Lexicon::load_triggers(const data::Table& table, const data::Table& endings
         t.roles = pick(table, row, row[roles], "roles", role_names);
         for (const std::string_view f : data::items(row[flags])) t.flags |= pick(table, row, f, "flag", flag_names);
         for (const std::string_view w : data::items(row[with])) t.with.push_back(requirement(table, row, w, custom_));
+        t.asks_toward = std::any_of(t.with.begin(), t.with.end(), [&](const Requirement& r) {
+            return r.kind == Requirement::Kind::phrase && std::find(toward_.begin(), toward_.end(), r.phrase) != toward_.end();
+        });
         if (row[pos] == "noun") {
             t.noun = true;
             const bool plural_only = row[cls] == "p";

@@ -58,10 +58,20 @@ enum Class : std::uint64_t {
     cls_be = 1ULL << 39U,
     cls_ahead = 1ULL << 40U,
     cls_to_have = 1ULL << 41U,
-    cls_custom = 1ULL << 42U ///< the first class that only triggers.tsv refers to; more follow
+    cls_too = 1ULL << 42U,
+    cls_starting = 1ULL << 43U,
+    cls_custom = 1ULL << 44U ///< the first class that only triggers.tsv refers to; more follow
 };
 
-enum class Roles : std::uint8_t { act, mutual, dative, undergo, subject, object };
+enum class Roles : std::uint8_t {
+    act,
+    mutual,
+    dative,
+    undergo,
+    subject,
+    object, ///< of a noun: whom "de" names suffers it ("l'arrestation de X")
+    land    ///< of a noun: a country behind "de" suffers it ("l'attaque de la Grèce"), others act ("l'attaque des rebelles")
+};
 
 enum TriggerFlag : std::uint32_t {
     reflexive = 1U << 0U,  ///< needs a reflexive pronoun
@@ -75,7 +85,9 @@ enum TriggerFlag : std::uint32_t {
     forces_only = 1U << 8U,
     plans = 1U << 9U, ///< its noun is planned
     talk = 1U << 10U,
-    court = 1U << 11U
+    court = 1U << 11U,
+    done = 1U << 12U, ///< a noun that has happened when somebody announces it ("a annoncé la mort de X")
+    passive_only = 1U << 13U
 };
 
 /// What must stand in the clause of a trigger.
@@ -93,6 +105,7 @@ struct Trigger {
     bool noun = false;
     bool carrier = false;
     bool statement = false;
+    bool asks_toward = false; ///< its object stands behind "à"
     Roles roles = Roles::act;
     std::uint32_t flags = 0;
     std::vector<Requirement> with;
@@ -165,6 +178,7 @@ private:
     std::vector<std::vector<Inflection>> groups_, governor_groups_;
     std::vector<std::vector<std::uint32_t>> phrase_groups_;
     std::vector<std::uint64_t> class_sets_;
+    std::vector<std::string> toward_;                           ///< prepositions of recipients
     std::vector<std::pair<std::string, std::uint64_t>> custom_; ///< classes that triggers.tsv may name
 };
 

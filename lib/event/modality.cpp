@@ -35,9 +35,9 @@ public:
     }
 
 private:
-    void set(Modality m, std::string why) {
+    void set(Modality m, std::string_view why) {
         d_.modality = m;
-        d_.modality_why = std::move(why);
+        d_.modality_why = why;
     }
     bool strong() const { return d_.modality == Modality::negated || d_.modality == Modality::hypothetical; }
     std::uint32_t verb_first(std::uint32_t v) const { return v != no_index ? verbs_[v].first : d_.first; }
@@ -50,7 +50,7 @@ private:
             if (verb.modal) {
                 if (verb.obliged) return set(verb.tense == Tense::past ? Modality::occurred : Modality::planned, "obligation");
                 const Cue* cue = governor_at(verb.first);
-                return set(cue != nullptr ? cue->value : Modality::hypothetical, cue != nullptr ? cue->why : "modal verb");
+                return set(cue != nullptr ? cue->value : Modality::hypothetical, cue != nullptr ? std::string_view(cue->why) : "modal verb");
             }
             if (tense == Tense::past && s_.starts(verb.first, cls_hearsay)) {
                 // The conditional perfect of the press: a claim; behind "si" a dream.
@@ -250,6 +250,8 @@ private:
                 }
                 return set(m, cue->why);
             }
+            // "n'a pas adopté de sanctions": what was not done has no object that happened. A definite one is there all the same.
+            if (verb->negated && !d_.anaphor && object_of(*verb)) return set(Modality::negated, "negation");
         }
         // Subject or object of a verb that tells of what is to come, or of nothing.
         const Verb* main = nullptr;
@@ -261,6 +263,27 @@ private:
             set(Modality::planned, "future tense");
         else if (main->tense == Tense::conditional)
             set(Modality::hypothetical, "conditional");
+    }
+
+    /// Whoever is named right behind "selon".
+    void source(std::uint32_t w) {
+        const std::size_t i = s_.actor_from(w);
+        if (i >= s_.actors().size() || s_.actors()[i].first > w + 6) return;
+        for (std::uint32_t k = w; k < s_.actors()[i].first; ++k) {
+            if (s_.ends_phrase(k)) return;
+        }
+        d_.said_by = s_.actors()[i].id;
+    }
+
+    /// Nothing between the verb and the noun but determiners, "de", days and adverbs.
+    bool object_of(const Verb& verb) const {
+        if (d_.first > verb.last + 6) return false;
+        for (std::uint32_t w = verb.last; w < d_.first; ++w) {
+            if (s_.ends_phrase(w) ||
+                (s_.starts(w, cls_oblique | cls_coordinator | cls_opening) && !s_.ends(w, cls_genitive) && s_.time(w) == no_index))
+                return false;
+        }
+        return !s_.ends_phrase(verb.last - 1);
     }
 
     void by_clause(const Clause& c) {
@@ -276,7 +299,10 @@ private:
                     while (behind < to && t_.words[behind].begin < end) ++behind;
                     if (behind < to && s_.starts(behind, cls_relative)) return;
                     if (w > c.first + 2 && !s_.ends_phrase(w - 1)) return;
-                    if (d_.modality == Modality::occurred || d_.modality == Modality::ongoing) set(cue.value, cue.why);
+                    if (d_.modality == Modality::occurred || d_.modality == Modality::ongoing) {
+                        set(cue.value, cue.why);
+                        source(behind);
+                    }
                     return;
                 }
                 std::uint32_t next = w;

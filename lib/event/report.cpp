@@ -25,14 +25,34 @@ constexpr std::string_view appearance_mode = "visit";
 
 Report::Report(const Scene& scene) : s_(scene), t_(scene.text), verbs_(scene.in.clauses.verbs), clauses_(scene.in.clauses.clauses) {}
 
-std::string Report::name_of(const std::string& id) const {
+std::string Report::name_of(Id id) const {
     for (const entity::Mention& m : s_.in.entities.mentions) {
         if (!m.ids.empty() && m.ids.front() == id && m.form != Form::demonym) return m.name;
     }
     for (const entity::Mention& m : s_.in.entities.mentions) {
-        if (!m.ids.empty() && (m.ids.front() == id || m.metonym == id)) return m.name;
+        if (!m.ids.empty() && m.ids.front() == id) return m.name;
+    }
+    for (const entity::Mention& m : s_.in.entities.mentions) {
+        if (m.metonym == id) return m.name;
     }
     return {};
+}
+
+/// "A, B" for the pronoun or the missing subject; empty where nobody can be named, or who would be named stands there already.
+std::string Report::who(const Draft& d, Range range) const {
+    if (d.group_last > d.group_first) return std::string(t_.surface({t_.words[d.group_first].begin, t_.words[d.group_last - 1].end}));
+    std::string out;
+    for (std::size_t i = 0; i < std::min<std::size_t>(d.pronoun_ids.size(), 4); ++i) {
+        const Id id = d.pronoun_ids[i];
+        for (const entity::Mention& m : s_.in.entities.mentions) {
+            if (!m.ids.empty() && m.ids.front() == id && m.form != Form::demonym && range.contains(t_.words[m.first].begin) && !s_.quoted(m.first))
+                return {};
+        }
+        const std::string name = name_of(id);
+        if (name.empty()) return {};
+        out += (i > 0 ? ", " : "") + name;
+    }
+    return out;
 }
 
 Range Report::stretch(Draft& d) const {
@@ -48,6 +68,7 @@ Range Report::stretch(Draft& d) const {
         }
         for (std::uint32_t k = d.clause; k > 0 && clauses_[k - 1].sentence == d.sentence && clauses_[k - 1].last == from; --k) {
             if (clauses_[k - 1].first_verb != clauses_[k - 1].last_verb || to - clauses_[k - 1].first > 70) break;
+            if (t_.gap_after(from - 1).find('-') != std::string_view::npos) break; // "Rome - Le pape a": whence it is told
             from = clauses_[k - 1].first;
         }
         const bool relative = s_.starts(from, cls_relative);
@@ -70,7 +91,7 @@ Range Report::stretch(Draft& d) const {
 
 std::string Report::summary(const Draft& d, Range range) const {
     std::string out;
-    std::string name = d.pronoun_name.empty() ? std::string() : name_of(d.pronoun_name);
+    const std::string name = who(d, range);
     const auto part = [&](std::uint32_t begin, std::uint32_t end) {
         if (begin < end) out += t_.surface({begin, end});
     };
@@ -92,7 +113,11 @@ std::string Report::summary(const Draft& d, Range range) const {
         if (!name.empty() && d.subject_missing && verb_first <= d.from + 3) out = "[" + name + "] ";
         part(range.begin, range.end);
     }
-    // One line.
+    // One line, single spaces: most are.
+    unsigned odd = out.empty() || out.front() == ' ' ? 1U : 0U;
+    for (std::size_t i = 0; i < out.size(); ++i) odd |= static_cast<unsigned>(static_cast<unsigned char>(out[i]) < ' ');
+    for (std::size_t i = 1; i < out.size(); ++i) odd |= static_cast<unsigned>(out[i] == ' ') & static_cast<unsigned>(out[i - 1] == ' ');
+    if (odd == 0) return out;
     std::string clean;
     for (const char c : out) {
         const bool space = c == '\n' || c == '\r' || c == '\t' || c == ' ';
@@ -102,8 +127,7 @@ std::string Report::summary(const Draft& d, Range range) const {
     return clean;
 }
 
-Event Report::event(const Draft& draft) const {
-    Draft d = draft;
+Event Report::event(Draft& d) const {
     const Trigger& trigger = s_.lexicon.trigger(d.trigger);
     Event out;
     out.range = stretch(d);
@@ -124,10 +148,13 @@ Event Report::event(const Draft& draft) const {
     e.interval = d.when.interval;
     e.granularity = d.when.granularity;
     e.open_value = d.when.open_value;
-    e.participants = d.participants;
+    e.participants.reserve(d.participants.size());
+    for (const Part& p : d.participants) e.participants.push_back({std::string(p.id), p.role});
     e.place = d.place;
+    if (d.modality == Modality::reported) e.said_by = d.said_by;
     std::string why = trigger.why;
-    if (!d.modality_why.empty()) why += " " + d.modality_why;
+    if (!d.modality_why.empty()) why.append(" ").append(d.modality_why);
+    if (d.moved_ahead) why += d.modality_why.empty() ? " weekday ahead" : ", weekday ahead";
     e.summary = summary(d, out.range);
     e.why = std::move(why);
     e.basis = basis_name(d.when.basis);

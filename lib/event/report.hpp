@@ -11,10 +11,11 @@ namespace stoltenberg::event {
 class Report {
 public:
     explicit Report(const Scene& scene);
-    [[nodiscard]] Event event(const Draft& draft) const;
+    [[nodiscard]] Event event(Draft& d) const;
 
 private:
-    [[nodiscard]] std::string name_of(const std::string& id) const;
+    [[nodiscard]] std::string name_of(Id id) const;
+    [[nodiscard]] std::string who(const Draft& d, Range range) const;
     [[nodiscard]] Range stretch(Draft& d) const;
     [[nodiscard]] std::string summary(const Draft& d, Range range) const;
 

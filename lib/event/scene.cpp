@@ -26,7 +26,8 @@ Scene::Scene(const Input& input, const Lexicon& lex) : in(input), lexicon(lex), 
             ends_[last] |= set;
         });
         const std::string_view gap = text.gap_after(w);
-        phrase_end_[w] = !gap.empty() && gap != " " && has_any(gap, ",;:()[]\"\n.") && !title_stop(w);
+        const bool plain = gap.empty() || (gap.size() == 1 && gap[0] == ' ');
+        phrase_end_[w] = !plain && has_any(gap, ",;:()[]\"\n.") && !title_stop(w);
         const text::Word& word = text.words[w];
         if (word.end - word.begin == 1 && text.folded[word.begin] == 'a' && !word.is(text::capital)) {
             const std::uint64_t mask = word.is(text::accent) ? ~std::uint64_t{cls_have} : std::uint64_t{cls_have};
@@ -77,6 +78,20 @@ bool Scene::title_stop(std::uint32_t w) const noexcept {
     return word.is(text::capital) && word.end - word.begin <= 3 && text.gap_after(w) == ". ";
 }
 
+bool Scene::bare_title(std::uint32_t first, std::uint32_t last) const noexcept {
+    constexpr std::uint64_t no_noun = cls_determiner | cls_oblique | cls_inside | cls_since | cls_until | cls_during | cls_before | cls_after |
+                                      cls_coordinator | cls_opening | cls_subject_pronoun | cls_relative | cls_source | cls_agent | cls_with |
+                                      cls_genitive;
+    if (first + 2 >= last || starts(first, no_noun) || time_[first] != no_index || verb_[first] != no_index) return false;
+    if (mention_[first] != no_index && role_[first] == no_index) return false;
+    std::uint32_t w = first + 1;
+    while (w < last && w < first + 3 && !ends(w, cls_genitive)) {
+        if (ends_phrase(w) || starts(w, cls_determiner | cls_oblique) || time_[w] != no_index || verb_[w] != no_index) return false;
+        ++w;
+    }
+    return w + 1 < last && ends(w, cls_genitive) && !ends_phrase(w - 1) && time_[w + 1] == no_index;
+}
+
 void Scene::find_quotes() {
     // A quotation opens and closes within its paragraph; a single word in quotation marks is no quotation.
     for (const text::Line& line : text.lines) {
@@ -85,16 +100,13 @@ void Scene::find_quotes() {
         const auto close = [&](std::uint32_t to) {
             if (to >= from + 4) std::fill(quoted_.begin() + from, quoted_.begin() + to, std::uint8_t{1});
         };
-        std::uint32_t pos = line.range.begin;
-        for (std::uint32_t w = line.first_word; w <= line.last_word; ++w) {
-            const std::uint32_t end = w < line.last_word ? text.words[w].begin : line.range.end;
-            for (; pos < end; ++pos) {
-                if (text.folded[pos] != '"') continue;
-                if (open) close(w);
-                open = !open;
-                from = w;
-            }
-            if (w < line.last_word) pos = text.words[w].end;
+        std::uint32_t w = line.first_word;
+        const std::string_view folded = std::string_view(text.folded).substr(0, line.range.end);
+        for (std::size_t pos = folded.find('"', line.range.begin); pos < folded.size(); pos = folded.find('"', pos + 1)) {
+            while (w < line.last_word && text.words[w].begin < pos) ++w;
+            if (open) close(w);
+            open = !open;
+            from = w;
         }
         if (open && line.last_word > from && line.last_word - from < 60) close(line.last_word);
     }
@@ -155,7 +167,7 @@ void Scene::prepositions() {
                 w = p;
                 continue;
             }
-            if (has_any(gap, ";:()[]\n.")) break;
+            if (has_any(gap, ";:()[]\n.") || gap == " - ") break;
             if (has_any(gap, ",")) {
                 // An apposition or a list: "le ministre, Jean Dupont, ", "A, B et C".
                 inherits = true;

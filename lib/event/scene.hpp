@@ -13,11 +13,13 @@ namespace stoltenberg::event {
 
 enum class Prep : std::uint8_t { none, genitive, toward, inside, agent, with, between, against, other };
 
+using Id = std::string_view; ///< an id of a mention or a role, which outlive the run
+
 /// Somebody or something that can act: a mention, or an office whose holder or state is known.
 struct Actor {
     std::uint32_t first, last; ///< words [first, last)
-    std::string id;            ///< who acts (a capital acts for its state)
-    std::string place;         ///< the id as a place: a place mention or a country; else empty
+    Id id;                     ///< who acts (a capital acts for its state)
+    Id place;                  ///< the id as a place: a place mention or a country; else empty
     Kind kind{};
     bool demonym = false;
     bool office = false; ///< an office, not a name
@@ -51,6 +53,8 @@ public:
     [[nodiscard]] const std::vector<Actor>& actors() const noexcept { return actors_; }
     /// First actor that begins at or after a word.
     [[nodiscard]] std::size_t actor_from(std::uint32_t w) const noexcept { return actor_from_[w]; }
+    /// A noun without article and its "de" at the start of words [first, last): "maire de Paris depuis 2001", "membre de l'OTAN".
+    [[nodiscard]] bool bare_title(std::uint32_t first, std::uint32_t last) const noexcept;
     /// A comma, stop or bracket stands behind the word.
     [[nodiscard]] bool ends_phrase(std::uint32_t w) const noexcept { return phrase_end_[w] != 0; }
 

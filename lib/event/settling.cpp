@@ -6,10 +6,10 @@ namespace stoltenberg::event {
 namespace {
 
 /// True if somebody who acts in the one acts in the other.
-bool acts_in(const std::vector<Participant>& a, const std::vector<Participant>& b) {
-    return std::any_of(a.begin(), a.end(), [&](const Participant& x) {
+bool acts_in(const std::vector<Part>& a, const std::vector<Part>& b) {
+    return std::any_of(a.begin(), a.end(), [&](const Part& x) {
         return x.role == ParticipantRole::actor &&
-               std::any_of(b.begin(), b.end(), [&](const Participant& y) { return x.id == y.id && y.role == ParticipantRole::actor; });
+               std::any_of(b.begin(), b.end(), [&](const Part& y) { return x.id == y.id && y.role == ParticipantRole::actor; });
     });
 }
 
@@ -47,9 +47,9 @@ void Settling::by_time(Draft& d, const Trigger& trigger) const {
         const bool obliged = d.tense == Tense::present && d.verb != no_index && verbs_[d.verb].obliged;
         const bool ahead = (d.noun && d.tense != Tense::imperfect) || d.tense == Tense::future || d.tense == Tense::conditional ||
                            d.tense == Tense::infinitive || obliged;
-        if (ahead && timing_.move_to_future(d.when)) d.modality_why += d.modality_why.empty() ? "weekday ahead" : ", weekday ahead";
-    } else if (d.modality == Modality::occurred && d.tense == Tense::present && !d.noun && d.verb == no_index && timing_.is_past(d.when) &&
-               timing_.move_to_future(d.when)) {
+        if (ahead && timing_.move_to_future(d.when)) d.moved_ahead = true;
+    } else if (d.modality == Modality::occurred && d.tense == Tense::present && !d.noun && d.verb == no_index && d.when.basis == Basis::clause &&
+               timing_.is_past(d.when) && timing_.move_to_future(d.when)) {
         // The clause room did not see this verb, so its weekday was read as past.
         d.modality = Modality::planned;
         d.modality_why = "weekday ahead";
@@ -114,10 +114,10 @@ void Settling::weigh(Draft& d, const Trigger& trigger, bool lead) {
         trigger.type != "ELECTION" && !(own && (trigger.type == "JUSTICE" || trigger.type == "DEATH")))
         d.aside = true;
     if (trigger.is(person_only) && !d.participants.empty() &&
-        std::none_of(d.participants.begin(), d.participants.end(), [](const Participant& p) { return p.id.starts_with("person/"); }))
+        std::none_of(d.participants.begin(), d.participants.end(), [](const Part& p) { return p.id.starts_with("person/"); }))
         d.aside = true;
     if (trigger.is(forces_only) &&
-        std::any_of(d.participants.begin(), d.participants.end(), [](const Participant& p) { return p.id.starts_with("person/"); }))
+        std::any_of(d.participants.begin(), d.participants.end(), [](const Part& p) { return p.id.starts_with("person/"); }))
         d.aside = true;
     // Saying something at a place on a day: who said it was there.
     if (trigger.is(appearance) && explicit_day && real && !d.place.empty() && !d.participants.empty() &&
@@ -136,7 +136,7 @@ void Settling::follow(const Draft& d, const Trigger& trigger, bool own) {
         focus_.participants = d.participants;
         focus_.sentence = d.sentence;
     } else if (focus_.known && d.when.basis == Basis::focus) {
-        for (const Participant& p : d.participants) {
+        for (const Part& p : d.participants) {
             if (focus_.participants.size() < 16) focus_.participants.push_back(p);
         }
     } else if (!focus_.known && d.when.basis == Basis::dct && known(d.when)) {

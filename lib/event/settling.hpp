@@ -22,7 +22,7 @@ private:
     struct Focus {
         bool known = false;
         When when;
-        std::vector<Participant> participants;
+        std::vector<Part> participants;
         std::uint32_t sentence = 0;
     };
     void by_time(Draft& d, const Trigger& trigger) const;

@@ -82,15 +82,23 @@ bool Timing::dates(std::size_t i) const {
     return !t.edtf.empty() || t.interval || !t.value.empty();
 }
 
-std::vector<std::size_t> Timing::within(std::uint32_t first, std::uint32_t last) const {
-    std::vector<std::size_t> out;
+Within::Iterator::Iterator(const Timing& timing, std::size_t at, std::size_t end) : timing_(&timing), at_(at), end_(end) { skip(); }
+Within::Iterator& Within::Iterator::operator++() {
+    ++at_;
+    skip();
+    return *this;
+}
+void Within::Iterator::skip() {
+    while (at_ < end_ && !timing_->dates(at_)) ++at_;
+}
+
+Within Timing::within(std::uint32_t first, std::uint32_t last) const {
     const auto& found = s_.in.findings.found;
-    auto it = std::lower_bound(found.begin(), found.end(), first, [](const time::Found& f, std::uint32_t w) { return f.first < w; });
-    for (; it != found.end() && it->first < last; ++it) {
-        const auto i = static_cast<std::size_t>(it - found.begin());
-        if (i < s_.in.times.size() && dates(i)) out.push_back(i);
-    }
-    return out;
+    const auto before = [](const time::Found& f, std::uint32_t w) { return f.first < w; };
+    const auto begin = std::lower_bound(found.begin(), found.end(), first, before);
+    const auto end = std::lower_bound(begin, found.end(), std::max(first, last), before);
+    const std::size_t size = s_.in.times.size();
+    return {*this, std::min(size, static_cast<std::size_t>(begin - found.begin())), std::min(size, static_cast<std::size_t>(end - found.begin()))};
 }
 
 bool Timing::belongs_to_noun(std::size_t i) const {
@@ -146,6 +154,15 @@ When Timing::until_written() const {
     }
     if (!out.edtf.empty()) out.edtf = "/" + out.edtf;
     if (out.interval) out.interval->from.reset();
+    return out;
+}
+
+When Timing::until(const When& end) const {
+    if (end.edtf.empty() || end.edtf.front() == '[' || last_part(end.edtf) == ".." || !end.interval) return until_written();
+    When out = end;
+    out.edtf = "/" + last_part(end.edtf);
+    out.interval->from.reset();
+    out.basis = Basis::state;
     return out;
 }
 
@@ -246,6 +263,8 @@ std::optional<When> Timing::read(std::size_t i, const Draft& draft) const {
     }
     if (since) {
         const bool lasting = draft.tense != clause::Tense::past || draft.modality == Modality::ongoing;
+        // "a appelé à la grève à partir de lundi": nothing done starts ahead.
+        if (!lasting && is_future(out)) return std::nullopt;
         const std::string from = first_part(out.edtf);
         out.edtf = from + "/" + (lasting || !dct_ ? std::string("..") : time::iso_date(*dct_));
         if (out.interval) {

@@ -8,6 +8,34 @@
 
 namespace stoltenberg::event {
 
+class Timing;
+
+/// Indices of the expressions of a stretch that could date something, ascending.
+class Within {
+public:
+    class Iterator {
+    public:
+        Iterator(const Timing& timing, std::size_t at, std::size_t end);
+        std::size_t operator*() const noexcept { return at_; }
+        Iterator& operator++();
+        friend bool operator!=(const Iterator& a, const Iterator& b) noexcept { return a.at_ != b.at_; }
+
+    private:
+        void skip();
+        const Timing* timing_;
+        std::size_t at_, end_;
+    };
+    Within(const Timing& timing, std::size_t begin, std::size_t end) : timing_(timing), begin_(begin), end_(end) {}
+    [[nodiscard]] Iterator begin() const { return {timing_, begin_, end_}; }
+    [[nodiscard]] Iterator end() const { return {timing_, end_, end_}; }
+    [[nodiscard]] bool empty() const { return !(begin() != end()); }
+    [[nodiscard]] std::size_t front() const { return *begin(); }
+
+private:
+    const Timing& timing_;
+    std::size_t begin_, end_;
+};
+
 class Timing {
 public:
     explicit Timing(const Scene& scene);
@@ -19,13 +47,15 @@ public:
     /// True if the expression could date something.
     [[nodiscard]] bool dates(std::size_t time) const;
     /// Expressions of words [first, last).
-    [[nodiscard]] std::vector<std::size_t> within(std::uint32_t first, std::uint32_t last) const;
+    [[nodiscard]] Within within(std::uint32_t first, std::uint32_t last) const;
 
     [[nodiscard]] const std::optional<base::Day>& dct() const noexcept { return dct_; }
     /// The day of writing, as far as it is stated: a day, a month, a year, or empty.
     [[nodiscard]] When written() const;
     /// Up to the day of writing, begun nobody says when.
     [[nodiscard]] When until_written() const;
+    /// Up to the end of another event, begun nobody says when.
+    [[nodiscard]] When until(const When& end) const;
     /// From the day of another event up to the day of writing.
     [[nodiscard]] When from_then(const When& begin) const;
 

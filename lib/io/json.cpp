@@ -187,6 +187,7 @@ private:
         if (!e.open_value.empty()) w_.key("open").value(e.open_value);
         write_participants(w_, e.participants);
         if (!e.place.empty()) w_.key("place").value(e.place);
+        if (!e.said_by.empty()) w_.key("said_by").value(e.said_by);
         w_.key("summary").value(e.summary);
         if (!e.basis.empty()) w_.key("basis").value(e.basis);
         if (e.aside) w_.key("aside").value(true);

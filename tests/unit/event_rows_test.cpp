@@ -105,3 +105,31 @@ TEST_CASE("who takes part", "[event][participants]") {
         CHECK(found == row[table.column("participants")]);
     }
 }
+
+TEST_CASE("summaries read on their own", "[event][summaries]") {
+    const std::string content = event_test::read_file("tests/cases/fr/summaries.tsv");
+    const data::Table table = data::Table::parse(content, "summaries.tsv");
+    for (const auto& row : table.rows()) {
+        const Document d = event_test::sentence(row[table.column("text")], "2019-05-16");
+        std::string found = "no event";
+        for (const Event& e : d.events) {
+            if (d.text(e.trigger) == row[table.column("trigger")]) found = e.summary;
+        }
+        INFO(table.where(row) << ": " << row[table.column("text")]);
+        CHECK(found == row[table.column("summary")]);
+    }
+}
+
+TEST_CASE("whose claim it is", "[event][modality]") {
+    const auto said_by = [](std::string_view text) {
+        const Document d = event_test::sentence(text);
+        REQUIRE_FALSE(d.events.empty());
+        CHECK(d.events.front().modality == Modality::reported);
+        return d.events.front().said_by;
+    };
+    CHECK(said_by("Trois soldats ont été tués lundi à Bagdad, selon la police.").empty());
+    CHECK(said_by("L'armée russe a bombardé lundi la ville, selon Kiev.") == "country/UA");
+    CHECK(said_by("Jacques Chirac est mort jeudi, a annoncé Olaf Scholz.") == "person/olaf-scholz");
+    CHECK(event_test::sentence("Olaf Scholz, qui a rencontré lundi Joe Biden, a promis des sanctions.").events.front().modality ==
+          Modality::occurred);
+}
