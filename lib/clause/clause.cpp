@@ -402,7 +402,9 @@ private:
         const std::uint32_t limit = std::min(last, w + 1 + lookahead);
         for (std::uint32_t i = w + 1; i < limit; ++i) {
             if (gap(i - 1, stop)) return last;
-            if (is_participle(i) && (!role(i, not_participle) || role(i, been) || (role(i, participle) && t_.words[i].is(text::acute_end)))) return i;
+            if (is_participle(i) &&
+                (!role(i, not_participle) || role(i, been) || (role(i, participle | be_participle) && t_.words[i].is(text::acute_end))))
+                return i;
             if (have && (i == w + 1 || !role(i - 1, article)) && is_have_participle(i)) return i;
             if (role(i, adverb | negative)) continue;
             if (t_.words[i].is(text::elided | text::has_digit) || ends_in(tail(i), lexicon_.adverb_endings)) continue;
@@ -435,6 +437,7 @@ private:
                 at = i;
             }
         }
+        for (std::uint32_t i = at; has_ne && i < first_verb; ++i) has_ne = !gap(i, comma | stop); // "ne … pas", avait dit X
         if (!has_ne) return false;
         const std::uint32_t limit = std::min(last, last_verb + 4);
         for (std::uint32_t i = at + 1; i < limit; ++i) {
@@ -653,11 +656,13 @@ private:
         Clause current{first, last, s, first_verb, first_verb, false, false, false};
         bool main_verb = false;
         // A finite verb within so many words, with nothing that opens a clause of its own before it.
-        const auto finite_ahead = [&](std::uint32_t w, std::uint32_t within) {
+        const auto finite_ahead = [&](std::uint32_t w, std::uint32_t within, bool joined) {
             for (std::uint32_t k = v; k < end_verb && out_.verbs[k].first < w + within; ++k) {
                 const Tense x = out_.verbs[k].tense;
                 if (out_.verbs[k].first < w || out_.verbs[k].shared || x == Tense::infinitive || x == Tense::participle || x == Tense::gerund)
                     continue;
+                // "à Rome et Milan, ont annoncé ses avocats": the comma closes what is said.
+                if (joined && out_.verbs[k].reporting && gap(out_.verbs[k].first - 1, comma)) return false;
                 for (std::uint32_t i = w; i < out_.verbs[k].first; ++i) {
                     if (lexicon_.openings.longest(t_.folded, t_.words[i])) return false;
                 }
@@ -691,14 +696,14 @@ private:
                 if (hit && w > current.first) {
                     const auto kind = static_cast<Opening>(hit.value);
                     const bool after_report = v > current.first_verb && out_.verbs[v - 1].reporting;
-                    const bool open = kind == Opening::coordinator ? (main_verb && finite_ahead(w + 1, gap(w - 1, comma) ? 6 : 4)) : true;
+                    const bool open = kind == Opening::coordinator ? (main_verb && finite_ahead(w + 1, gap(w - 1, comma) ? 6 : 4, true)) : true;
                     if (open) {
                         close(w);
                         current.subordinate = kind != Opening::coordinator;
                         current.conditional = kind == Opening::conditional;
                         current.complement = kind == Opening::complement && after_report;
                     }
-                } else if (apart || (gap(w - 1, comma) && main_verb && finite_ahead(w, 5) && !t_.words[w].is(text::elided))) {
+                } else if (apart || (gap(w - 1, comma) && main_verb && finite_ahead(w, 5, false) && !t_.words[w].is(text::elided))) {
                     // ", il a ajouté", ", a déclaré le ministre": a second main verb behind a comma.
                     close(w);
                 }

@@ -11,6 +11,7 @@ public:
         : drafts_(drafts), lexicon_(scene.lexicon), timing_(timing), dating_(dating) {}
 
     void run() {
+        for (std::size_t i = 0; i < drafts_.size(); ++i) call_off(i);
         for (std::size_t i = 0; i < drafts_.size(); ++i) {
             Draft& d = drafts_[i];
             if (!d.noun || !d.anaphor || d.title || d.quoted || lexicon_.trigger(d.trigger).is(state)) continue;
@@ -25,7 +26,7 @@ public:
             for (std::size_t k = i + 1; k < drafts_.size() && k - i < window && found == nullptr; ++k) {
                 const Draft& other = drafts_[k];
                 if (stands(other) && compatible(d, other) &&
-                    (shares(d.participants, other.participants) || (d.length_days > 0 && d.participants.empty())))
+                    ((!d.participants.empty() && !other.participants.empty() && fits(d, other)) || (d.length_days > 0 && d.participants.empty())))
                     found = &other;
             }
             for (std::size_t k = i; k > 0 && i - k < window && found == nullptr && d.before; --k) {
@@ -63,6 +64,26 @@ public:
     }
 
 private:
+    /// "devait se rendre à Rome mardi, mais le déplacement a été annulé": the plan told before.
+    void call_off(std::size_t i) {
+        Draft& d = drafts_[i];
+        if (!d.called_off || !d.anaphor) return;
+        for (std::size_t k = std::min(drafts_.size(), i + 12); k > 0 && i < k + 24; --k) {
+            Draft& other = drafts_[k - 1];
+            if (other.first >= d.first || other.sentence + 2 < d.sentence) continue;
+            if (other.title || other.modality != Modality::planned || lexicon_.trigger(other.trigger).type != lexicon_.trigger(d.trigger).type)
+                continue;
+            if (!d.participants.empty() && !shares(d.participants, other.participants)) continue;
+            other.modality = d.modality;
+            other.modality_why = d.modality_why;
+            if (d.modality == Modality::planned) {
+                other.when = d.when;
+                d.aside = true;
+            }
+            return;
+        }
+    }
+
     bool compatible(const Draft& a, const Draft& b) const {
         const Trigger& x = lexicon_.trigger(a.trigger);
         const Trigger& y = lexicon_.trigger(b.trigger);
@@ -86,6 +107,11 @@ private:
 
     bool fits(const Draft& d, const Draft& other) const {
         if (d.participants.empty()) return true;
+        const auto actor = [](const Part& p) { return p.role == ParticipantRole::actor; };
+        const bool both = std::any_of(d.participants.begin(), d.participants.end(), actor) &&
+                          std::any_of(other.participants.begin(), other.participants.end(), actor);
+        // "leur retrait" is no retreat of others from them.
+        if (both && !lexicon_.trigger(d.trigger).is(meeting)) return acts_in(d.participants, other.participants);
         if (shares(d.participants, other.participants)) return true;
         return other.participants.empty();
     }

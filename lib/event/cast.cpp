@@ -124,10 +124,22 @@ Subject Cast::work_out(std::uint32_t first_word, std::uint32_t head, std::uint32
         const Verb& before = s_.in.clauses.verbs[v];
         if (before.last <= first_word && before.first >= from && finite(before.tense)) from = before.last;
     }
+    // "Le séisme qui a frappé le Maroc a fait dix morts": behind the verb of the relative clause the main one goes on.
+    if (from > clauses[c].first && c > 0 && s_.starts(clauses[c].first, cls_relative) && clauses[c - 1].sentence == clauses[c].sentence &&
+        clauses[c - 1].first_verb == clauses[c - 1].last_verb && !joined(from, first_word)) {
+        for (std::size_t i = s_.actor_from(clauses[c - 1].first); i < s_.actors().size() && s_.actors()[i].last <= clauses[c - 1].last; ++i) {
+            const Actor& a = s_.actors()[i];
+            if (a.prep == Prep::none && !a.demonym) add_unique(out.ids, a.id);
+        }
+        out.named = out.direct = !out.ids.empty();
+        out.unnamed = out.ids.empty();
+        return out;
+    }
     // A pronoun right in front of the verb.
     for (std::uint32_t k = first_word; k > from && k + 5 > first_word; --k) {
         const std::uint32_t w = k - 1;
         if (s_.ends_phrase(w) && k != first_word) break;
+        if (s_.ends_phrase(w) && w > from && s_.ends_phrase(w - 1) && s_.ends(w, cls_third_person)) break; // "Rome, elle, refuse"
         if (s_.ends(w, cls_relative)) {
             out.pronoun = w;
             // The antecedent: the nearest name before, within the sentence.
@@ -354,6 +366,14 @@ std::vector<const Actor*> Cast::behind_opening(std::vector<const Actor*> actors,
     const bool named = std::any_of(actors.begin(), actors.end(), [&](const Actor* a) { return a->first >= last; });
     std::erase_if(actors, [&](const Actor* a) { return a->first < (named ? last : first); });
     return actors;
+}
+
+/// A coordinator, a comma or a pronoun between two verbs: the second goes on with the first, or has a subject of its own.
+bool Cast::joined(std::uint32_t from, std::uint32_t to) const {
+    for (std::uint32_t w = from; w < to; ++w) {
+        if (s_.starts(w, cls_coordinator | cls_third_person | cls_relative | cls_opening) || s_.ends_phrase(w)) return true;
+    }
+    return false;
 }
 
 /// True if the word is a noun of the same kind of event.

@@ -54,6 +54,7 @@ private:
     [[nodiscard]] std::size_t pending(const clause::Verb& verb) const;
     void resume(const clause::Verb& verb, Subject& subject) const;
     std::uint32_t listed_subjects(Draft& draft, ParticipantRole role) const;
+    [[nodiscard]] bool joined(std::uint32_t from, std::uint32_t to) const;
     void keep_group(const clause::Verb& verb);
     void replace_pronoun(Draft& draft, const Subject& subject) const;
     [[nodiscard]] bool names_deed(std::uint32_t w, const Trigger& trigger) const;

@@ -83,9 +83,10 @@ bool Dating::day_of_verb(const Draft& d, const std::vector<Hit>& hits, std::size
         if (h.noun || h.last > d.first || s_.clause(h.first) != d.clause) continue;
         const Trigger& trigger = s_.lexicon.trigger(h.trigger);
         if (h.tense != Tense::past && trigger.type != s_.lexicon.trigger(d.trigger).type) continue;
-        if (trigger.carrier || trigger.statement || governs_plan(h.last - 1)) return false;
+        if (trigger.carrier || trigger.statement || governs_plan(h.last - 1, s_.lexicon.trigger(d.trigger))) return false;
         for (const std::size_t i : timing_.within(clauses_[d.clause].first, d.first)) {
-            if (i != time && !timing_.belongs_to_noun(i)) return false;
+            const auto& other = s_.in.findings.found[i];
+            if (i != time && !timing_.belongs_to_noun(i) && !of_fronted_participle(other, clauses_[d.clause], h.first)) return false;
         }
         return true;
     }
@@ -133,7 +134,7 @@ void Dating::verb_time(Draft& d, std::uint32_t carrier, const std::vector<std::s
             if (d.tense == Tense::infinitive && !d.noun && f.first < d.first) continue;
             // "a accusé mardi X d'avoir bombardé": neither is it that of what was done before.
             if (!d.noun && d.verb != no_index && s_.starts(verbs_[d.verb].first, cls_to_have) && f.first < d.first) continue;
-            if (of_apposition(f, d, carrier, c) || of_perfect_infinitive(f, d, c)) continue;
+            if (of_apposition(f, d, carrier, c) || of_other_verb(f, d, c)) continue;
             const std::uint32_t anchor_first = carrier != no_index ? std::min(verbs_[carrier].first, d.first)
                                                                    : (d.verb != no_index ? verbs_[d.verb].first : d.first);
             const std::uint32_t anchor_last = carrier != no_index ? std::max(verbs_[carrier].last, d.last) : d.last;
@@ -197,25 +198,32 @@ void Dating::verb_time(Draft& d, std::uint32_t carrier, const std::vector<std::s
     }
 }
 
-/// "Élu en 2017, X a reçu": of the participle first.
+/// "Élu en 2017, X a reçu", "la cour, saisie en 2012, a ouvert": of the participle first.
 bool Dating::of_fronted_participle(const time::Found& f, const Clause& c, std::uint32_t verb) const {
-    if (c.first_verb == c.last_verb) return false;
-    const Verb& first = verbs_[c.first_verb];
-    if (first.tense != Tense::participle || first.first > c.first + 1 || f.first < first.last) return false;
-    for (std::uint32_t w = first.last; w < f.last; ++w) {
-        if (s_.ends_phrase(w) && w + 1 < f.last) return false;
+    std::uint32_t from = f.first;
+    while (from > c.first && !s_.ends_phrase(from - 1)) --from;
+    bool participle = false;
+    for (std::uint32_t w = from; w < std::min(from + 2, f.first); ++w) {
+        const std::uint32_t v = s_.verb(w);
+        participle = participle || (v != no_index && verbs_[v].tense == Tense::participle && verbs_[v].first == w);
     }
+    if (!participle) return false;
     for (std::uint32_t w = f.last; w < verb; ++w) {
         if (s_.ends_phrase(w - 1)) return true;
     }
     return false;
 }
 
-/// "l'accuse d'avoir attaqué un navire en juillet": of the attack.
-bool Dating::of_perfect_infinitive(const time::Found& f, const Draft& d, const Clause& c) const {
+/// "l'accuse d'avoir attaqué un navire en juillet", "exige la libération de X, retenu depuis mars": of what stands between.
+bool Dating::of_other_verb(const time::Found& f, const Draft& d, const Clause& c) const {
     for (std::uint32_t v = c.first_verb; v < c.last_verb; ++v) {
         const Verb& verb = verbs_[v];
-        if (v != d.verb && verb.first >= d.last && verb.last <= f.first && s_.starts(verb.first, cls_to_have)) return true;
+        if (v == d.verb || verb.first < d.last || verb.last > f.first) continue;
+        if (s_.starts(verb.first, cls_to_have)) return true;
+        if (verb.tense != Tense::participle || !s_.ends_phrase(verb.first - 1)) continue;
+        bool cut = false;
+        for (std::uint32_t w = verb.first; w < f.first; ++w) cut = cut || s_.ends_phrase(w);
+        if (!cut) return true;
     }
     return false;
 }
@@ -251,12 +259,19 @@ bool Dating::of_apposition(const time::Found& f, const Draft& d, std::uint32_t c
 }
 
 /// "prévu", "attendue", "décidé"
-bool Dating::governs_plan(std::uint32_t w) const {
+bool Dating::governs_plan(std::uint32_t w) const { return governs(w, Modality::planned); }
+
+/// "a appelé à une manifestation samedi": what is called for has a day, where it is something that people appoint.
+bool Dating::governs_plan(std::uint32_t w, const Trigger& noun) const {
+    const bool appointed = noun.type == "PROTEST" || noun.type == "ELECTION" || noun.is(meeting);
+    return governs(w, Modality::planned) || (appointed && governs(w, Modality::hypothetical));
+}
+
+bool Dating::governs(std::uint32_t w, Modality m) const {
     bool plan = false;
     s_.lexicon.governors_at(t_, w, [&](std::uint32_t end, const std::vector<Inflection>& group) {
         if (end != t_.words[w].end) return;
-        for (const Inflection& form : group)
-            plan = plan || (form.tense == Tense::participle && s_.lexicon.cue(form.index).value == Modality::planned);
+        for (const Inflection& form : group) plan = plan || (form.tense == Tense::participle && s_.lexicon.cue(form.index).value == m);
     });
     return plan;
 }

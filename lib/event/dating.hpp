@@ -35,10 +35,12 @@ private:
     void join_next(Draft& d, std::size_t i) const;
     void set_time(Draft& d, std::size_t i, Basis basis) const;
     [[nodiscard]] bool of_fronted_participle(const time::Found& f, const clause::Clause& c, std::uint32_t verb) const;
-    [[nodiscard]] bool of_perfect_infinitive(const time::Found& f, const Draft& d, const clause::Clause& c) const;
+    [[nodiscard]] bool of_other_verb(const time::Found& f, const Draft& d, const clause::Clause& c) const;
     [[nodiscard]] bool of_apposition(const time::Found& f, const Draft& d, std::uint32_t carrier, const clause::Clause& c) const;
     [[nodiscard]] bool is_new_day(const Draft& verb, std::size_t time) const;
     [[nodiscard]] bool governs_plan(std::uint32_t w) const;
+    [[nodiscard]] bool governs_plan(std::uint32_t w, const Trigger& noun) const;
+    [[nodiscard]] bool governs(std::uint32_t w, Modality m) const;
     [[nodiscard]] bool only_time(const clause::Clause& c) const;
     [[nodiscard]] bool anterior(const clause::Clause& c) const;
     [[nodiscard]] bool reports(const clause::Clause& c) const;

@@ -54,6 +54,7 @@ struct Draft {
     int length_days = 0;
     bool begins = false;
     bool plan_carrier = false; ///< carried by "prévoir" and the like
+    bool called_off = false;   ///< cancelled, or put off to another day
     bool presupposed = false;  ///< what somebody condemns, opposes, asks for: no happening of its own here
     bool second_place = false;
     bool apposed = false; ///< a participle behind the comma of a name: "X, arrivé mardi"
@@ -81,6 +82,14 @@ struct Draft {
 [[nodiscard]] inline bool shares(const std::vector<Part>& a, const std::vector<Part>& b) {
     return std::any_of(a.begin(), a.end(),
                        [&](const Part& x) { return std::any_of(b.begin(), b.end(), [&](const Part& y) { return x.id == y.id; }); });
+}
+
+/// True if somebody who acts in the one acts in the other.
+[[nodiscard]] inline bool acts_in(const std::vector<Part>& a, const std::vector<Part>& b) {
+    return std::any_of(a.begin(), a.end(), [&](const Part& x) {
+        return x.role == ParticipantRole::actor &&
+               std::any_of(b.begin(), b.end(), [&](const Part& y) { return x.id == y.id && y.role == ParticipantRole::actor; });
+    });
 }
 
 } // namespace stoltenberg::event

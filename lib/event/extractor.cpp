@@ -127,7 +127,8 @@ private:
             for (std::uint32_t w = verb.first; w < verb.last; ++w) pronoun = pronoun || scene_.starts(w, cls_third_person);
             if (subject.first_person || !(subject.inverted || pronoun)) continue;
             for (Draft& d : local) {
-                if (d.last > c->first || d.quoted || d.title || lexicon_.trigger(d.trigger).statement) continue;
+                if (d.last > c->first || d.quoted || d.title || lexicon_.trigger(d.trigger).statement || lexicon_.trigger(d.trigger).is(plans))
+                    continue;
                 if (d.modality != Modality::occurred && d.modality != Modality::ongoing) continue;
                 d.modality = Modality::reported;
                 d.modality_why = "reporting clause";
@@ -186,6 +187,7 @@ private:
             const bool over = noun->modality != Modality::planned && timing_.is_past(noun->when) && !lexicon_.trigger(noun->trigger).is(meeting);
             if (over) continue;
             noun->aside = false;
+            noun->called_off = true;
             noun->modality = Modality::negated;
             noun->modality_why = trigger.why;
             if (!postponed) continue;

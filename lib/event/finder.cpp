@@ -185,12 +185,13 @@ private:
         std::uint32_t from = c < clauses.size() ? clauses[c].first : first_;
         std::uint32_t to = c < clauses.size() ? clauses[c].last : last_;
         // "X, qui a été reçu": the antecedent stands in front of the clause.
-        if (hit.passive && from > first_ && s_.starts(from, cls_relative)) from = from > first_ + 6 ? from - 6 : first_;
+        if (from > first_ && s_.starts(from, cls_relative)) from = from > first_ + 6 ? from - 6 : first_;
         from = hit.first > from + 14 ? hit.first - 14 : from;
         to = std::min(to, hit.last + 16);
         int best = 0;
         // Which words stand there at all, a bit each: most requirements name none of them.
-        const std::uint32_t behind = std::min(last_, hit.last + 6);
+        std::uint32_t behind = hit.last;
+        for (unsigned n = 0; behind < last_ && n < 6; ++behind) n += s_.time(behind) == no_index ? 1U : 0U;
         std::uint64_t near = 0;
         std::uint64_t words = 0;
         for (std::uint32_t w = hit.last; w < behind; ++w) near |= 1ULL << (t_.words[w].hash & 63U);

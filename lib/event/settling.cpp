@@ -5,14 +5,6 @@
 namespace stoltenberg::event {
 namespace {
 
-/// True if somebody who acts in the one acts in the other.
-bool acts_in(const std::vector<Part>& a, const std::vector<Part>& b) {
-    return std::any_of(a.begin(), a.end(), [&](const Part& x) {
-        return x.role == ParticipantRole::actor &&
-               std::any_of(b.begin(), b.end(), [&](const Part& y) { return x.id == y.id && y.role == ParticipantRole::actor; });
-    });
-}
-
 bool day_level(const When& when) {
     return when.granularity == "day" || when.granularity == "daypart" || when.granularity == "minute" || when.granularity == "hour";
 }
@@ -43,7 +35,7 @@ void Settling::finish(Draft& d, bool lead) {
 }
 
 void Settling::by_time(Draft& d, const Trigger& trigger) const {
-    if (d.modality == Modality::planned && timing_.is_past(d.when)) {
+    if ((d.modality == Modality::planned || (d.modality == Modality::hypothetical && d.noun)) && timing_.is_past(d.when)) {
         const bool obliged = d.tense == Tense::present && d.verb != no_index && verbs_[d.verb].obliged;
         const bool ahead = (d.noun && d.tense != Tense::imperfect) || d.tense == Tense::future || d.tense == Tense::conditional ||
                            d.tense == Tense::infinitive || obliged;
@@ -54,7 +46,8 @@ void Settling::by_time(Draft& d, const Trigger& trigger) const {
         d.modality = Modality::planned;
         d.modality_why = "weekday ahead";
     } else if ((d.modality == Modality::occurred || d.modality == Modality::ongoing) && timing_.is_future(d.when)) {
-        if (!d.noun && d.tense == Tense::past && !trigger.is(plans) && d.when.edtf.find('/') == std::string::npos) {
+        if (!d.noun && d.tense == Tense::past && !trigger.is(plans) &&
+            (d.when.basis == Basis::sentence || d.when.edtf.find('/') == std::string::npos)) {
             d.when = {}; // what was done was not done ahead: the day is that of something else
         } else if (d.when.edtf.find("..") == std::string::npos) {
             d.modality = Modality::planned;
