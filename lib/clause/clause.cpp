@@ -614,7 +614,7 @@ private:
     const Verb* shares_auxiliary(std::uint32_t w, std::uint32_t first, std::uint32_t last) const {
         if (w < first + 3 || out_.verbs.empty()) return nullptr;
         const Verb& before = out_.verbs.back();
-        if (before.first < first || before.last + 8 < w || before.first == before.head || before.modal) return nullptr;
+        if (before.first < first || before.last + 14 < w || before.first == before.head || before.modal) return nullptr;
         if (before.tense == Tense::infinitive || is_infinitive(before.head)) return nullptr;
         const auto coordinator = [&](std::uint32_t i) {
             const match::Trie::Hit hit = lexicon_.openings.longest(t_.folded, t_.words[i]);

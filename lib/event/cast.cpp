@@ -204,12 +204,19 @@ Subject Cast::work_out(std::uint32_t first_word, std::uint32_t head, std::uint32
     const std::uint32_t behind = verb != no_index ? s_.in.clauses.verbs[verb].last : head + 1;
     const bool reporting = verb != no_index && s_.in.clauses.verbs[verb].reporting;
     const auto inverted = [&] {
-        for (std::size_t i = s_.actor_from(behind); i < s_.actors().size() && s_.actors()[i].first < std::min(clauses[c].last, behind + 8); ++i) {
-            const Actor& a = s_.actors()[i];
-            if (a.demonym || (a.prep != Prep::none && a.prep != Prep::genitive) || s_.quoted(a.first)) continue;
-            add_unique(out.ids, a.id);
-            out.named = out.inverted = true;
-            return true;
+        // A name before the state or town that an office belongs to: "le président de la cour de Lyon, X".
+        for (const bool name : {true, false}) {
+            const std::uint32_t reach = std::min(clauses[c].last, behind + (name ? 14 : 8));
+            for (std::size_t i = s_.actor_from(behind); i < s_.actors().size() && s_.actors()[i].first < reach; ++i) {
+                const Actor& a = s_.actors()[i];
+                if (a.demonym || s_.quoted(a.first)) continue;
+                const bool first = a.prep == Prep::none && a.phrase <= behind + 8;
+                const bool person = a.prep == Prep::none && a.kind == Kind::person;
+                if (name ? !person && !first : a.prep != Prep::none && a.prep != Prep::genitive) continue;
+                add_unique(out.ids, a.id);
+                out.named = out.inverted = true;
+                return true;
+            }
         }
         return false;
     };
@@ -226,6 +233,9 @@ Subject Cast::work_out(std::uint32_t first_word, std::uint32_t head, std::uint32
             return out;
         }
     }
+    // "les ouvriers de Boeing de la région de Seattle": the town is no actor beside another.
+    const auto town = [](const Actor* a) { return a->kind == Kind::place && !a->metonym; };
+    if (!std::all_of(genitive.begin(), genitive.end(), town)) std::erase_if(genitive, town);
     // "les ministres de l'Arménie et de l'Azerbaïdjan": a genitive that goes on with "et" belongs to the office before.
     if (!none.empty() && none.back()->office) {
         for (const Actor* a : genitive) {
@@ -495,7 +505,9 @@ void Cast::fill_verb(Draft& draft, const Trigger& trigger, std::uint32_t from, s
     if (reduced && start > 0 && s_.ends_phrase(start - 1)) {
         // "X, arrivé mardi à Rome, a": the name in front of the comma.
         const std::size_t i = s_.actor_from(start);
-        draft.apposed = i > 0 && s_.actors()[i - 1].last == start && !s_.actors()[i - 1].demonym && s_.actors()[i - 1].prep == Prep::none;
+        draft.apposed = i > 0 && s_.actors()[i - 1].last == start && !s_.actors()[i - 1].demonym &&
+                        (s_.actors()[i - 1].prep == Prep::none ||
+                         (s_.actors()[i - 1].prep == Prep::genitive && s_.actors()[i - 1].kind == Kind::person));
         if (draft.apposed) add(draft, s_.actors()[i - 1].id, trigger.type == "CONSULT" ? active : ParticipantRole::recipient);
     }
     replace_pronoun(draft, subject);
@@ -544,7 +556,7 @@ void Cast::fill_verb(Draft& draft, const Trigger& trigger, std::uint32_t from, s
         ++recipients;
     }
     // Passive with the agent named: what was done to whom is settled; inverted subjects were found before.
-    find_place(draft, trigger, start, until);
+    find_place(draft, trigger, start, until, from);
 }
 
 void Cast::fill_noun(Draft& draft, const Trigger& trigger, std::uint32_t carrier, std::uint32_t until) const {
@@ -655,7 +667,7 @@ bool Cast::suffers(const Actor& a, const Trigger& trigger, std::size_t index, st
     return true;
 }
 
-void Cast::find_place(Draft& draft, const Trigger& trigger, std::uint32_t from, std::uint32_t until) const {
+void Cast::find_place(Draft& draft, const Trigger& trigger, std::uint32_t from, std::uint32_t until, std::uint32_t behind) const {
     const auto& clauses = s_.in.clauses.clauses;
     if (draft.clause >= clauses.size()) return;
     const auto is_place = [&](const Actor& a) {
@@ -665,7 +677,7 @@ void Cast::find_place(Draft& draft, const Trigger& trigger, std::uint32_t from, 
         return true;
     };
     const Actor* best = nullptr;
-    for (std::size_t i = s_.actor_from(draft.last); i < s_.actors().size() && s_.actors()[i].first < until; ++i) {
+    for (std::size_t i = s_.actor_from(std::max(draft.last, behind)); i < s_.actors().size() && s_.actors()[i].first < until; ++i) {
         if (is_place(s_.actors()[i])) {
             best = &s_.actors()[i];
             break;
@@ -685,6 +697,7 @@ void Cast::find_place(Draft& draft, const Trigger& trigger, std::uint32_t from, 
     if (best == nullptr) {
         for (std::size_t i = s_.actor_from(clauses[draft.clause].first); i < s_.actors().size() && s_.actors()[i].first < from; ++i) {
             // "à Antalya, en Turquie": the town.
+            if (s_.apposed_participle(s_.actors()[i].first, clauses[draft.clause].first)) continue;
             if (is_place(s_.actors()[i]) && (best == nullptr || s_.actors()[i].phrase != best->last)) best = &s_.actors()[i];
         }
     }

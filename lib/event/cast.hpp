@@ -39,7 +39,7 @@ public:
     /// left to another event of the same verb.
     void fill_verb(Draft& draft, const Trigger& trigger, std::uint32_t from, std::uint32_t until) const;
     void fill_noun(Draft& draft, const Trigger& trigger, std::uint32_t carrier, std::uint32_t until) const;
-    void find_place(Draft& draft, const Trigger& trigger, std::uint32_t from, std::uint32_t until) const;
+    void find_place(Draft& draft, const Trigger& trigger, std::uint32_t from, std::uint32_t until, std::uint32_t behind = 0) const;
 
     /// Persons and states of the latest meeting, for "les deux hommes".
     void met(const std::vector<Part>& participants);

@@ -135,6 +135,10 @@ void Dating::verb_time(Draft& d, std::uint32_t carrier, const std::vector<std::s
             // "a accusé mardi X d'avoir bombardé": neither is it that of what was done before.
             if (!d.noun && d.verb != no_index && s_.starts(verbs_[d.verb].first, cls_to_have) && f.first < d.first) continue;
             if (of_apposition(f, d, carrier, c) || of_other_verb(f, d, c)) continue;
+            // "X, exilé depuis mars, a promis"
+            if (f.first > 0 && s_.ends(f.first - 1, cls_since) && !d.noun && d.verb != no_index && f.last <= verbs_[d.verb].first &&
+                s_.apposed_participle(f.first, c.first))
+                continue;
             const std::uint32_t anchor_first = carrier != no_index ? std::min(verbs_[carrier].first, d.first)
                                                                    : (d.verb != no_index ? verbs_[d.verb].first : d.first);
             const std::uint32_t anchor_last = carrier != no_index ? std::max(verbs_[carrier].last, d.last) : d.last;

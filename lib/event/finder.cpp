@@ -75,6 +75,8 @@ private:
             return 0;
         const std::uint32_t v = s_.verb_with_head(w);
         std::uint32_t start = w;
+        // "346 morts": a number stands before a noun.
+        if (form.tense == Tense::participle && w > first_ && t_.words[w - 1].is(text::digits) && (v == no_index || verbs_[v].first == w)) return 0;
         if (v != no_index) {
             const Verb& verb = verbs_[v];
             start = verb.first;
@@ -186,7 +188,12 @@ private:
         std::uint32_t to = c < clauses.size() ? clauses[c].last : last_;
         // "X, qui a été reçu": the antecedent stands in front of the clause.
         if (from > first_ && s_.starts(from, cls_relative)) from = from > first_ + 6 ? from - 6 : first_;
-        from = hit.first > from + 14 ? hit.first - 14 : from;
+        // "X, qui était à Rome, a été arrêté": the subject stands in front of the clause in between.
+        const bool pending = hit.passive && hit.verb != no_index && verbs_[hit.verb].first == from && from > first_ && s_.ends_phrase(from - 1);
+        if (pending)
+            from = hit.first > first_ + 30 ? hit.first - 30 : first_;
+        else
+            from = hit.first > from + 14 ? hit.first - 14 : from;
         to = std::min(to, hit.last + 16);
         int best = 0;
         // Which words stand there at all, a bit each: most requirements name none of them.

@@ -109,7 +109,9 @@ std::string Report::summary(const Draft& d, Range range) const {
         const std::uint32_t rest = behind <= t_.words.size() ? t_.words[behind - 1].end : range.end;
         if (rest < range.end) out += t_.surface({rest, range.end});
     } else {
-        const std::uint32_t verb_first = d.verb != no_index ? verbs_[d.verb].first : d.first;
+        std::uint32_t verb_first = d.verb != no_index ? verbs_[d.verb].first : d.first;
+        if (d.verb != no_index && verbs_[d.verb].shared && d.clause < clauses_.size())
+            verb_first = std::min(verb_first, verbs_[clauses_[d.clause].first_verb].first);
         if (!name.empty() && d.subject_missing && verb_first <= d.from + 3) out = "[" + name + "] ";
         part(range.begin, range.end);
     }

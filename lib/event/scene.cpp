@@ -92,6 +92,17 @@ bool Scene::bare_title(std::uint32_t first, std::uint32_t last) const noexcept {
     return w + 1 < last && ends(w, cls_genitive) && !ends_phrase(w - 1) && time_[w + 1] == no_index;
 }
 
+bool Scene::apposed_participle(std::uint32_t w, std::uint32_t clause_first) const noexcept {
+    std::uint32_t from = w;
+    while (from > clause_first && !ends_phrase(from - 1)) --from;
+    if (from <= clause_first) return false;
+    for (std::uint32_t i = from; i < std::min(from + 2, w); ++i) {
+        const std::uint32_t v = verb_[i];
+        if (v != no_index && in.clauses.verbs[v].tense == clause::Tense::participle && in.clauses.verbs[v].first == i) return true;
+    }
+    return false;
+}
+
 void Scene::find_quotes() {
     // A quotation opens and closes within its paragraph; a single word in quotation marks is no quotation.
     for (const text::Line& line : text.lines) {

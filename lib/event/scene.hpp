@@ -55,6 +55,8 @@ public:
     [[nodiscard]] std::size_t actor_from(std::uint32_t w) const noexcept { return actor_from_[w]; }
     /// A noun without article and its "de" at the start of words [first, last): "maire de Paris depuis 2001", "membre de l'OTAN".
     [[nodiscard]] bool bare_title(std::uint32_t first, std::uint32_t last) const noexcept;
+    /// The word stands in an inserted stretch that a participle heads: "X, exilé en Espagne depuis mars, a".
+    [[nodiscard]] bool apposed_participle(std::uint32_t w, std::uint32_t clause_first) const noexcept;
     /// A comma, stop or bracket stands behind the word.
     [[nodiscard]] bool ends_phrase(std::uint32_t w) const noexcept { return phrase_end_[w] != 0; }
 
