@@ -135,9 +135,9 @@ void Dating::verb_time(Draft& d, std::uint32_t carrier, const std::vector<std::s
             // "a accusé mardi X d'avoir bombardé": neither is it that of what was done before.
             if (!d.noun && d.verb != no_index && s_.starts(verbs_[d.verb].first, cls_to_have) && f.first < d.first) continue;
             if (of_apposition(f, d, carrier, c) || of_other_verb(f, d, c)) continue;
-            // "X, exilé depuis mars, a promis"
-            if (f.first > 0 && s_.ends(f.first - 1, cls_since) && !d.noun && d.verb != no_index && f.last <= verbs_[d.verb].first &&
-                s_.apposed_participle(f.first, c.first))
+            // "X, exilé depuis mars, a promis", "le navire, arraisonné lundi, a été relâché"; but "réunis mardi, les ministres ont".
+            if (f.first > 0 && (s_.ends(f.first - 1, cls_since) || (s_.verb(f.first - 1) != no_index && is_deed(f.first - 1))) && !d.noun &&
+                d.verb != no_index && f.last <= verbs_[d.verb].first && s_.apposed_participle(f.first, c.first))
                 continue;
             const std::uint32_t anchor_first = carrier != no_index ? std::min(verbs_[carrier].first, d.first)
                                                                    : (d.verb != no_index ? verbs_[d.verb].first : d.first);
@@ -260,6 +260,19 @@ bool Dating::of_apposition(const time::Found& f, const Draft& d, std::uint32_t c
     }
     return s_.starts(first, cls_inside) && !s_.starts(first, cls_during | cls_after | cls_before) && s_.mention(first + 1) == no_index &&
            !s_.starts(first + 1, cls_determiner);
+}
+
+/// The participle of an event that is no meeting.
+bool Dating::is_deed(std::uint32_t w) const {
+    bool deed = false;
+    s_.lexicon.triggers_at(t_, w, [&](std::uint32_t end, const std::vector<Inflection>& group) {
+        if (end != t_.words[w].end) return;
+        for (const Inflection& form : group) {
+            const Trigger& trigger = s_.lexicon.trigger(form.index);
+            deed = deed || (form.tense == Tense::participle && !form.noun && trigger.type != "CONSULT" && !trigger.carrier && !trigger.statement);
+        }
+    });
+    return deed;
 }
 
 /// "prévu", "attendue", "décidé"

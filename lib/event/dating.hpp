@@ -38,6 +38,7 @@ private:
     [[nodiscard]] bool of_other_verb(const time::Found& f, const Draft& d, const clause::Clause& c) const;
     [[nodiscard]] bool of_apposition(const time::Found& f, const Draft& d, std::uint32_t carrier, const clause::Clause& c) const;
     [[nodiscard]] bool is_new_day(const Draft& verb, std::size_t time) const;
+    [[nodiscard]] bool is_deed(std::uint32_t w) const;
     [[nodiscard]] bool governs_plan(std::uint32_t w) const;
     [[nodiscard]] bool governs_plan(std::uint32_t w, const Trigger& noun) const;
     [[nodiscard]] bool governs(std::uint32_t w, Modality m) const;

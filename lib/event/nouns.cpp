@@ -4,9 +4,7 @@
 
 namespace stoltenberg::event {
 
-using clause::Clause;
 using clause::Tense;
-using clause::Verb;
 
 Nouns::Nouns(const Scene& scene) : s_(scene), t_(scene.text), verbs_(scene.in.clauses.verbs), clauses_(scene.in.clauses.clauses) {}
 

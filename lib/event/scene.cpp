@@ -138,7 +138,7 @@ void Scene::find_actors() {
             a.id = m.metonym;
             a.metonym = true;
         }
-        actors_.push_back(std::move(a));
+        actors_.push_back(a);
     }
     for (const entity::Role& r : roles) {
         if (r.first >= skipped_.size() || skipped_[r.first]) continue;
@@ -153,7 +153,7 @@ void Scene::find_actors() {
         if (named || id.empty()) continue;
         Actor a{r.first, r.last, id, {}, r.holder.empty() ? (id.starts_with("country/") ? Kind::country : Kind::organisation) : Kind::person};
         a.office = true;
-        actors_.push_back(std::move(a));
+        actors_.push_back(a);
     }
     std::stable_sort(actors_.begin(), actors_.end(), [](const Actor& a, const Actor& b) { return a.first < b.first; });
 }
