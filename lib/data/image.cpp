@@ -237,7 +237,9 @@ Image ImageWriter::finish(std::uint64_t source, std::string_view language, std::
 
 std::string_view ImageReader::next(std::size_t size) {
     if (at_ < image_.tables_.size() && image_.tables_[at_].size == size) return image_.tables_[at_++].bytes;
-    throw ResourceError(image_.name(), 0, "a compiled gazetteer with other tables than this library has");
+    fail();
 }
+
+void ImageReader::fail() const { throw ResourceError(image_.name(), 0, "a compiled gazetteer with other tables than this library has"); }
 
 } // namespace stoltenberg::data

@@ -102,6 +102,7 @@ public:
         return base::Array<T>(std::span<const T>(reinterpret_cast<const T*>(bytes.data()), bytes.size() / sizeof(T)));
     }
     [[nodiscard]] std::string_view text() { return next(1); }
+    [[noreturn]] void fail() const;
 
 private:
     [[nodiscard]] std::string_view next(std::size_t size);

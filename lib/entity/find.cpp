@@ -144,7 +144,7 @@ void Document::read_group(std::uint32_t group, std::uint32_t first, std::uint32_
         const Surface& s = gazetteer.surface(i);
         if (s.is(surface_demonym)) continue;
         if (s.is(surface_bare) && !article_before) continue;
-        if (!Gazetteer::written_as(text, first, last, range, s)) continue;
+        if (!gazetteer.written_as(text, first, last, range, s)) continue;
         const Entity& e = gazetteer.entity(s.entity);
         // "stade Pierre-Mauroy": a full name joined by hyphens is what was named after the person.
         if (joined && e.kind == Kind::person && !s.is(surface_surname) && s.is(surface_spaced)) continue;
@@ -216,7 +216,7 @@ bool Document::strong_start(std::uint32_t w, std::uint32_t limit) const {
             const Surface& s = gazetteer.surface(i);
             if ((s.flags & (surface_weak | surface_surname | surface_bare)) != 0) continue;
             if (gazetteer.entity(s.entity).is(flag_word)) continue;
-            strong = Gazetteer::written_as(text, w, last, {text.words[w].begin, text.words[last - 1].end}, s);
+            strong = gazetteer.written_as(text, w, last, {text.words[w].begin, text.words[last - 1].end}, s);
         }
     });
     return strong;

@@ -73,7 +73,7 @@ Gazetteer::Gazetteer(data::Image image) : image_(std::move(image)) {
     lower = match::Keys(reader);
     given_ = match::Keys(reader);
     prefixes_ = match::Keys(reader);
-    if (entities_.empty() && !surfaces_.empty()) throw ResourceError(image_.name(), 0, "names of nothing");
+    if (entities_.empty() && !surfaces_.empty()) reader.fail();
 }
 
 Term Gazetteer::term(std::uint32_t i) const noexcept {
@@ -110,10 +110,11 @@ std::span<const rows::Pair> Gazetteer::equal(const base::Array<rows::Pair>& pair
     return {begin, end};
 }
 
-bool Gazetteer::written_as(const text::Text& t, std::uint32_t first, std::uint32_t last, Range range, const Surface& s) {
+bool Gazetteer::written_as(const text::Text& t, std::uint32_t first, std::uint32_t last, Range range, const Surface& s) const {
     if (s.is(surface_exact)) {
         // As written: compare the source, apostrophes and spaces aside.
         const std::string_view surface = t.surface(range);
+        const std::string_view written = text(s.written);
         std::size_t i = 0;
         std::size_t j = 0;
         const auto unit = [](std::string_view v, std::size_t& at) -> char {
@@ -121,10 +122,10 @@ bool Gazetteer::written_as(const text::Text& t, std::uint32_t first, std::uint32
             if (v.substr(at, 2) == "\xC2\xA0") return at += 2, ' ';
             return v[at++];
         };
-        while (i < surface.size() && j < s.written.size()) {
-            if (unit(surface, i) != unit(s.written, j)) return false;
+        while (i < surface.size() && j < written.size()) {
+            if (unit(surface, i) != unit(written, j)) return false;
         }
-        return i == surface.size() && j == s.written.size();
+        return i == surface.size() && j == written.size();
     }
     bool all_upper = true;
     for (std::uint32_t w = first; w < last; ++w) {

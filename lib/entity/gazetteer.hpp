@@ -69,12 +69,20 @@ enum SurfaceFlag : std::uint8_t {
     surface_spaced = 64, ///< written with a space
 };
 
+namespace rows {
+
+struct String {
+    std::uint32_t begin, size; ///< in the strings
+};
+
+} // namespace rows
+
 struct Surface {
     std::uint32_t entity = 0;
     std::uint8_t flags = 0;
     Form form{};
     std::uint64_t capitals = 0; ///< acronyms: per folded byte; others: per word
-    std::string_view written;   ///< as in the row, if it is exact
+    rows::String written{};     ///< as in the row, if it is exact
 
     [[nodiscard]] bool is(std::uint8_t f) const noexcept { return (flags & f) != 0; }
 };
@@ -100,9 +108,6 @@ struct Given {
 /// The rows of the tables of an image.
 namespace rows {
 
-struct String {
-    std::uint32_t begin, size; ///< in the strings
-};
 struct Entity {
     String id, name, type, metonym, surname;
     std::uint64_t weight;
@@ -150,7 +155,8 @@ public:
     bool has_users = false; ///< rows of the user are among the entities
 
     [[nodiscard]] std::size_t size() const noexcept { return entities_.size(); }
-    [[nodiscard]] Entity entity(std::uint32_t i) const noexcept {
+    /// Inlined, so that a caller pays for the fields it looks at.
+    [[nodiscard, gnu::always_inline]] inline Entity entity(std::uint32_t i) const noexcept {
         const rows::Entity& r = entities_[i];
         return {text(r.id),      text(r.name),
                 text(r.type),    text(r.metonym),
@@ -162,7 +168,7 @@ public:
     [[nodiscard]] Surface surface(std::uint32_t i) const noexcept {
         const rows::Surface& r = surfaces_[i];
         return {r.entity < entities_.size() ? r.entity : 0, r.flags,
-                static_cast<Form>(std::min<std::uint8_t>(r.form, static_cast<std::uint8_t>(Form::demonym))), r.capitals, text(r.written)};
+                static_cast<Form>(std::min<std::uint8_t>(r.form, static_cast<std::uint8_t>(Form::demonym))), r.capitals, r.written};
     }
     [[nodiscard]] Group group(std::uint32_t i) const noexcept {
         const std::uint32_t end = std::min(group_ends_[i], static_cast<std::uint32_t>(surfaces_.size()));
@@ -210,7 +216,7 @@ public:
         return (base::word_hash(end) ^ (static_cast<std::uint32_t>(country) << 8U) ^ static_cast<std::uint32_t>(size)) * 0x9E3779B1U >> 4U;
     }
     /// True if the text at words [first, last) is written as the surface asks.
-    [[nodiscard]] static bool written_as(const text::Text& t, std::uint32_t first, std::uint32_t last, Range range, const Surface& s);
+    [[nodiscard]] bool written_as(const text::Text& t, std::uint32_t first, std::uint32_t last, Range range, const Surface& s) const;
 
 private:
     [[nodiscard]] std::string_view text(rows::String s) const noexcept {

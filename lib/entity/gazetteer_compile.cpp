@@ -82,7 +82,7 @@ private:
 
 void Compiler::push(std::string_view key, const Surface& surface, bool user, bool lower) {
     if (key.empty()) return;
-    pending_.push_back({{surface.capitals, string(surface.written), surface.entity, surface.flags, static_cast<std::uint8_t>(surface.form), 0},
+    pending_.push_back({{surface.capitals, surface.written, surface.entity, surface.flags, static_cast<std::uint8_t>(surface.form), 0},
                         static_cast<std::uint32_t>(keys_.size()),
                         static_cast<std::uint32_t>(key.size()),
                         user,
@@ -101,7 +101,7 @@ void Compiler::add(std::string_view cell, std::uint32_t entity, Form form, std::
     }
     if (cell.empty()) return;
     if (cell.find(' ') != std::string_view::npos) flags |= surface_spaced;
-    Surface s{entity, flags, form, 0, (flags & surface_exact) != 0 ? cell : std::string_view()};
+    Surface s{entity, flags, form, 0, (flags & surface_exact) != 0 ? string(cell) : rows::String{}};
     text::Text scratch = std::move(scratch_); // the capacity is worth keeping
     text::read(cell, text::Language{}, scratch);
     const std::string& f = scratch.folded;

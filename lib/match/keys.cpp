@@ -46,9 +46,18 @@ Keys::Keys(const std::vector<Entry>& entries) {
     slots_ = base::Array(std::move(slots));
     bits_ = base::Array(std::move(bits));
     bytes_ = base::Array(std::move(bytes));
+    measure();
 }
 
-Keys::Keys(data::ImageReader& image) : slots_(image.take<Key>()), bits_(image.take<std::uint64_t>()), bytes_(image.take<char>()) {}
+Keys::Keys(data::ImageReader& image) : slots_(image.take<Key>()), bits_(image.take<std::uint64_t>()), bytes_(image.take<char>()) {
+    if (!std::has_single_bit(slots_.size()) || !std::has_single_bit(bits_.size())) image.fail();
+    measure();
+}
+
+void Keys::measure() {
+    slots_mask_ = slots_.size() - 1;
+    bits_mask_ = bits_.size() - 1;
+}
 
 void Keys::write(data::ImageWriter& image) const {
     image.add(slots_);

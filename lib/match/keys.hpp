@@ -28,7 +28,7 @@ public:
     static constexpr std::uint32_t none = 0xFFFFFFFF;
     using Entry = std::pair<std::string_view, std::uint32_t>;
 
-    Keys() = default;
+    Keys() : Keys(std::vector<Entry>()) {}
     /// Keys as key_of gives them, with their values; of equal keys the first stands.
     explicit Keys(const std::vector<Entry>& entries);
     explicit Keys(data::ImageReader& image);
@@ -37,24 +37,36 @@ public:
     /// Every key that is words [w, last) of the text, shortest first: f(last, value).
     template <class F>
     void each(const text::Text& t, std::uint32_t w, F&& f) const {
-        const auto n = static_cast<std::uint32_t>(t.words.size());
-        std::uint32_t last = w;
-        walk(
-            t.folded, t.words[w].begin,
-            [&](Word& word) {
-                if (last == n) return false;
-                word = {t.words[last].hash, t.words[last].end};
-                ++last;
-                return true;
-            },
-            [&](std::uint32_t, std::uint32_t value) { f(last, value); });
+        const text::Word* const words = t.words.data();
+        const text::Word* const end = words + t.words.size();
+        const text::Word* const first = words + w;
+        std::uint32_t hash = first->hash;
+        for (const text::Word* word = first;;) {
+            if (may_be(hash)) {
+                const Key* hit = look(hash, [&](std::string_view key) { return stands(t.folded, first->begin, word->end, key); });
+                if (hit != nullptr) f(static_cast<std::uint32_t>(word - words) + 1, hit->value);
+            } else if (word != first) {
+                return;
+            }
+            if (++word == end) return;
+            hash = join(hash, word->hash);
+        }
     }
     /// Every key that begins at the start of a folded text, shortest first: f(end, value).
     template <class F>
     void each(std::string_view folded, F&& f) const {
+        Word word{};
         std::uint32_t at = 0;
-        walk(
-            folded, 0, [&](Word& word) { return next_word(folded, at, word); }, f);
+        std::uint32_t hash = 0;
+        for (bool first = true; next_word(folded, at, word); first = false) {
+            hash = first ? word.hash : join(hash, word.hash);
+            if (may_be(hash)) {
+                const Key* hit = look(hash, [&](std::string_view key) { return stands(folded, 0, word.end, key); });
+                if (hit != nullptr) f(word.end, hit->value);
+            } else if (!first) {
+                return;
+            }
+        }
     }
     /// Value of this key of one word, whose hash is known, or none.
     [[nodiscard]] std::uint32_t word(std::string_view word, std::uint32_t hash) const noexcept {
@@ -78,7 +90,7 @@ private:
     /// The next word of a text from `at` on, which moves behind it.
     static bool next_word(std::string_view text, std::uint32_t& at, Word& word) noexcept;
     [[nodiscard]] bool may_be(std::uint32_t hash) const noexcept {
-        return ((bits_[(hash >> 10U) & (bits_.size() - 1)] >> ((hash >> 4U) & 63U)) & 1U) != 0;
+        return ((bits_.span().data()[(hash >> 10U) & bits_mask_] >> ((hash >> 4U) & 63U)) & 1U) != 0;
     }
     [[nodiscard]] std::string_view text(const Key& key) const noexcept {
         if (key.begin > bytes_.size() || key.size > bytes_.size() - key.begin) return {};
@@ -88,9 +100,7 @@ private:
     template <class Is>
     [[nodiscard]] const Key* look(std::uint32_t hash, Is&& is) const {
         const std::span<const Key> slots = slots_.span();
-        const std::size_t mask = slots.size() - 1;
-        if (slots.empty() || (slots.size() & mask) != 0) return nullptr; // no power of two: damaged
-        for (std::size_t n = 0, at = hash & mask; n <= mask && slots[at].size != 0; ++n, at = (at + 1) & mask) {
+        for (std::size_t n = 0, at = hash & slots_mask_; n <= slots_mask_ && slots[at].size != 0; ++n, at = (at + 1) & slots_mask_) {
             if (slots[at].hash == hash && is(text(slots[at]))) return &slots[at];
         }
         return nullptr;
@@ -102,24 +112,13 @@ private:
         }
         return begin == end;
     }
-    template <class Next, class F>
-    void walk(std::string_view text, std::uint32_t begin, Next&& next, F&& f) const {
-        Word word{};
-        std::uint32_t hash = 0;
-        for (bool first = true; next(word); first = false) {
-            hash = first ? word.hash : join(hash, word.hash);
-            if (may_be(hash)) {
-                const Key* hit = look(hash, [&](std::string_view key) { return stands(text, begin, word.end, key); });
-                if (hit != nullptr) f(word.end, hit->value);
-            } else if (!first) {
-                return;
-            }
-        }
-    }
+    void measure();
 
+    // Both as long as a power of two, so that no look leaves them.
     base::Array<Key> slots_;          ///< open addressing by the hash of all words of a key: what a look wants stands together
     base::Array<std::uint64_t> bits_; ///< one a hash: of a key, and of its first two words, three words, …
     base::Array<char> bytes_;
+    std::size_t slots_mask_ = 0, bits_mask_ = 0;
 };
 
 } // namespace stoltenberg::match
