@@ -111,8 +111,9 @@ Value pick(const data::Table& table, const data::Table::Row& row, std::string_vi
 struct Lexicon {
     base::WordMap<Entry> words;
     std::array<std::vector<Ending>, 256> endings; ///< by their last byte; longest first
-    std::array<bool, 256> verbal_ends{};          ///< the last bytes of these and of infinitives
-    match::Trie openings;                         ///< value = Opening
+    enum class Verbal : std::uint8_t { no, with_subject, yes };
+    std::array<Verbal, 256> verbal_ends{}; ///< by the last byte: is it that of an ending, and does one go without a pronoun?
+    match::Trie openings;                  ///< value = Opening
     std::vector<base::Ending> infinitive_endings, participle_endings, adverb_endings;
     std::vector<base::Ending> have_participle_endings; ///< of participles right behind "avoir" that no list knows
     std::vector<base::Ending> noun_endings;            ///< that look like those of participles
@@ -214,7 +215,7 @@ struct Tagger::Impl : Lexicon {
                 for (const std::string_view w : data::split(row[list])) {
                     const std::string ending = text::fold(w);
                     list_of->push_back(ending_of(table, row, ending));
-                    if (list_of == &infinitive_endings) verbal_ends[static_cast<unsigned char>(ending.back())] = true;
+                    if (list_of == &infinitive_endings) verbal_ends[static_cast<unsigned char>(ending.back())] = Verbal::yes;
                 }
                 continue;
             }
@@ -260,7 +261,8 @@ struct Tagger::Impl : Lexicon {
                     }
                 }
                 e.except = base::WordMap<char>(std::move(words_but));
-                verbal_ends[static_cast<unsigned char>(e.text.back())] = true;
+                Verbal& verbal = verbal_ends[static_cast<unsigned char>(e.text.back())];
+                verbal = std::max(verbal, e.needs_subject ? Verbal::with_subject : Verbal::yes);
                 endings[static_cast<unsigned char>(e.text.back())].push_back(std::move(e));
             }
         }
@@ -310,7 +312,7 @@ public:
                                                                : fact.entry->roles & ~fact.entry->accented;
             const bool plain = i + 1 < t_.words.size() && folded[word.end] == ' ' && t_.words[i + 1].begin == word.end + 1;
             fact.gap = plain ? std::uint8_t{space} : gap_of(t_.gap_after(i));
-            fact.verbal = may_be_verb(word, fact);
+            fact.verbal = may_be_verb(i, fact);
             fact.opens = lexicon_.openings.may_start(word.hash);
         }
         for (std::uint32_t s = 0; s < t_.sentences.size(); ++s) sentence(s);
@@ -325,12 +327,16 @@ private:
         bool opens;       ///< may open a clause
     };
 
-    bool may_be_verb(const Word& word, const Fact& fact) const {
+    bool may_be_verb(std::size_t w, const Fact& fact) const {
+        const Word& word = t_.words[w];
         if (word.is(text::elided | text::digits)) return false;
         if (word.is(text::capital) && !word.is(text::sentence_start | text::upper)) return false; // proper names are no verbs
         if (fact.entry != nullptr && (fact.entry->form || (fact.roles & (infinitive | participle | be_participle)) != 0)) return true;
         if (word.end - word.begin < shortest) return false;
-        return word.is(text::acute_end | text::upper) || lexicon_.verbal_ends[static_cast<unsigned char>(t_.folded[word.end - 1])];
+        if (word.is(text::acute_end | text::upper)) return true;
+        const Lexicon::Verbal verbal = lexicon_.verbal_ends[static_cast<unsigned char>(t_.folded[word.end - 1])];
+        return verbal == Lexicon::Verbal::yes ||
+               (verbal == Lexicon::Verbal::with_subject && w > 0 && behind_pronoun(static_cast<std::uint32_t>(w), 0));
     }
 
     bool role(std::uint32_t w, std::uint32_t r) const { return (facts_[w].roles & r) != 0; }
