@@ -59,6 +59,13 @@ void Keys::measure() {
     bits_mask_ = bits_.size() - 1;
 }
 
+bool Keys::stands(std::string_view text, std::uint32_t begin, std::uint32_t end, std::string_view key) noexcept {
+    for (const char c : key) {
+        if (!step(text, begin, c)) return false;
+    }
+    return begin == end;
+}
+
 void Keys::write(data::ImageWriter& image) const {
     image.add(slots_);
     image.add(bits_);

@@ -43,7 +43,7 @@ public:
         std::uint32_t hash = first->hash;
         for (const text::Word* word = first;;) {
             if (may_be(hash)) {
-                const Key* hit = look(hash, [&](std::string_view key) { return stands(t.folded, first->begin, word->end, key); });
+                const Key* hit = look(hash, t.folded, first->begin, word->end);
                 if (hit != nullptr) f(static_cast<std::uint32_t>(word - words) + 1, hit->value);
             } else if (word != first) {
                 return;
@@ -61,7 +61,7 @@ public:
         for (bool first = true; next_word(folded, at, word); first = false) {
             hash = first ? word.hash : join(hash, word.hash);
             if (may_be(hash)) {
-                const Key* hit = look(hash, [&](std::string_view key) { return stands(folded, 0, word.end, key); });
+                const Key* hit = look(hash, folded, 0, word.end);
                 if (hit != nullptr) f(word.end, hit->value);
             } else if (!first) {
                 return;
@@ -71,7 +71,7 @@ public:
     /// Value of this key of one word, whose hash is known, or none.
     [[nodiscard]] std::uint32_t word(std::string_view word, std::uint32_t hash) const noexcept {
         if (!may_be(hash)) return none;
-        const Key* hit = look(hash, [&](std::string_view key) { return key == word; });
+        const Key* hit = look(hash, [&](std::string_view key) { return base::same_word(key, word); });
         return hit == nullptr ? none : hit->value;
     }
     /// Value of exactly this key, or none.
@@ -105,13 +105,14 @@ private:
         }
         return nullptr;
     }
-    /// True if the text has the key between the two offsets.
-    [[nodiscard]] static bool stands(std::string_view text, std::uint32_t begin, std::uint32_t end, std::string_view key) noexcept {
-        for (const char c : key) {
-            if (!step(text, begin, c)) return false;
-        }
-        return begin == end;
+    /// The same for what the text has between the two offsets.
+    [[nodiscard]] const Key* look(std::uint32_t hash, std::string_view text, std::uint32_t begin, std::uint32_t end) const {
+        return look(hash, [&](std::string_view key) {
+            return base::same_word({text.data() + begin, end - begin}, key) || stands(text, begin, end, key);
+        });
     }
+    /// True if the text has the key there, a hyphen or a line end perhaps in the place of a space.
+    [[nodiscard]] static bool stands(std::string_view text, std::uint32_t begin, std::uint32_t end, std::string_view key) noexcept;
     void measure();
 
     // Both as long as a power of two, so that no look leaves them.

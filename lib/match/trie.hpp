@@ -5,12 +5,12 @@
 #pragma once
 
 #include <cstdint>
-#include <cstring>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "base/word_map.hpp"
 #include "match/key.hpp"
 #include "text/text.hpp"
 
@@ -78,7 +78,7 @@ private:
     [[nodiscard]] const Start* start(std::string_view word, std::uint32_t hash) const noexcept {
         for (std::size_t at = hash & (starts_.size() - 1); starts_[at].used(); at = (at + 1) & (starts_.size() - 1)) {
             const Start& s = starts_[at];
-            if (s.hash == hash && s.size == word.size() && std::memcmp(words_.data() + s.word, word.data(), word.size()) == 0) return &s;
+            if (s.hash == hash && base::same_word({words_.data() + s.word, s.size}, word)) return &s;
         }
         return nullptr;
     }

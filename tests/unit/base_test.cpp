@@ -1,7 +1,13 @@
 #include "../catch.hpp"
 
+#include <algorithm>
+#include <chrono>
+#include <optional>
 #include <string>
+#include <string_view>
 
+#include "base/endings.hpp"
+#include "base/iso.hpp"
 #include "base/range.hpp"
 #include "base/utf8.hpp"
 #include "base/word_map.hpp"
@@ -52,4 +58,47 @@ TEST_CASE("WordMap finds what was put in and nothing else") {
     }
     CHECK(map.find("") == nullptr);
     CHECK(base::WordMap<int>().find("mot0") == nullptr);
+}
+
+TEST_CASE("same_word: equal bytes, and no others", "[base]") {
+    for (std::size_t n = 0; n <= 26; ++n) {
+        const std::string word = std::string("abcdefghijklmnopqrstuvwxyz").substr(0, n);
+        CHECK(base::same_word(word, std::string(word)));
+        CHECK_FALSE(base::same_word(word, word + "x"));
+        for (std::size_t i = 0; i < n; ++i) {
+            std::string other = word;
+            other[i] = '#';
+            if (base::same_word(word, other)) FAIL(other);
+        }
+    }
+}
+
+TEST_CASE("endings: what a word ends in, and nothing before it", "[base]") {
+    const auto ends = [](std::string_view text, std::string_view ending) { return base::Ending(ending).of(base::tail(text, text.size())); };
+    for (const std::string_view word : {"a", "er", "signer", "annoncera", "institutionnel"}) {
+        for (std::size_t n = 1; n <= std::min(word.size(), base::Ending::longest); ++n) {
+            const std::string_view ending = word.substr(word.size() - n);
+            CHECK(ends(word, ending));
+            CHECK(ends(std::string("le ").append(word), ending));
+            std::string other(ending);
+            other.front() = '#';
+            CHECK_FALSE(ends(word, other));
+        }
+    }
+    CHECK_FALSE(ends("er", "ger"));
+    CHECK_FALSE(ends("a er", "ger"));
+}
+
+TEST_CASE("iso times: days, minutes, years of any length", "[base]") {
+    using namespace std::chrono;
+    const auto text = [](int y, unsigned m, unsigned d, std::optional<minutes> t = std::nullopt) {
+        return std::string(base::IsoTime(year_month_day{year{y}, month{m}, day{d}}, t).text());
+    };
+    CHECK(text(2022, 2, 7) == "2022-02-07");
+    CHECK(text(33, 12, 31, minutes{0}) == "0033-12-31T00:00");
+    CHECK(text(0, 1, 1, minutes{1439}) == "0000-01-01T23:59");
+    CHECK(text(-44, 3, 15) == "-044-03-15");
+    CHECK(text(-1044, 3, 15) == "-1044-03-15");
+    CHECK(text(12345, 6, 7) == "12345-06-07");
+    CHECK(base::IsoTime(local_days{2020y / February / 29} + minutes{61}).text() == "2020-02-29T01:01");
 }
