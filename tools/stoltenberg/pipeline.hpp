@@ -57,11 +57,13 @@ void ordered_pipeline(unsigned threads, Read&& read, Work&& work, Write&& write)
                     index = next++;
                 }
                 Output output = work(index, std::move(*input));
+                bool awaited = false; // the writer sleeps until its next output is there
                 {
                     const std::lock_guard lock(mutex);
+                    awaited = index == written;
                     done.emplace(index, std::move(output));
                 }
-                ready.notify_all();
+                if (awaited) ready.notify_one();
             }
         });
     }
@@ -74,7 +76,7 @@ void ordered_pipeline(unsigned threads, Read&& read, Work&& work, Write&& write)
             output = std::move(done.extract(written).mapped());
             ++written;
         }
-        room.notify_all();
+        room.notify_one(); // who waits for room holds the turn to read: one at most
         more = write(std::move(*output));
     }
     {
