@@ -624,7 +624,7 @@ private:
     void write(std::size_t i, const Choice& choice) {
         if (!choice.keep) return;
         const Candidate& c = d_.candidates[i];
-        Mention m;
+        Mention& m = out_.emplace_back();
         m.range = c.range;
         m.first = c.first;
         m.last = c.last;
@@ -634,7 +634,6 @@ private:
             for (const std::uint32_t e : c.demonym_of) m.ids.emplace_back(g_.entity(e).id);
             m.name = g_.entity(c.demonym_of.front()).name;
             m.why = g_.why(g_.entity(c.demonym_of.front()));
-            out_.push_back(std::move(m));
             return;
         }
         if (choice.identity.entity != no_index) {
@@ -658,7 +657,6 @@ private:
                 }
             }
         }
-        out_.push_back(std::move(m));
     }
 
     Document& d_;

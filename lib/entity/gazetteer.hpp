@@ -183,7 +183,8 @@ public:
         const auto end = std::to_chars(line.data() + 1, line.data() + line.size(), e.line).ptr;
         std::string out;
         out.reserve(file.size() + line.size());
-        return out.append(file).append(line.data(), end);
+        out.append(file).append(line.data(), end);
+        return out;
     }
     [[nodiscard]] std::optional<Given> given(std::string_view word, std::uint32_t hash) const noexcept {
         const std::uint32_t value = given_.word(word, hash);
