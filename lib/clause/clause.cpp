@@ -301,6 +301,8 @@ public:
     void go() {
         out_.verbs.clear();
         out_.clauses.clear();
+        out_.verbs.reserve(t_.words.size() / 6);
+        out_.clauses.reserve(t_.words.size() / 8);
         facts_.resize(t_.words.size());
         const char* const folded = t_.folded.c_str();
         for (std::size_t i = 0; i < t_.words.size(); ++i) {

@@ -320,7 +320,7 @@ private:
     }
 
     struct Namesake {
-        std::vector<std::uint32_t> people;
+        base::Few<std::uint32_t, 3> people;
         bool given = false; ///< only by given name
         bool full = false;
         const std::string* why = nullptr;

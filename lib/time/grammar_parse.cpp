@@ -42,6 +42,16 @@ struct Grammar::Run {
     std::vector<Node> nodes;         ///< of all edges; node 0 is reserved
     std::vector<std::uint32_t> kept; ///< where a node went, 0: nowhere
 
+    Run() { // room for nearly every run of an article
+        hits.reserve(64);
+        tokens.reserve(64);
+        edges.reserve(256);
+        chart.reserve(64);
+        items.reserve(256);
+        agenda.reserve(256);
+        nodes.reserve(256);
+        kept.reserve(256);
+    }
     void add(std::uint32_t at, const Edge& edge) {
         edges.push_back(edge);
         Cell& cell = chart[at];
