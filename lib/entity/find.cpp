@@ -18,11 +18,20 @@ Document::Document(const Gazetteer& g, const Lexicon& l, const text::Text& t, co
 void Document::meet(std::uint32_t w) {
     const text::Word& word = text.words[w];
     Note& note = notes[w];
-    lower_.clear();
-    gazetteer.lower.each(text, w, [&](std::uint32_t last, std::uint32_t group) { lower_.push_back({last, group}); });
-    std::size_t next = 0;
-    const auto add = [&](std::uint32_t last, std::uint32_t entry, std::uint32_t group, bool heard) {
+    match::Keys::each(lexicon.keys, gazetteer.lower, text, w, [&](std::uint32_t last, std::uint32_t entry, std::uint32_t group) {
+        bool heard = false;
         bool demonym = false;
+        if (entry == match::Keys::none) {
+            entry = 0;
+        } else {
+            const Gist& e = lexicon.gists[entry];
+            heard = e.heard;
+            note.facts |= e.facts;
+            if (last == w + 1) {
+                note.classes |= e.classes;
+                if (e.accented_classes != 0 && word.is(text::accent | text::capital)) note.classes |= e.accented_classes;
+            }
+        }
         if (group != no_index) {
             demonym = gazetteer.surface(gazetteer.group(group).begin).is(surface_demonym);
             note.facts |= demonym ? fact_surface | fact_demonym : fact_surface;
@@ -33,23 +42,7 @@ void Document::meet(std::uint32_t w) {
         std::uint32_t& end = notes[last - 1].met_end;
         met.push_back({w, last, entry, group, end, demonym});
         end = static_cast<std::uint32_t>(met.size() - 1);
-    };
-    const auto groups_before = [&](std::uint32_t last) {
-        for (; next < lower_.size() && lower_[next].last < last; ++next) add(lower_[next].last, 0, lower_[next].group, false);
-    };
-    lexicon.keys.each(text, w, [&](std::uint32_t last, std::uint32_t entry) {
-        groups_before(last);
-        const Gist& e = lexicon.gists[entry];
-        note.facts |= e.facts;
-        if (last == w + 1) {
-            note.classes |= e.classes;
-            if (e.accented_classes != 0 && word.is(text::accent | text::capital)) note.classes |= e.accented_classes;
-        }
-        const bool both = next < lower_.size() && lower_[next].last == last;
-        add(last, entry, both ? lower_[next].group : no_index, e.heard);
-        next += both ? 1 : 0;
     });
-    groups_before(static_cast<std::uint32_t>(-1));
 }
 
 void Document::annotate() {

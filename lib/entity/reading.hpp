@@ -206,7 +206,6 @@ private:
     [[nodiscard]] bool acts(std::uint32_t w) const;
     /// The state where the sentence that opens with this candidate takes place, or 0.
     [[nodiscard]] Country scene(const Candidate& c) const;
-    std::vector<NameHit> lower_; ///< of the word being met
     std::uint32_t sentence_first_ = 0, sentence_last_ = 0;
     bool shouting_ = false; ///< the sentence is all capitals: they say nothing
 };

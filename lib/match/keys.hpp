@@ -52,6 +52,28 @@ public:
             hash = join(hash, word->hash);
         }
     }
+    /// Every key of `a` or `b` that is words [w, last) of the text, shortest first: f(last, value in a, value in b), none where it has none.
+    template <class F>
+    static void each(const Keys& a, const Keys& b, const text::Text& t, std::uint32_t w, F&& f) {
+        const text::Word* word = t.words.data() + w;
+        const text::Word* const end = t.words.data() + t.words.size();
+        const std::uint32_t begin = word->begin;
+        std::uint32_t hash = word->hash;
+        bool in_a = true, in_b = true; // may a longer key follow?
+        for (bool first = true;; first = false) {
+            const bool bit_a = in_a && a.may_be(hash), bit_b = in_b && b.may_be(hash);
+            if (bit_a || bit_b) {
+                const Key* of_a = bit_a ? a.look(hash, t.folded, begin, word->end) : nullptr;
+                const Key* of_b = bit_b ? b.look(hash, t.folded, begin, word->end) : nullptr;
+                const auto last = static_cast<std::uint32_t>(word - t.words.data()) + 1;
+                if (of_a != nullptr || of_b != nullptr) f(last, of_a == nullptr ? none : of_a->value, of_b == nullptr ? none : of_b->value);
+            }
+            in_a = bit_a || first;
+            in_b = bit_b || first;
+            if (!(in_a || in_b) || ++word == end) return;
+            hash = join(hash, word->hash);
+        }
+    }
     /// Every key that begins at the start of a folded text, shortest first: f(end, value).
     template <class F>
     void each(std::string_view folded, F&& f) const {
