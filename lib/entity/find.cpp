@@ -56,6 +56,7 @@ void Document::annotate() {
         Note& note = notes[w];
         note.met = static_cast<std::uint32_t>(met.size());
         note.names = static_cast<std::uint32_t>(names.size());
+        if (w + 1 < n && text.folded[word.end] == '-' && text.words[w + 1].begin == word.end + 1) note.facts |= fact_hyphen;
         meet(w);
         if (opens_name(w)) {
             gazetteer.capital.each(text, w, [&](std::uint32_t last, std::uint32_t group) { names.push_back({last, group}); });
@@ -641,7 +642,7 @@ void Document::sentence(std::uint32_t first, std::uint32_t last) {
     base::Few<std::uint32_t, 2> states;
     std::uint32_t covered = first; // words before it belong to the name of an office
     for (std::uint32_t w = first; w < last;) {
-        if (!opens_name(w) && !has(w, fact_surface | fact_head | fact_person) && !hyphen(w)) {
+        if (!opens_name(w) && !has(w, fact_surface | fact_head | fact_person | fact_hyphen)) {
             ++w; // nothing begins at most words
             continue;
         }

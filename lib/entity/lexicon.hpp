@@ -100,6 +100,7 @@ enum Fact : std::uint8_t {
     fact_office = 16,       ///< an office
     fact_office_start = 32, ///< first word of the form of an office
     fact_person = 64,       ///< an office, or a noun that speaks of a person before its name
+    fact_hyphen = 128,      ///< one hyphen joins the word to the next (set where it stands)
 };
 
 /// The part of an entry that every word asks for.

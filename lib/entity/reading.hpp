@@ -124,9 +124,7 @@ public:
     [[nodiscard]] std::string_view gap(std::uint32_t w) const noexcept { return text.gap_after(w); }
     [[nodiscard]] bool capital(std::uint32_t w) const noexcept { return text.words[w].is(text::capital); }
     /// True if words w and w+1 are parts of one hyphenated word.
-    [[nodiscard]] bool hyphen(std::uint32_t w) const noexcept {
-        return w + 1 < text.words.size() && text.words[w + 1].begin == text.words[w].end + 1 && text.folded[text.words[w].end] == '-';
-    }
+    [[nodiscard]] bool hyphen(std::uint32_t w) const noexcept { return has(w, fact_hyphen); }
     /// A name may open here only by chance: sentence, line, quotation, colon.
     [[nodiscard]] bool soft_start(std::uint32_t w) const noexcept;
     [[nodiscard]] const Cue* shape(Shape s) const noexcept { return lexicon.shape(s); }
