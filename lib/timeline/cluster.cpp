@@ -295,7 +295,11 @@ bool Clustering::apart(const Item& a, const Item& b) const {
     const auto within = [&](const Item& town, const Item& country) {
         return is(town.place, "place/") && is(country.place, "country/") && names(town.article, names_[country.place]);
     };
-    return !within(a, b) && !within(b, a);
+    if (within(a, b) || within(b, a)) return false;
+    // A disaster is told of the town by one and of the region by another.
+    const auto strikes = [](const Item& item) { return item.type == Type::disaster || item.type == Type::death; };
+    return a.article == b.article || !strikes(a) || !strikes(b) || !is(a.place, "place/") || !is(b.place, "place/") ||
+           (!names(a.article, names_[b.place]) && !names(b.article, names_[a.place]));
 }
 
 /// Long words that both clauses use beside their time, trigger, people and place: whether they are about the same thing.

@@ -341,6 +341,15 @@ TEST_CASE("an event without names or place joins the only one it can be", "[time
         return std::count_if(r.events.begin(), r.events.end(), [](const Entry& e) { return e.type == "DISASTER"; });
     };
     CHECK(count(timeline_of({quake, later})) == 1);
+    // Told of the town by one, of the province by another; two towns that no article joins are two.
+    const std::pair<std::string, std::pair<std::string, std::string>> town{
+        "d", {"2023-06-03", "Inde.\n\nUn train a déraillé vendredi près de Balasore. Les secours de l'Odisha sont sur place."}};
+    const std::pair<std::string, std::pair<std::string, std::string>> region{
+        "e", {"2023-06-03", "Inde.\n\nUn train a déraillé vendredi dans l'Odisha. Le trafic est interrompu."}};
+    const std::pair<std::string, std::pair<std::string, std::string>> other{
+        "f", {"2023-06-03", "Inde.\n\nUn train a déraillé vendredi près de Bombay. Le trafic est interrompu."}};
+    CHECK(count(timeline_of({town, region})) == 1);
+    CHECK(count(timeline_of({town, other})) == 2);
     CHECK(count(timeline_of({quake, elsewhere})) == 2);
 }
 
