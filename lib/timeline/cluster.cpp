@@ -71,6 +71,7 @@ bool once(Type type) { return type == Type::consult || type == Type::agree || ty
 bool happens(Type type, std::string_view mode) { return harm(type) || mode == "strike" || mode == "coup" || mode == "trial"; }
 /// One of them holds the other: the dead of an accident are its toll.
 bool toll(Type a, Type b) { return (a == Type::disaster && b == Type::death) || (a == Type::death && b == Type::disaster); }
+bool killed(Type a, Type b) { return (a == Type::assault && b == Type::death) || (a == Type::death && b == Type::assault); }
 bool consent(Type type) { return type == Type::agree || type == Type::support; }
 
 bool modes_agree(std::string_view type, std::string_view a, std::string_view b) {
@@ -112,7 +113,7 @@ std::uint64_t mixed(std::uint64_t h, std::uint64_t value) {
 constexpr std::size_t long_clause = 40; ///< folded bytes from which on words alone say that it is the same clause
 
 /// A clause without its spelling: letters and digits, folded. 0 for what is short: many write the same few words.
-std::uint64_t wording_of(std::string_view quote, std::string& folded) {
+std::uint64_t wording_of(std::string_view quote, std::string& folded, std::size_t least = long_clause) {
     text::fold_into(quote, folded, nullptr, nullptr);
     std::uint64_t h = 0xCBF29CE484222325ULL;
     std::size_t length = 0;
@@ -131,7 +132,7 @@ std::uint64_t wording_of(std::string_view quote, std::string& folded) {
         h = (h ^ byte) * 0x100000001B3ULL;
         ++length;
     }
-    return length < long_clause ? 0 : (h | 1U);
+    return length < least ? 0 : (h | 1U);
 }
 
 } // namespace
@@ -222,6 +223,17 @@ void Clustering::read(const Store& store, bool all) {
     for (Item& item : items_) {
         const auto [first, last] = std::equal_range(wordings.begin(), wordings.end(), item.wording);
         if (last - first < 2) item.wording = 0;
+    }
+    // A few words beside a clause that is printed elsewhere are printed there, too.
+    std::vector<std::uint64_t> beside(items_.size());
+    for (std::size_t i = 0; i < items_.size(); ++i) {
+        const Item& item = items_[i];
+        if (item.wording != 0 || item.who_count > 0 || item.place != 0) continue;
+        if (i > 0 && items_[i - 1].article == item.article) beside[i] = items_[i - 1].wording;
+        if (beside[i] == 0 && i + 1 < items_.size() && items_[i + 1].article == item.article) beside[i] = items_[i + 1].wording;
+    }
+    for (std::size_t i = 0; i < items_.size(); ++i) {
+        if (beside[i] != 0) items_[i].wording = mixed(wording_of(store.text(items_[i].told->quote), folded, 1), beside[i]) | 1U;
     }
     for (const Item& item : items_) {
         if (item.type != Type::consult || item.who_count < 2 || !item.day()) continue;
@@ -413,12 +425,14 @@ int Clustering::score(const Item& a, const Item& b) const {
     // A vote is told as consent by one and as approval by another.
     const bool voted = x.type != y.type && consent(a.type) && consent(b.type) && !who_a.empty() && common == who_a.size() && common == who_b.size() &&
                        (!same_article || x.dct_assumed != y.dct_assumed);
-    if (toll(a.type, b.type)) {
+    if (toll(a.type, b.type) || killed(a.type, b.type)) {
         const Item& death = a.type == Type::death ? a : b;
         const auto dead = who(death);
         if (store_->name(death.told->mode) == "funeral" || std::any_of(dead.begin(), dead.end(), [&](std::uint32_t w) { return is(w, "person/"); }))
             return 0;
         if (!a.day() || !b.day() || places_differ || !overlap(a.when, b.when)) return 0;
+        // Of a war's attacks it is the one on the same town, or told in the same words.
+        if (killed(a.type, b.type) && !(same_place && is(a.place, "place/")) && !alike(a, b)) return 0;
         return same_place ? 5 : (same_article ? 4 : (tied(a, b) ? 1 : 0));
     }
     if (x.type != y.type && !said && !voted) return 0;
@@ -466,7 +480,8 @@ int Clustering::score(const Item& a, const Item& b) const {
             if (same_place) return 3;
             if (nobody(a) && nobody(b) && same_article) return 2;
             // "l'attentat de jeudi", "le séisme de lundi en Turquie": told again without names, or of the country and not of the town.
-            const bool known = a.type == Type::election || a.type == Type::disaster || (x.trigger == y.trigger && happens(a.type, mode));
+            const bool known = a.type == Type::election || a.type == Type::disaster ||
+                               (happens(a.type, mode) && (x.trigger == y.trigger || alike(a, b)));
             const bool vague = (nobody(a) && a.place == 0) || (nobody(b) && b.place == 0) || (a.place != 0 && b.place != 0 && a.place != b.place);
             if (!known || !vague || (!inside(a.when, b.when) && !inside(b.when, a.when)) || !tied(a, b)) return 0;
             return same_article ? 2 : 1;
@@ -586,7 +601,7 @@ void Clustering::build() {
         const int when = item.day() ? 0 : (item.when.begins() && item.when.ends() ? 1 : (item.dated() ? 2 : 3));
         const int bare = item.place == 0 && nobody(item) ? 1 : 0;
         const int how = item.settled() ? 1 : (item.explicit_time() ? 0 : (item.told->dct_assumed ? 3 : 2));
-        const int kind = item.type == Type::consult || item.type == Type::disaster ? 0 : 1;
+        const int kind = item.type == Type::consult || item.type == Type::disaster || item.type == Type::assault ? 0 : 1;
         return std::tuple(item.denial, when, bare, how, kind, -static_cast<int>(item.who_count));
     };
     std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return rank(a) < rank(b); });
@@ -643,7 +658,9 @@ void Clustering::build() {
             }
             for (Day d = day_of(item.when.from); d <= last_day(item.when); d += days{1}) {
                 crowded = look(by_day, type_key(d, item.type)) || crowded;
-                if (item.type == Type::death) crowded = look(by_day, type_key(d, Type::disaster)) || crowded;
+                for (const Type other : {Type::disaster, Type::assault, Type::death}) {
+                    if (harm(item.type) && other != item.type) crowded = look(by_day, type_key(d, other)) || crowded;
+                }
             }
         }
         if (!item.day() || item.type == Type::death) {

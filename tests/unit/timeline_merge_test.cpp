@@ -270,6 +270,21 @@ TEST_CASE("short words without names are no copy of one another", "[timeline]") 
     CHECK(std::count_if(r.events.begin(), r.events.end(), [](const Entry& e) { return e.type == "COERCE"; }) == 2);
 }
 
+TEST_CASE("a few words beside a reprinted clause are reprinted with it", "[timeline]") {
+    const std::string agency =
+        "Le Conseil des ministres de l'Union européenne a adopté mardi à Bruxelles un règlement sur les engrais. Cinq pays ont voté mardi contre.";
+    const Timeline t = timeline_of({
+        {"a", {"2023-02-08", "Europe.\n\n" + agency}},
+        {"b", {"2023-02-08", "Le point.\n\n" + agency}},
+        {"c", {"2023-02-08", "Lille.\n\nCinq pays ont voté mardi contre."}},
+    });
+    const Timeline::Result r = t.entries();
+    for (const Entry& e : r.events) {
+        INFO(e.summary);
+        CHECK(e.observations.size() == (e.observations.front().source.article == "c" ? 1 : 2));
+    }
+}
+
 TEST_CASE("the dead of a disaster are its toll, whatever day they are counted", "[timeline]") {
     const Timeline t = timeline_of({
         {"a", {"2021-08-15", "Haïti.\n\nUn séisme a frappé samedi le sud d'Haïti. Le séisme a fait samedi 304 morts en Haïti."}},
@@ -417,4 +432,21 @@ TEST_CASE("what has happened by a day is what a sure source dates, if it is the 
     };
     CHECK(count("OFFICE") == 1);
     CHECK(count("ASSAULT") + count("DEATH") == 1);
+}
+
+TEST_CASE("an attack and its dead are one, told by three; another town's dead are others", "[timeline]") {
+    const Timeline t = timeline_of({
+        {"a", {"2022-04-08", "Ukraine.\n\nUne frappe russe a tué vendredi au moins 39 personnes à la gare de Kramatorsk."}},
+        {"b", {"2022-04-08", "Ukraine.\n\nAu moins 52 personnes ont été tuées vendredi dans le bombardement de la gare de Kramatorsk."}},
+        {"c", {"2022-04-09", "Ukraine.\n\nL'attaque de vendredi contre la gare de Kramatorsk a fait 57 morts."}},
+        {"d", {"2022-04-09", "Ukraine.\n\nTrois personnes ont été tuées vendredi près de Tchernihiv."}},
+    });
+    const Timeline::Result r = t.entries();
+    const Entry* e = entry_with(r, "tué");
+    REQUIRE(e != nullptr);
+    std::size_t killings = 0;
+    for (const Entry& x : r.events) killings += x.type == "ASSAULT" || x.type == "DEATH" ? 1U : 0U;
+    CHECK(killings == 2);
+    CHECK(e->observations.size() >= 3);
+    CHECK(std::none_of(e->observations.begin(), e->observations.end(), [](const Observation& o) { return o.source.article == "d"; }));
 }
