@@ -80,6 +80,7 @@ private:
         std::vector<std::size_t> owned;
         for (std::size_t i = 0; i < noun_count; ++i) dating_.own_time(local[i], hits, owned);
         const std::size_t drafts = local.size();
+        if (drafts > 0) scene_.look_for_cues(sentence.first_word, sentence.last_word);
         std::vector<Draft> extra;
         for (std::size_t i = 0; i < drafts; ++i) {
             Draft& d = local[i];

@@ -196,19 +196,17 @@ private:
     void by_noun(const Clause& c) {
         const std::uint32_t begin = std::max(c.first, d_.first > 6 ? d_.first - 6 : 0);
         // Cues right before: only determiners, adjectives and the like in between.
-        for (std::uint32_t w = begin; w < d_.first; ++w) {
-            s_.lexicon.phrases_at(t_, w, [&](std::uint32_t end, const Cue& cue) {
-                if (cue.scope != Scope::before) return;
-                std::uint32_t next = w;
-                while (next < d_.first && t_.words[next].begin < end) ++next;
-                if (d_.first - next > 2) return;
-                for (std::uint32_t k = w; k < d_.first; ++k) {
-                    if (s_.ends_phrase(k)) return;
-                    if (k >= next && s_.ends(k, cls_genitive) && d_.first - next > 1) return;
-                }
-                set(cue.value, cue.why);
-            });
-        }
+        s_.cues(begin, d_.first, [&](std::uint32_t w, std::uint32_t end, const Cue& cue) {
+            if (cue.scope != Scope::before) return;
+            std::uint32_t next = w;
+            while (next < d_.first && t_.words[next].begin < end) ++next;
+            if (d_.first - next > 2) return;
+            for (std::uint32_t k = w; k < d_.first; ++k) {
+                if (s_.ends_phrase(k)) return;
+                if (k >= next && s_.ends(k, cls_genitive) && d_.first - next > 1) return;
+            }
+            set(cue.value, cue.why);
+        });
         if (strong()) return;
         const std::uint32_t limit = std::min(t_.sentences[d_.sentence].last_word, d_.last + 5);
         for (std::uint32_t w = d_.last; w < limit; ++w) {
@@ -290,36 +288,34 @@ private:
         if (d_.modality == Modality::negated) return;
         const std::uint32_t to = std::min(c.last, c.first + 120);
         const std::uint32_t first_verb = d_.verb != no_index ? verbs_[d_.verb].first : (carrier_ != no_index ? verbs_[carrier_].first : d_.first);
-        for (std::uint32_t w = c.first; w < to; ++w) {
-            s_.lexicon.phrases_at(t_, w, [&](std::uint32_t end, const Cue& cue) {
-                if (cue.scope != Scope::clause) return;
-                if (cue.value == Modality::reported) {
-                    // "les informations selon lesquelles" is no source; a source opens the clause or stands behind a comma.
-                    std::uint32_t behind = w;
-                    while (behind < to && t_.words[behind].begin < end) ++behind;
-                    if (behind < to && s_.starts(behind, cls_relative)) return;
-                    if (w > c.first + 2 && !s_.ends_phrase(w - 1)) return;
-                    if (d_.modality == Modality::occurred || d_.modality == Modality::ongoing) {
-                        set(cue.value, cue.why);
-                        source(behind);
-                    }
-                    return;
+        s_.cues(c.first, to, [&](std::uint32_t w, std::uint32_t end, const Cue& cue) {
+            if (cue.scope != Scope::clause) return;
+            if (cue.value == Modality::reported) {
+                // "les informations selon lesquelles" is no source; a source opens the clause or stands behind a comma.
+                std::uint32_t behind = w;
+                while (behind < to && t_.words[behind].begin < end) ++behind;
+                if (behind < to && s_.starts(behind, cls_relative)) return;
+                if (w > c.first + 2 && !s_.ends_phrase(w - 1)) return;
+                if (d_.modality == Modality::occurred || d_.modality == Modality::ongoing) {
+                    set(cue.value, cue.why);
+                    source(behind);
                 }
-                std::uint32_t next = w;
-                while (next < to && t_.words[next].begin < end) ++next;
-                // "prêt à attaquer": in front of an infinitive; "est prévu": behind a noun.
-                const bool phrase = next > w + 1 || cue.value == Modality::planned || cue.value == Modality::negated;
-                if (phrase) {
-                    if (d_.noun ? (w < d_.last || w > d_.last + 20) : (next > first_verb || first_verb > next + 4 || d_.tense != Tense::infinitive)) {
-                        const bool noun_behind = d_.noun && next <= d_.first && d_.first - next <= 4;
-                        if (!noun_behind) return;
-                    }
-                } else if (w + 6 < first_verb || w > d_.last + 6) {
-                    return;
+                return;
+            }
+            std::uint32_t next = w;
+            while (next < to && t_.words[next].begin < end) ++next;
+            // "prêt à attaquer": in front of an infinitive; "est prévu": behind a noun.
+            const bool phrase = next > w + 1 || cue.value == Modality::planned || cue.value == Modality::negated;
+            if (phrase) {
+                if (d_.noun ? (w < d_.last || w > d_.last + 20) : (next > first_verb || first_verb > next + 4 || d_.tense != Tense::infinitive)) {
+                    const bool noun_behind = d_.noun && next <= d_.first && d_.first - next <= 4;
+                    if (!noun_behind) return;
                 }
-                set(cue.value, cue.why);
-            });
-        }
+            } else if (w + 6 < first_verb || w > d_.last + 6) {
+                return;
+            }
+            set(cue.value, cue.why);
+        });
     }
 
     Draft& d_;

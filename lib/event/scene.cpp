@@ -35,10 +35,11 @@ Scene::Scene(const Input& input, const Lexicon& lex) : in(input), lexicon(lex), 
             ends_[w] &= mask;
         }
     }
-    std::size_t s = 0;
-    for (std::uint32_t w = 0; w < n; ++w) {
-        while (s < in.skip.size() && in.skip[s].end <= text.words[w].begin) ++s;
-        skipped_[w] = s < in.skip.size() && in.skip[s].begin <= text.words[w].begin;
+    for (const Range& r : in.skip) {
+        const auto begins = [](const text::Word& word, std::uint32_t at) { return word.begin < at; };
+        const auto first = std::lower_bound(text.words.begin(), text.words.end(), r.begin, begins);
+        const auto last = std::lower_bound(first, text.words.end(), std::max(r.begin, r.end), begins);
+        std::fill(skipped_.begin() + (first - text.words.begin()), skipped_.begin() + (last - text.words.begin()), std::uint8_t{1});
     }
     for (std::uint32_t i = 0; i < in.entities.mentions.size(); ++i) {
         const auto& m = in.entities.mentions[i];
@@ -64,11 +65,12 @@ Scene::Scene(const Input& input, const Lexicon& lex) : in(input), lexicon(lex), 
     }
     find_quotes();
     find_actors();
-    actor_from_.resize(n + 1);
-    std::uint32_t actor = 0;
-    for (std::uint32_t w = 0; w <= n; ++w) {
-        while (actor < actors_.size() && actors_[actor].first < w) ++actor;
-        actor_from_[w] = actor;
+    actor_from_.assign(n + 1, static_cast<std::uint32_t>(actors_.size()));
+    std::uint32_t from = 0;
+    for (std::uint32_t i = 0; i < actors_.size(); ++i) {
+        const std::uint32_t to = std::min(actors_[i].first, static_cast<std::uint32_t>(n)) + 1;
+        if (to > from) std::fill(actor_from_.begin() + from, actor_from_.begin() + to, i);
+        from = std::max(from, to);
     }
     prepositions();
 }
@@ -101,6 +103,13 @@ bool Scene::apposed_participle(std::uint32_t w, std::uint32_t clause_first) cons
         if (v != no_index && in.clauses.verbs[v].tense == clause::Tense::participle && in.clauses.verbs[v].first == i) return true;
     }
     return false;
+}
+
+void Scene::look_for_cues(std::uint32_t first, std::uint32_t last) {
+    cues_.clear();
+    for (std::uint32_t w = first; w < last; ++w) {
+        lexicon.phrases_at(text, w, [&](std::uint32_t end, const Cue& cue) { cues_.push_back({w, end, &cue}); });
+    }
 }
 
 void Scene::find_quotes() {

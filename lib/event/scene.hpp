@@ -60,6 +60,16 @@ public:
     /// A comma, stop or bracket stands behind the word.
     [[nodiscard]] bool ends_phrase(std::uint32_t w) const noexcept { return phrase_end_[w] != 0; }
 
+    /// Cue phrases that begin in words [first, last), which lie in one sentence: f(word, end, cue). A sentence is looked through once.
+    template <class F>
+    void cues(std::uint32_t first, std::uint32_t last, F&& f) const {
+        for (const Phrase& p : cues_) {
+            if (p.word >= first && p.word < last) f(p.word, p.end, *p.cue);
+        }
+    }
+    /// Finds the cues of a sentence; those of the one before are forgotten.
+    void look_for_cues(std::uint32_t first, std::uint32_t last);
+
     const Input& in;
     const Lexicon& lexicon;
     const text::Text& text;
@@ -68,6 +78,10 @@ public:
     [[nodiscard]] bool title_stop(std::uint32_t w) const noexcept;
 
 private:
+    struct Phrase {
+        std::uint32_t word, end;
+        const Cue* cue;
+    };
     void find_quotes();
     void find_actors();
     void prepositions();
@@ -76,6 +90,7 @@ private:
     std::vector<std::uint32_t> mention_, time_, head_, role_, verb_, clause_;
     std::vector<std::uint32_t> actor_from_; ///< one more than words
     std::vector<Actor> actors_;
+    std::vector<Phrase> cues_;
 };
 
 } // namespace stoltenberg::event
