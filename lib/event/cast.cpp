@@ -435,6 +435,7 @@ void Cast::end_sentence() {
         if (subject.unnamed && !subordinate(verb.head)) {
             last_subject_.clear();
             last_group_.clear();
+            last_persons_.clear(); // "il" may be whoever that is
             break;
         }
         if (subject.ids.empty()) continue;

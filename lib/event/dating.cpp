@@ -24,10 +24,13 @@ void Dating::own_time(Draft& d, const std::vector<Hit>& hits, std::vector<std::s
         const bool other_noun = std::any_of(hits.begin(), hits.end(), [&](const Hit& h) { return h.noun && h.first >= d.last && h.last <= f.first; });
         bool verb_between = false;
         bool participle = false;
+        bool comma = false;
         for (std::uint32_t w = d.last; w < f.first && !s_.starts(w, cls_starting); ++w) {
+            comma = comma || s_.ends_phrase(w - 1);
             const std::uint32_t v = s_.verb(w);
             if (v == no_index) continue;
-            if (verbs_[v].tense == Tense::participle)
+            // "la visite de X, prévue vendredi"; but "la libération de X, arrêté vendredi".
+            if (verbs_[v].tense == Tense::participle && (!comma || governs_plan(w)))
                 participle = true;
             else
                 verb_between = true;
@@ -384,6 +387,10 @@ std::optional<When> Dating::new_day(const Draft& verb, const Draft& noun) const 
     if (verb.clause >= clauses_.size()) return std::nullopt;
     for (const std::size_t i : timing_.within(verb.last, clauses_[verb.clause].last)) {
         if (!is_new_day(verb, i)) continue;
+        bool participle = false; // "les élections promises pour août": the old day
+        for (std::uint32_t w = verb.last; w < s_.in.findings.found[i].first; ++w)
+            participle = participle || (s_.verb_with_head(w) != no_index && verbs_[s_.verb_with_head(w)].tense == Tense::participle);
+        if (participle) continue;
         std::optional<When> when = timing_.read(i, noun);
         if (when) {
             when->basis = Basis::clause;

@@ -45,6 +45,10 @@ void Settling::by_time(Draft& d, const Trigger& trigger) const {
         // The clause room did not see this verb, so its weekday was read as past.
         d.modality = Modality::planned;
         d.modality_why = "weekday ahead";
+    } else if (!d.noun && d.verb != no_index && s_.starts(verbs_[d.verb].first, cls_to_have) && d.modality != Modality::planned &&
+               timing_.is_future(d.when)) {
+        // "soupçonné d'avoir tué mercredi": done, so the last one.
+        if (!timing_.move_to_past(d.when)) d.when = {};
     } else if ((d.modality == Modality::occurred || d.modality == Modality::ongoing) && timing_.is_future(d.when)) {
         if (!d.noun && d.tense == Tense::past && !trigger.is(plans) &&
             (d.when.basis == Basis::sentence || d.when.edtf.find('/') == std::string::npos)) {

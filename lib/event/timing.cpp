@@ -327,6 +327,16 @@ bool Timing::move_to_future(When& when) const {
     return true;
 }
 
+bool Timing::move_to_past(When& when) const {
+    if (!dct_ || !when.time || !is_day(when.edtf) || !when.interval || !when.interval->from || !when.interval->until) return false;
+    const auto& f = s_.in.findings.found[*when.time].fields;
+    if (!f.weekday || f.day || f.month || f.year || *when.interval->from >= midnight(*dct_ + std::chrono::days{8})) return false;
+    *when.interval->from -= std::chrono::days{7};
+    *when.interval->until -= std::chrono::days{7};
+    when.edtf = time::iso_date(std::chrono::floor<std::chrono::days>(*when.interval->from));
+    return true;
+}
+
 void Timing::lengthen(When& when, int days) const {
     if (days < 2 || days > 60) return;
     const auto stretch = [&](const std::string& day) -> std::string {

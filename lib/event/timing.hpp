@@ -61,6 +61,8 @@ public:
 
     /// Moves a bare weekday that was read as past into the future.
     [[nodiscard]] bool move_to_future(When& when) const;
+    /// Moves a bare weekday that was read as future into the past.
+    [[nodiscard]] bool move_to_past(When& when) const;
     /// Makes a day into `days` days.
     void lengthen(When& when, int days) const;
     [[nodiscard]] bool dated(const When& when) const { return when.interval && when.interval->from && when.interval->until; }
