@@ -124,6 +124,12 @@ Subject Cast::work_out(std::uint32_t first_word, std::uint32_t head, std::uint32
         const Verb& before = s_.in.clauses.verbs[v];
         if (before.last <= first_word && before.first >= from && finite(before.tense)) from = before.last;
     }
+    // "X, dont Y a parlé avec Z, n'a pas": nobody in front of the comma but X.
+    if (verb != no_index && pending(s_.in.clauses.verbs[verb]) < clauses.size()) {
+        std::uint32_t open = first_word;
+        while (open > from && !s_.ends_phrase(open - 1)) --open;
+        from = open;
+    }
     // "Le séisme qui a frappé le Maroc a fait dix morts": behind the verb of the relative clause the main one goes on.
     if (from > clauses[c].first && c > 0 && s_.starts(clauses[c].first, cls_relative) && clauses[c - 1].sentence == clauses[c].sentence &&
         clauses[c - 1].first_verb == clauses[c - 1].last_verb && !joined(from, first_word)) {
@@ -245,6 +251,12 @@ Subject Cast::work_out(std::uint32_t first_word, std::uint32_t head, std::uint32
     // An adjective names the subject when its noun does: "les forces russes", "l'armée ukrainienne".
     const auto& chosen = !none.empty() ? none : (!genitive.empty() ? genitive : adjectives);
     const bool adjectives_count = &chosen == &adjectives;
+    // "le gouvernement chilien et les rebelles du Pérou": the first half names itself by its adjective.
+    if (!adjectives_count && !chosen.empty()) {
+        for (const Actor* a : adjectives) {
+            if (phrase && a->last < chosen.back()->first && s_.starts(a->last, cls_coordinator)) add_unique(out.ids, a->id);
+        }
+    }
     for (const Actor* a : chosen) {
         if (adjectives_count && !phrase) continue;
         add_unique(out.ids, a->id);
@@ -314,7 +326,10 @@ void Cast::read_sentence(std::uint32_t sentence) {
             // The subject of the verb before, of a main clause if there is one.
             // A main verb goes on with the main subject, not with that of a clause in between.
             const bool main = finite(it->tense) && !subordinate(it->head) && !goes_on(it->head);
-            for (int round = main ? 0 : 1; round < 2 && subject.ids.empty() && !subject.first_person; ++round) {
+            // "X, que Y avait reçu, est mort": the stretch in front of the clause in between, and nobody else.
+            const bool waits = finite(it->tense) && pending(*it) < s_.in.clauses.clauses.size();
+            if (waits) resume(*it, subject);
+            for (int round = main ? 0 : 1; round < 2 && subject.ids.empty() && !subject.first_person && !waits; ++round) {
                 for (auto back = subjects_.rbegin(); back != subjects_.rend(); ++back) {
                     const Verb& before = verbs[back->first];
                     if (!finite(before.tense) && finite(it->tense)) continue;
@@ -340,8 +355,6 @@ void Cast::read_sentence(std::uint32_t sentence) {
                     }
                 }
             }
-            // "X, que Y avait reçu, est mort": the stretch in front of the clause in between.
-            if (main && subject.ids.empty() && !subject.unnamed) resume(*it, subject);
             // A gerund or participle in front: "S'exprimant lundi, X a …": the name comes later.
             if (subject.ids.empty() && (!finite(it->tense) || s_.starts(it->first, cls_to_have))) {
                 for (auto next = it + 1; next != verbs.end() && next->first < span.last_word; ++next) {
@@ -402,9 +415,16 @@ std::size_t Cast::pending(const Verb& verb) const {
     std::size_t c = s_.clause(verb.head);
     const std::size_t none = clauses.size();
     // The verb opens its clause, or ends the clause in between, behind the comma that closes it.
-    if (c >= none || c == 0 || verb.first == 0 || !s_.ends_phrase(verb.first - 1)) return none;
+    // "X, dont Y parle, n'a pas": particles and pronouns before it are short.
+    std::uint32_t first = verb.first;
+    for (unsigned n = 0; n < 3 && first > 0 && !s_.ends_phrase(first - 1); ++n) {
+        const text::Word& word = s_.text.words[first - 1];
+        if (!word.is(text::elided) && word.end - word.begin > 2) break;
+        --first;
+    }
+    if (c >= none || c == 0 || first == 0 || !s_.ends_phrase(first - 1)) return none;
     const std::uint32_t begin = s_.text.sentences[clauses[c].sentence].first_word;
-    if (verb.first == clauses[c].first) --c;
+    if (first == clauses[c].first) --c;
     if (!clauses[c].subordinate) return none;
     while (c > 0 && clauses[c].subordinate && clauses[c].first > begin) --c;
     if (clauses[c].subordinate || clauses[c].first < begin || !s_.ends_phrase(clauses[c].last - 1)) return none;

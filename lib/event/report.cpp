@@ -45,8 +45,7 @@ std::string Report::who(const Draft& d, Range range) const {
     for (std::size_t i = 0; i < std::min<std::size_t>(d.pronoun_ids.size(), 4); ++i) {
         const Id id = d.pronoun_ids[i];
         for (const entity::Mention& m : s_.in.entities.mentions) {
-            if (!m.ids.empty() && m.ids.front() == id && m.form != Form::demonym && range.contains(t_.words[m.first].begin) && !s_.quoted(m.first))
-                return {};
+            if (!m.ids.empty() && m.ids.front() == id && range.contains(t_.words[m.first].begin) && !s_.quoted(m.first)) return {};
         }
         const std::string name = name_of(id);
         if (name.empty()) return {};
@@ -110,7 +109,7 @@ std::string Report::summary(const Draft& d, Range range) const {
         if (rest < range.end) out += t_.surface({rest, range.end});
     } else {
         std::uint32_t verb_first = d.verb != no_index ? verbs_[d.verb].first : d.first;
-        if (d.verb != no_index && verbs_[d.verb].shared && d.clause < clauses_.size())
+        if (d.verb != no_index && (verbs_[d.verb].shared || d.tense == clause::Tense::infinitive) && d.clause < clauses_.size())
             verb_first = std::min(verb_first, verbs_[clauses_[d.clause].first_verb].first);
         if (!name.empty() && d.subject_missing && verb_first <= d.from + 3) out = "[" + name + "] ";
         part(range.begin, range.end);

@@ -50,8 +50,7 @@ void Settling::by_time(Draft& d, const Trigger& trigger) const {
         // "soupçonné d'avoir tué mercredi": done, so the last one.
         if (!timing_.move_to_past(d.when)) d.when = {};
     } else if ((d.modality == Modality::occurred || d.modality == Modality::ongoing) && timing_.is_future(d.when)) {
-        if (!d.noun && d.tense == Tense::past && !trigger.is(plans) &&
-            (d.when.basis == Basis::sentence || d.when.edtf.find('/') == std::string::npos)) {
+        if (!d.noun && d.tense == Tense::past && !trigger.is(plans)) {
             d.when = {}; // what was done was not done ahead: the day is that of something else
         } else if (d.when.edtf.find("..") == std::string::npos) {
             d.modality = Modality::planned;
