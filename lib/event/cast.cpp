@@ -199,7 +199,8 @@ Subject Cast::work_out(std::uint32_t first_word, std::uint32_t head, std::uint32
     none = behind_opening(std::move(none), c, from, first_word);
     for (std::uint32_t w = from; w < first_word && !phrase; ++w) {
         phrase = (s_.ends(w, cls_determiner) || s_.text.words[w].is(text::digits)) && !s_.ends(w, cls_coordinator) && s_.time(w) == no_index &&
-                 s_.verb(w) == no_index && (w == from || !s_.ends(w, cls_oblique | cls_genitive));
+                 s_.verb(w) == no_index &&
+                 (w == from || (w == from + 1 && s_.starts(from, cls_opening | cls_coordinator)) || !s_.ends(w, cls_oblique | cls_genitive));
         if (w + 1 < first_word && s_.ends(w, cls_both)) {
             out.ids = met_or_group();
             out.named = !out.ids.empty();
