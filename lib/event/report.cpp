@@ -39,13 +39,15 @@ std::string Report::name_of(Id id) const {
 }
 
 /// "A, B" for the pronoun or the missing subject; empty where nobody can be named, or who would be named stands there already.
-std::string Report::who(const Draft& d, Range range) const {
+std::string Report::who(const Draft& d) const {
     if (d.group_last > d.group_first) return std::string(t_.surface({t_.words[d.group_first].begin, t_.words[d.group_last - 1].end}));
     std::string out;
     for (std::size_t i = 0; i < std::min<std::size_t>(d.pronoun_ids.size(), 4); ++i) {
         const Id id = d.pronoun_ids[i];
-        for (const entity::Mention& m : s_.in.entities.mentions) {
-            if (!m.ids.empty() && m.ids.front() == id && range.contains(t_.words[m.first].begin) && !s_.quoted(m.first)) return {};
+        for (std::uint32_t w = d.from; w < d.to; ++w) {
+            if (s_.mention(w) == no_index || s_.quoted(w)) continue;
+            const entity::Mention& m = s_.in.entities.mentions[s_.mention(w)];
+            if (!m.ids.empty() && m.ids.front() == id) return {};
         }
         const std::string name = name_of(id);
         if (name.empty()) return {};
@@ -90,7 +92,7 @@ Range Report::stretch(Draft& d) const {
 
 std::string Report::summary(const Draft& d, Range range) const {
     std::string out;
-    const std::string name = who(d, range);
+    const std::string name = who(d);
     const auto part = [&](std::uint32_t begin, std::uint32_t end) {
         if (begin < end) out += t_.surface({begin, end});
     };

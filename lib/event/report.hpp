@@ -15,7 +15,7 @@ public:
 
 private:
     [[nodiscard]] std::string name_of(Id id) const;
-    [[nodiscard]] std::string who(const Draft& d, Range range) const;
+    [[nodiscard]] std::string who(const Draft& d) const;
     [[nodiscard]] Range stretch(Draft& d) const;
     [[nodiscard]] std::string summary(const Draft& d, Range range) const;
 
