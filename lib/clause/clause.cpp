@@ -602,7 +602,9 @@ private:
             add(verb, first, last);
             return verb.last;
         }
-        if (is_participle(w) && !role(w, not_participle) && !(w > first && role(w - 1, article)) && !word.is(text::upper)) {
+        // "X, arrêté mardi": behind a comma what may be a noun is none.
+        const bool noun = role(w, not_participle) && !(role(w, participle) && word.is(text::acute_end) && w > first && gap(w - 1, comma));
+        if (is_participle(w) && !noun && !(w > first && role(w - 1, article)) && !word.is(text::upper)) {
             if (const Verb* shared = shares_auxiliary(w, first, last)) {
                 verb.tense = shared->tense;
                 verb.passive = shared->passive;
