@@ -111,7 +111,60 @@ private:
         do kids.push_back(sequence());
         while (more() && take("|"));
         --depth_;
-        return add_kids(Type::alternation, kids);
+        return add_kids(Type::alternation, shared(std::move(kids)));
+    }
+
+    /// "ab|ac" as "a(?:b|c)", where a is more than bytes: rows of dates begin alike.
+    std::vector<std::uint32_t> shared(std::vector<std::uint32_t> kids) {
+        const auto begins = [&](std::uint32_t node) { // its first kid, if it is to be shared
+            const Node& n = out_.nodes_[node];
+            return n.type == Type::concat && out_.nodes_[out_.kids_[n.from].node].type != Type::bytes ? std::optional(out_.kids_[n.from].node)
+                                                                                                      : std::nullopt;
+        };
+        std::vector<std::uint32_t> out;
+        for (std::size_t i = 0; i < kids.size(); ++i) {
+            const std::optional<std::uint32_t> first = begins(kids[i]);
+            std::vector<std::uint32_t> alike;
+            for (std::size_t j = kids.size(); first && j-- > i;) {
+                const std::optional<std::uint32_t> other = begins(kids[j]);
+                if (!other || !same(*first, *other)) continue;
+                alike.insert(alike.begin(), kids[j]);
+                if (j > i) kids.erase(kids.begin() + static_cast<std::ptrdiff_t>(j));
+            }
+            if (alike.size() < 2) {
+                out.push_back(kids[i]);
+                continue;
+            }
+            for (std::uint32_t& node : alike) {
+                std::vector<std::uint32_t> rest;
+                for (std::uint32_t k = out_.nodes_[node].from + 1; k < out_.nodes_[node].to; ++k) rest.push_back(out_.kids_[k].node);
+                node = add_kids(Type::concat, rest);
+            }
+            const std::uint32_t behind = add_kids(Type::alternation, shared(std::move(alike)));
+            out.push_back(add_kids(Type::concat, {*first, behind}));
+        }
+        return out;
+    }
+
+    /// Are they the same pattern?
+    bool same(std::uint32_t a, std::uint32_t b) const {
+        const Node& x = out_.nodes_[a];
+        const Node& y = out_.nodes_[b];
+        if (x.type != y.type || x.min != y.min || x.max != y.max) return false;
+        switch (x.type) {
+        case Type::bytes: return out_.literals_.compare(x.from, x.to - x.from, out_.literals_, y.from, y.to - y.from) == 0;
+        case Type::set: return out_.sets_[x.from].bytes == out_.sets_[y.from].bytes;
+        case Type::part: return out_.parts_[x.from] == out_.parts_[y.from];
+        case Type::repeat: return same(x.from, y.from);
+        case Type::concat:
+        case Type::alternation:
+            if (x.to - x.from != y.to - y.from) return false;
+            for (std::uint32_t k = 0; k < x.to - x.from; ++k) {
+                if (!same(out_.kids_[x.from + k].node, out_.kids_[y.from + k].node)) return false;
+            }
+            return true;
+        default: return true;
+        }
     }
 
     std::uint32_t sequence() {
@@ -330,7 +383,6 @@ Pattern::Pattern(std::string_view pattern, const Parts& parts) {
     empty_ = false;
     first_.bytes = first_of(root_, empty_);
     first_.slot = std::hash<Bytes>{}(first_.bytes);
-    facts_ = facts(root_);
     const Node& root = nodes_[root_];
     begins_.told = add_starts(root_, begins_);
     if (begins_.told && !empty_) {
@@ -345,11 +397,16 @@ Pattern::Pattern(std::string_view pattern, const Parts& parts) {
     }
     words_ = root.type == Type::alternation && root.to - root.from >= few_words;
     for (std::uint32_t k = root.from; words_ && k < root.to; ++k) words_ = nodes_[kids_[k].node].type == Type::bytes;
-    needs_ = facts_.needs;
-    if (facts_.exact) needs_ = {*facts_.exact};
-    for (Need& need : needs_) minimise(need);
-    std::erase_if(needs_, [](const Need& need) { return commonness(need) >= 1; });
-    std::stable_sort(needs_.begin(), needs_.end(), [](const Need& a, const Need& b) { return commonness(a) < commonness(b); });
+}
+
+std::vector<Pattern::Need> Pattern::needs() const {
+    if (!known_) return {};
+    Facts all = facts(root_);
+    if (all.exact) all.needs = {std::move(*all.exact)};
+    for (Need& need : all.needs) minimise(need);
+    std::erase_if(all.needs, [](const Need& need) { return commonness(need) >= 1; });
+    std::stable_sort(all.needs.begin(), all.needs.end(), [](const Need& a, const Need& b) { return commonness(a) < commonness(b); });
+    return std::move(all.needs);
 }
 
 std::uint32_t Pattern::start_key(std::string_view bytes) noexcept {

@@ -136,7 +136,9 @@ public:
     [[nodiscard]] Offsets ends(std::size_t from, const Window& window) const noexcept;
     [[nodiscard]] Offsets ends(const Places& from, const Window& window) const noexcept;
     /// What every text with a match holds, the rarest first.
-    [[nodiscard]] const std::vector<Need>& needs() const noexcept { return needs_; }
+    [[nodiscard]] std::vector<Need> needs() const;
+    /// Keeps what the patterns that use this one will ask for.
+    void learn() { facts_ = facts(root_); }
     /// How every match begins: with one of these strings of up to most_start bytes, each as start_key() has it. Empty: not told.
     [[nodiscard]] const std::vector<std::uint32_t>& starts() const noexcept { return starts_; }
     [[nodiscard]] static std::uint32_t start_key(std::string_view bytes) noexcept;
@@ -195,7 +197,6 @@ private:
     std::vector<std::string> names_;
     Set first_;
     Facts facts_;
-    std::vector<Need> needs_;
     Starts begins_;
     std::vector<std::uint32_t> starts_;
     std::uint32_t root_ = 0;

@@ -17,7 +17,9 @@ namespace stoltenberg::match {
 
 void Macros::set(std::string name, std::string pattern) {
     macros_[name] = "(?:" + expand(pattern) + ")";
-    parts_[std::move(name)] = std::make_shared<const Pattern>(pattern, parts_);
+    auto part = std::make_shared<Pattern>(pattern, parts_);
+    part->learn();
+    parts_[std::move(name)] = std::move(part);
 }
 
 void Macros::set_words(std::string name, std::vector<std::string> words) {
@@ -325,15 +327,25 @@ Sieve::Sieve(const std::vector<RuleSet*>& searched, const std::vector<RuleSet*>&
             const auto at = [&](std::size_t i) { return static_cast<std::uint32_t>(static_cast<unsigned char>(s[i])); };
             const std::uint32_t h = hash(at(0) | at(1) << 8 | at(2) << 16);
             triples_[h / 64] |= std::uint64_t{1} << h % 64;
-            entries_.push_back({h, bits_, std::move(s)});
+            entries_.push_back({h, bits_, s.size() > 3 ? s[3] : '\0', s});
         }
     };
-    std::map<Pattern::Need, unsigned> known;          // several rules may need the same
+    std::map<Pattern::Need, unsigned> known; // several rules may need the same
+    std::map<const RuleSet*, std::vector<std::vector<Pattern::Need>>> needs_of;
+    for (const auto* sets : {&searched, &anchored}) {
+        for (const RuleSet* set : *sets) {
+            for (std::size_t rule = 0; set->impl_ && rule < set->impl_->patterns.size(); ++rule) {
+                const Pattern& pattern = set->impl_->patterns[rule];
+                // A rule whose beginning is told is asked seldom enough.
+                needs_of[set].push_back(sets == &anchored && !pattern.starts().empty() ? std::vector<Pattern::Need>() : pattern.needs());
+            }
+        }
+    }
     for (std::size_t round = 0; round < 3; ++round) { // the rarest need of every rule before the second of any
         for (const auto* sets : {&searched, &anchored}) {
             for (RuleSet* set : *sets) {
                 for (std::size_t rule = 0; set->impl_ && rule < set->impl_->patterns.size(); ++rule) {
-                    const auto& needs = set->impl_->patterns[rule].needs();
+                    const auto& needs = needs_of[set][rule];
                     if (round >= needs.size() || bits_ == 64 * std::tuple_size_v<Held>) continue;
                     if (sets == &anchored && needs[round].size() > few_strings) continue;
                     const auto [it, fresh] = known.emplace(needs[round], bits_);
@@ -366,8 +378,9 @@ Held Sieve::sift(std::string_view text, std::size_t from, const Held& held) cons
         if ((triples_[h / 64] >> h % 64 & 1) == 0) continue;
         for (std::size_t e = first_[h >> (hash_bits - first_bits)]; e < entries_.size() && entries_[e].hash <= h; ++e) {
             const Entry& entry = entries_[e];
-            if (entry.hash == h && (out[entry.bit / 64] >> entry.bit % 64 & 1) == 0 && text.compare(i, entry.text.size(), entry.text) == 0)
-                out[entry.bit / 64] |= std::uint64_t{1} << entry.bit % 64;
+            if (entry.hash != h || (out[entry.bit / 64] >> entry.bit % 64 & 1) != 0) continue;
+            if (entry.fourth != '\0' && i + 3 < text.size() && entry.fourth != text[i + 3]) continue;
+            if (text.compare(i, entry.text.size(), entry.text) == 0) out[entry.bit / 64] |= std::uint64_t{1} << entry.bit % 64;
         }
     }
     for (; i < text.size(); ++i) add(out, held_[static_cast<unsigned char>(text[i])]);

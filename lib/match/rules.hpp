@@ -98,10 +98,11 @@ private:
     struct Entry {
         std::uint32_t hash;
         unsigned bit;
+        char fourth; ///< byte, or 0
         std::string text;
     };
     static constexpr std::size_t longest = 64;
-    static constexpr unsigned hash_bits = 14, first_bits = 8;
+    static constexpr unsigned hash_bits = 14, first_bits = 11;
     static std::uint32_t hash(std::uint32_t three) noexcept;
 
     unsigned bits_ = 0;
