@@ -33,7 +33,7 @@ using Places = std::array<std::uint64_t, window_words>;
 /// Offsets of a text, its end among them: a list of a few, or places.
 class Offsets {
 public:
-    static constexpr std::size_t few = 8;
+    static constexpr std::size_t few = 4;
 
     // NOLINTNEXTLINE(cppcoreguidelines-pro-type-member-init): set as far as it is used
     explicit Offsets(std::size_t words) noexcept : words_(words) {}

@@ -15,7 +15,7 @@
 
 namespace stoltenberg::match {
 
-void Macros::set(std::string name, std::string pattern) {
+void Macros::set(std::string name, const std::string& pattern) {
     macros_[name] = "(?:" + expand(pattern) + ")";
     auto part = std::make_shared<Pattern>(pattern, parts_);
     part->learn();
@@ -30,7 +30,7 @@ void Macros::set_words(std::string name, std::vector<std::string> words) {
         if (!pattern.empty()) pattern += '|';
         pattern += re2::RE2::QuoteMeta(word);
     }
-    set(std::move(name), std::move(pattern));
+    set(std::move(name), pattern);
 }
 
 std::string Macros::expand(std::string_view pattern) const {

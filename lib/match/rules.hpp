@@ -22,7 +22,7 @@ class Pattern;
 /// Macros by name; a macro may use macros that were added before it.
 class Macros {
 public:
-    void set(std::string name, std::string pattern);
+    void set(std::string name, const std::string& pattern);
     /// A macro that matches any of the (folded, literal) words; longest first.
     void set_words(std::string name, std::vector<std::string> words);
     /// Replaces `{NAME}`; throws std::invalid_argument for an unknown name. `{2,3}` and the like stay.
