@@ -122,7 +122,7 @@ TEST_CASE("plain object: an article is the same whichever reader reads it", "[js
         std::vector<std::string> said;
         for (const std::string more : {"", ", \"more\": [1]"}) {
             try {
-                (void)article_from_json("{" + members + more + "}");
+                (void)article_from_json(std::string("{").append(members).append(more).append("}"));
                 FAIL(members);
             } catch (const JsonError& e) {
                 said.emplace_back(e.what());
