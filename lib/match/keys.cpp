@@ -15,7 +15,7 @@ bool Keys::next_word(std::string_view text, std::uint32_t& at, Word& word) noexc
 }
 
 Keys::Keys(const std::vector<Entry>& entries) {
-    std::vector<Key> slots(std::bit_ceil(entries.size() * 2 + 2));
+    std::vector<Key> slots(std::bit_ceil(entries.size() * 3 / 2 + 2));
     const std::size_t mask = slots.size() - 1;
     std::vector<std::uint32_t> beginnings; // hashes that get a bit
     std::vector<char> bytes;
