@@ -8,7 +8,6 @@
 namespace bench {
 
 using stoltenberg::data::Pack;
-using stoltenberg::data::Table;
 
 namespace {
 

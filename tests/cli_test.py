@@ -94,6 +94,10 @@ with tempfile.TemporaryDirectory() as tmp:
     for process in pair:
         assert process.communicate()[0] == want and process.returncode == 0
     assert run("gazetteer", "check", str(stg), str(tmp / "user.tsv")).returncode == 0
+    # A table may come through a pipe, which can be read once only.
+    assert run("gazetteer", "check", "/dev/stdin", data=(tmp / "user.tsv").read_bytes()).returncode == 0
+    r = run("gazetteer", "check", "/dev/stdin", data=b"id\tname\nzorblax\tZorblax\n")
+    assert r.returncode == 2 and b"/dev/stdin:2" in r.stderr, r
     r = run("gazetteer", "check", str(stg), str(tmp / "bad.tsv"), str(tmp / "missing.tsv"))
     assert r.returncode == 2 and b"bad.tsv:2" in r.stderr and b"missing.tsv" in r.stderr, r
     r = run("annotate", "--gazetteer", str(stg), "--gazetteer", str(tmp / "user.tsv"), data=line)

@@ -7,6 +7,7 @@
 #include <fstream>
 #include <iterator>
 #include <ostream>
+#include <system_error>
 #include <utility>
 
 #if __has_include(<sys/mman.h>)
@@ -104,14 +105,11 @@ std::uint64_t digest(std::string_view bytes, std::uint64_t seed) noexcept {
 bool Image::is_image(std::string_view head) noexcept { return head.starts_with(std::string_view(magic.data(), magic.size())); }
 
 bool Image::is_image(const std::filesystem::path& file) {
+    std::error_code error;
+    if (!std::filesystem::is_regular_file(file, error)) return false; // a pipe can be read once only
     std::array<char, magic.size()> head{};
     std::ifstream in(file, std::ios::binary);
-    if (!in.is_open()) return false; // whoever reads it will say so
-    try {
-        in.read(head.data(), head.size());
-    } catch (const std::ios_base::failure&) { // a directory
-        return false;
-    }
+    in.read(head.data(), head.size());
     return is_image(std::string_view(head.data(), static_cast<std::size_t>(in.gcount())));
 }
 

@@ -28,6 +28,7 @@ class Image {
 public:
     /// True if the bytes begin as an image does, of whatever version.
     [[nodiscard]] static bool is_image(std::string_view head) noexcept;
+    /// The same of a file; false for a pipe and for what cannot be read.
     [[nodiscard]] static bool is_image(const std::filesystem::path& file);
     /// Maps a file where the system can, else reads it. Checks the header, the sections and the size, not every byte of the tables: a
     /// reader checks where it looks. Throws ResourceError.

@@ -303,7 +303,7 @@ private:
             Cluster cluster = clusters_[c.cluster];
             cluster.key = wider;
             c.cluster = static_cast<std::uint32_t>(clusters_.size());
-            clusters_.push_back(std::move(cluster));
+            clusters_.push_back(cluster);
         }
     }
 
