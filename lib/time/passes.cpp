@@ -203,7 +203,7 @@ void Passes::tell(std::size_t i, Resolver& r, const Resolver::Options& o) const 
     const Node& node = nodes_[f.node];
     const Point& point = answers_[i].point;
     if (f.frame) {
-        const std::uint32_t end = text_.sentences[o.sentence].range.end;
+        const std::uint32_t end = std::max(f.range.end, text_.sentences[o.sentence].range.end);
         const std::size_t stop = text_.folded_at({f.range.end, end}).find(';');
         r.frame(node.year, stop == std::string_view::npos ? end : f.range.end + static_cast<std::uint32_t>(stop));
     }

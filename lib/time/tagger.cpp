@@ -277,9 +277,11 @@ void Tagger::find(const text::Text& text, const clause::Layer& clauses, Findings
     for (std::size_t i = 0; i < out.found.size(); ++i) {
         Found& f = out.found[i];
         f.direction = impl_->compass.of(text, clauses, f, i > 0 ? &out.found[i - 1] : nullptr, f.announced);
-        const std::uint32_t opening = text.word_at(text.sentences.empty() ? 0 : text.sentences[text.sentence_at(f.range.begin)].range.begin);
-        f.fronted = f.first <= opening;
-        f.frame = f.first == opening + 1 && only_year(nodes[f.node]) && impl_->compass.frames(text, opening);
+        if (const std::size_t sentence = text.sentence_at(f.range.begin); sentence < text.sentences.size()) {
+            const std::uint32_t opening = text.sentences[sentence].first_word;
+            f.fronted = f.first <= opening;
+            f.frame = f.first == opening + 1 && only_year(nodes[f.node]) && impl_->compass.frames(text, opening);
+        }
         // What says its own direction hands it on to what is coordinated with it.
         Node& n = nodes[f.node];
         if (n.rel == Rel::any && n.op == Op::shift && n.weekday == Node::unset && impl_->compass.nowadays(text, clauses, f)) {
