@@ -2,12 +2,14 @@
 // Each step is measured alone: what it needs of the steps before it is made beforehand.
 #include <cstdint>
 #include <cstdlib>
+#include <cstring>
 #include <iostream>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include <benchmark/benchmark.h>
+#include <re2/re2.h>
 #include <unicode/brkiter.h>
 #include <unicode/utext.h>
 
@@ -155,6 +157,46 @@ public:
         if (U_FAILURE(status)) state.SkipWithError(u_errorName(status));
     }
 
+    void copy(benchmark::State& state) {
+        std::string to(bytes_, '\0');
+        each(state, [&, at = std::size_t{0}](Work& w) mutable {
+            const std::string& text = w.article->text;
+            if (at + text.size() > to.size()) at = 0;
+            std::memcpy(to.data() + at, text.data(), text.size());
+            at += text.size();
+        });
+    }
+    /// One RE2 expression over the folded text, spans only: every word of time that the tables have, none of the work.
+    void re2_scan(benchmark::State& state) {
+        const st::data::Table table = st::data::Pack::builtin().table("lang/fr/time-words.tsv");
+        std::string words;
+        for (const auto& row : table.rows()) {
+            for (const std::string_view word : st::data::split(row[table.column("words")]))
+                words += (words.empty() ? "" : "|") + re2::RE2::QuoteMeta(st::text::fold(word));
+        }
+        re2::RE2::Options options;
+        options.set_encoding(re2::RE2::Options::EncodingLatin1);
+        options.set_longest_match(true);
+        options.set_never_capture(true);
+        const re2::RE2 expression("\\b(?:" + words + ")\\b", options);
+        std::size_t found = 0;
+        each(state, [&](Work& w) {
+            const re2::StringPiece text(w.text.folded);
+            re2::StringPiece hit;
+            for (std::size_t at = 0; expression.Match(text, at, text.size(), re2::RE2::UNANCHORED, &hit, 1); ++found)
+                at = static_cast<std::size_t>(hit.data() - text.data()) + hit.size();
+        });
+        benchmark::DoNotOptimize(found);
+    }
+    /// Articles in, JSON out, by so many threads; wall clock.
+    void threads(benchmark::State& state, unsigned count) {
+        const st::Analyzer analyzer;
+        std::size_t size = 0;
+        for (auto _ : state) analyzer.analyze(corpus_, count, [&](st::Document&& document) { size += document.mentions.size(); });
+        benchmark::DoNotOptimize(size);
+        finish(state);
+    }
+
     void describe() const { std::cerr << corpus_.size() << " articles, " << bytes_ << " bytes\n"; }
 
 private:
@@ -177,7 +219,7 @@ int main(int argc, char** argv) {
     Bench b((megabytes != nullptr ? std::strtoul(megabytes, nullptr, 10) : 10) * 1'000'000);
     b.describe();
 
-    const auto add = [](const char* name, auto run) { benchmark::RegisterBenchmark(name, run)->Unit(benchmark::kMillisecond); };
+    const auto add = [](const char* name, auto run) { return benchmark::RegisterBenchmark(name, run)->Unit(benchmark::kMillisecond); };
     const auto pack = st::data::Pack::builtin();
     const auto with_names = [&](const std::string& name, st::data::Image image) {
         const auto gazetteer = std::make_shared<st::entity::Gazetteer>(image);
@@ -189,6 +231,8 @@ int main(int argc, char** argv) {
         add(name, [&b, f](benchmark::State& state) { b.each(state, [&](Work& w) { (b.*f)(w); }); });
     };
     add("icu_word_iterator", [&](benchmark::State& s) { b.icu_words(s); });
+    add("memcpy", [&](benchmark::State& s) { b.copy(s); });
+    add("re2_scan", [&](benchmark::State& s) { b.re2_scan(s); });
     add("fold", [&](benchmark::State& s) { b.fold(s); });
     step("fold_words_lines", &Bench::read);
     step("layout", &Bench::lay_out);
@@ -201,6 +245,8 @@ int main(int argc, char** argv) {
     step("events", &Bench::events);
     add("analyze", [&](benchmark::State& s) { b.whole(s); });
     add("analyze_and_json", [&](benchmark::State& s) { b.whole_json(s); });
+    add("threads_1", [&](benchmark::State& s) { b.threads(s, 1); })->UseRealTime();
+    add("threads_2", [&](benchmark::State& s) { b.threads(s, 2); })->UseRealTime();
     with_names("half", st::entity::Tagger::compile(bench::half_the_names(pack), "fr", {}));
     with_names("shipped", st::entity::Tagger::compile(pack, "fr", {}));
     with_names("twice", st::entity::Tagger::compile(bench::twice_the_names(pack), "fr", {}));
