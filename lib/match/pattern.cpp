@@ -468,7 +468,7 @@ bool Pattern::add_starts(std::uint32_t node, Starts& starts) const {
                     std::uint32_t longer = key;
                     for (std::size_t i = 0; i < Starts::size(tail) && Starts::size(longer) < most_start; ++i)
                         longer = Starts::longer(longer, static_cast<unsigned char>(tail >> (24 - 8 * i)));
-                    (tails == &part.done ? starts.done : next).push_back(longer);
+                    (tails == &part.done || Starts::size(longer) == most_start ? starts.done : next).push_back(longer);
                 }
             }
         }

@@ -162,3 +162,13 @@ TEST_CASE("match: what its tree does not tell of a pattern, RE2 does", "[match]"
     CHECK(set.find("xabb").size() == 1);
     CHECK(set.sources()[2] == "(?P<x>a)b");
 }
+
+// The asan preset saw what this found: a key of three bytes made longer.
+TEST_CASE("match: a match may begin within three bytes by a macro of strings of several lengths", "[match]") {
+    match::Macros macros;
+    macros.set("D", "0?[1-9]|[12][0-9]|3[01]");
+    const match::RuleSet set({{"a{D}mai", "test", 1}, {"{D}{D}mai", "test", 2}}, macros);
+    for (const char* text : {"a1mai", "a12mai", "a31mai", "a01mai"}) CHECK(set.match_full(text).size() == 1);
+    for (const char* text : {"11mai", "112mai", "1212mai", "3101mai"}) CHECK(set.match_full(text).size() == 1);
+    CHECK(set.match_full("a32mai").empty());
+}
