@@ -20,10 +20,12 @@ public:
     JsonWriter(const JsonWriter&) = delete;
     JsonWriter& operator=(const JsonWriter&) = delete;
 
-    /// What was written; the writer is done with.
+    /// What was written; the writer is empty then.
     [[nodiscard]] std::string take() {
         out_.resize(static_cast<std::size_t>(at_ - out_.data()));
-        return std::move(out_);
+        std::string out = std::exchange(out_, {});
+        at_ = end_ = out_.data();
+        return out;
     }
 
     /// What was written so far and not forgotten: with both a long document goes out piece by piece.

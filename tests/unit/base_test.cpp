@@ -42,12 +42,14 @@ TEST_CASE("leftmost_longest keeps the leftmost, then the longest, then the first
     std::vector<Item> items{{{5, 9}, 1}, {{0, 4}, 2}, {{0, 6}, 3}, {{6, 8}, 4}, {{6, 8}, 5}, {{8, 9}, 6}};
     base::leftmost_longest(items, [](const Item& i) { return i.range; });
     std::vector<int> ids;
+    ids.reserve(items.size());
     for (const Item& i : items) ids.push_back(i.id);
     CHECK(ids == std::vector<int>{3, 4, 6});
 }
 
 TEST_CASE("WordMap finds what was put in and nothing else") {
     std::vector<std::pair<std::string, int>> entries;
+    entries.reserve(5001);
     for (int i = 0; i < 5000; ++i) entries.emplace_back("mot" + std::to_string(i * 7), i);
     entries.emplace_back("mot0", -1); // the first wins
     const base::WordMap<int> map(entries);

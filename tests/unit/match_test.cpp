@@ -121,6 +121,7 @@ TEST_CASE("match: a rule is not asked of a text longer than its limit", "[match]
     const match::RuleSet set({{"[^.]+", "a.tsv", 1, 5}, {"ab.*", "a.tsv", 2}, {".+c", "a.tsv", 3, 3}}, match::Macros{});
     const auto rules = [](const std::vector<match::RuleSet::Match>& matches) {
         std::vector<std::size_t> out;
+        out.reserve(matches.size());
         for (const auto& match : matches) out.push_back(match.rule);
         return out;
     };
