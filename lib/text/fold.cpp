@@ -37,8 +37,8 @@ bool ignorable(char32_t cp) {
 /// Characters that Unicode does not take apart but newspapers do.
 const char* special(char32_t cp) {
     switch (cp) {
-    case 0x0A: return "\n";
-    case 0x0D: return "\n";
+    case 0x0A:
+    case 0x0D:
     case 0x0B:
     case 0x0C:
     case 0x85:
