@@ -91,8 +91,7 @@ constexpr std::string_view tokens[] = {
     "la semaine ",
     "prochaine",
     "derni\xC3\xA8re",
-    "d\xC3\xA9"
-    "but ",
+    "d\u00e9but ",
     "fin ",
     "Le pr\xC3\xA9sident ",
     "de la R\xC3\xA9publique",
