@@ -9,7 +9,7 @@ using D = std::chrono::days;
 
 /// "Less than two weeks ago" names no day that something else could be counted from.
 bool vague_distance(const Node& node, const std::vector<Node>& nodes, const Point& point) {
-    if (node.op == Op::offset && without_number(nodes[node.of])) return false;
+    if (!names_point(node, nodes)) return false;
     const Mod mod = point.part != Mod::none ? point.part : own_mod(node, nodes);
     return mod == Mod::less_than || mod == Mod::more_than;
 }
@@ -35,6 +35,8 @@ bool is_point(const Node& n) {
 
 bool without_number(const Node& length) { return length.open_number || length.n == Node::unset; }
 
+bool names_point(const Node& node, const std::vector<Node>& nodes) { return node.op != Op::offset || !without_number(nodes[node.of]); }
+
 Mod own_mod(const Node& node, const std::vector<Node>& nodes) {
     return node.mod != Mod::none ? node.mod : node.op == Op::offset ? nodes[node.of].mod : Mod::none;
 }
@@ -53,8 +55,14 @@ Passes::Passes(const Grammar& grammar, const text::Text& text, const Findings& f
                Prefer prefer)
     : grammar_(grammar), text_(text), findings_(findings), nodes_(*findings.nodes), skipped_(skipped), minute_(minute), prefer_(prefer),
       answers_(findings.found.size()), varies_(findings.found.size(), false) {
-    sentences_.reserve(findings.found.size());
-    for (const Found& f : findings.found) sentences_.push_back(text.sentence_at(f.range.begin));
+    options_.reserve(findings.found.size());
+    for (const Found& f : findings.found) {
+        Resolver::Options o = options_of(f);
+        o.sentence = text.sentence_at(f.range.begin);
+        o.begin = f.range.begin;
+        o.fronted = f.fronted;
+        options_.push_back(o);
+    }
     for (std::size_t i = 0; i < answers_.size(); ++i) answers_[i].is_point = is_point(nodes_[findings.found[i].node]);
 }
 
@@ -76,29 +84,29 @@ const std::vector<Answer>& Passes::under(std::optional<Day> dct) {
     std::erase_if(known_, [](const auto& partner) { return partner.second.second; });
     for (std::size_t i = 0; i < answers_.size(); ++i) {
         if (!answers_[i].is_point) continue;
-        const Found& f = findings_.found[i];
         const Resolver& r = skipped_[i] ? aside : resolver;
-        Resolver::Options o = options_of(f);
-        o.sentence = sentences_[i];
-        o.begin = f.range.begin;
-        o.fronted = f.fronted;
         if (first_ || varies_[i]) {
             r.forget();
-            resolve(i, r, o);
+            resolve(i, r);
             if (first_) varies_[i] = varies_[i] || r.asked();
         }
-        if (!skipped_[i]) tell(i, resolver, o);
+        if (!skipped_[i]) tell(i, resolver);
     }
     first_ = false;
     return answers_;
 }
 
-void Passes::resolve(std::size_t i, const Resolver& r, Resolver::Options& o) {
+void Passes::resolve(std::size_t i, const Resolver& r) {
     const Node& node = nodes_[findings_.found[i].node];
+    Resolver::Options o = options_[i];
     Answer& answer = answers_[i];
-    answer.ends.clear();
+    answer.end.reset();
     const auto leans = [](const Node& n) { return n.op == Op::shift && n.from == From::clause; };
-    if (leans(node) || (node.of != 0 && leans(nodes_[node.of]))) clause_point(i, r, o);
+    std::optional<Point> other;
+    if (leans(node) || (node.of != 0 && leans(nodes_[node.of]))) {
+        other = clause_point(i, r);
+        if (other) o.clause_point = &*other;
+    }
     if (const auto it = known_.find(findings_.found[i].node); it != known_.end()) {
         answer.point = it->second.first;
         varies_[i] = varies_[i] || it->second.second;
@@ -112,18 +120,20 @@ void Passes::resolve(std::size_t i, const Resolver& r, Resolver::Options& o) {
 }
 
 /// The day of the sentence for what leans on it.
-void Passes::clause_point(std::size_t i, const Resolver& r, Resolver::Options& o) {
-    const std::size_t s = sentences_[i];
-    for (std::size_t k = i; k-- > 0 && !o.clause_point && sentences_[k] == s;) {
+std::optional<Point> Passes::clause_point(std::size_t i, const Resolver& r) {
+    const std::size_t s = options_[i].sentence;
+    for (std::size_t k = i; k-- > 0 && options_[k].sentence == s;) {
         varies_[i] = varies_[i] || varies_[k];
-        if (answers_[k].is_point && answers_[k].point.known && answers_[k].point.grain <= Grain::day) o.clause_point = answers_[k].point;
+        const Point& p = answers_[k].point;
+        if (answers_[k].is_point && p.known && p.grain <= Grain::day) return p;
     }
-    for (std::size_t k = i + 1; k < answers_.size() && !o.clause_point && sentences_[k] == s; ++k) {
+    for (std::size_t k = i + 1; k < answers_.size() && options_[k].sentence == s; ++k) {
         const Found& found = findings_.found[k];
         if (!answers_[k].is_point || nodes_[found.node].op == Op::clock) continue;
         const Point p = r.point(found.node, options_of(found));
-        if (p.known && p.grain <= Grain::day) o.clause_point = p;
+        if (p.known && p.grain <= Grain::day) return p;
     }
+    return std::nullopt;
 }
 
 /// The begin of a range and its end, which may say more about one another.
@@ -168,7 +178,7 @@ void Passes::range(std::size_t i, const Resolver& r, const Resolver::Options& o)
     }
     answers_[i].point = a;
     known_[node.link] = {b, varies_[i] || r.asked()};
-    answers_[i].ends = {std::move(a), std::move(b)};
+    answers_[i].end = b;
 }
 
 /// Weekdays of a list follow one another.
@@ -198,7 +208,8 @@ void Passes::chain(std::size_t i, const Resolver& r, const Resolver::Options& o)
 }
 
 /// What this expression says to those behind it.
-void Passes::tell(std::size_t i, Resolver& r, const Resolver::Options& o) const {
+void Passes::tell(std::size_t i, Resolver& r) const {
+    const Resolver::Options& o = options_[i];
     const Found& f = findings_.found[i];
     const Node& node = nodes_[f.node];
     const Point& point = answers_[i].point;

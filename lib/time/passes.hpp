@@ -17,12 +17,14 @@ namespace stoltenberg::time {
 struct Answer {
     Point point;
     bool is_point = false;
-    std::vector<Point> ends; ///< of a range that it opens: begin and end
+    std::optional<Point> end; ///< of a range that it opens: `point` is the begin
     friend bool operator==(const Answer&, const Answer&) = default;
 };
 
 /// True if the length counts an unknown number ("quelques").
 [[nodiscard]] bool without_number(const Node& length);
+/// False if it counts from its point with an unknown number ("il y a quelques jours"): such a one says past or future, no more.
+[[nodiscard]] bool names_point(const Node& node, const std::vector<Node>& nodes);
 /// How the expression hedges: its own modifier, or that of the length it counts with.
 [[nodiscard]] Mod own_mod(const Node& node, const std::vector<Node>& nodes);
 /// The calendar date under a daypart, a clock time, a part; 0: none.
@@ -42,11 +44,11 @@ public:
 
 private:
     [[nodiscard]] Resolver::Options options_of(const Found& found) const;
-    void resolve(std::size_t i, const Resolver& r, Resolver::Options& options);
-    void clause_point(std::size_t i, const Resolver& r, Resolver::Options& options);
+    void resolve(std::size_t i, const Resolver& r);
+    [[nodiscard]] std::optional<Point> clause_point(std::size_t i, const Resolver& r);
     void range(std::size_t i, const Resolver& r, const Resolver::Options& options);
     void chain(std::size_t i, const Resolver& r, const Resolver::Options& options);
-    void tell(std::size_t i, Resolver& r, const Resolver::Options& options) const;
+    void tell(std::size_t i, Resolver& r) const;
 
     const Grammar& grammar_;
     const text::Text& text_;
@@ -55,7 +57,7 @@ private:
     const std::vector<bool>& skipped_;
     std::optional<int> minute_;
     Prefer prefer_;
-    std::vector<std::size_t> sentences_; ///< by expression
+    std::vector<Resolver::Options> options_; ///< by expression, as all below
     std::vector<Answer> answers_;
     std::vector<bool> varies_;
     bool first_ = true;

@@ -1,6 +1,7 @@
 #include "time/resolver.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 
 #include "base/few.hpp"
@@ -22,6 +23,8 @@ Point known(Day day, Grain grain, Anchor anchor) {
     return p;
 }
 
+std::array<Day, 2> ascending(Day a, Day b) { return {std::min(a, b), std::max(a, b)}; }
+
 /// The value of what cannot be placed, by its grain.
 Point open_point(Grain grain) {
     Point p;
@@ -42,11 +45,26 @@ Point open_point(Grain grain) {
     return p;
 }
 
+Point open_point(std::string_view value, Grain grain) {
+    Point p;
+    p.grain = grain;
+    p.open = value;
+    return p;
+}
+
+Point open_day(int month, int day) {
+    Point p = open_point("XXXX-" + two(month) + '-' + two(day), Grain::day);
+    p.open_edtf = true;
+    return p;
+}
+
+Point open_weekday(int weekday) { return open_point("XXXX-WXX-" + std::to_string(weekday), Grain::day); }
+
 /// To the next day, of an open weekday too.
 void forward(Point& p) {
     if (p.known)
         p.day += D{1};
-    else if (p.open.starts_with("XXXX-WXX-"))
+    else if (p.open.view().starts_with("XXXX-WXX-"))
         p.open.back() = p.open.back() == '7' ? '1' : static_cast<char>(p.open.back() + 1);
 }
 
@@ -54,7 +72,7 @@ void forward(Point& p) {
 bool writable(const Point& p) {
     static const Day sure_from = clamped(200, 1, 1), sure_until = clamped(9800, 1, 1);
     const auto sure = [&](Day d) { return d >= sure_from && d < sure_until; };
-    if (!p.candidates.empty()) return std::all_of(p.candidates.begin(), p.candidates.end(), sure);
+    if (p.candidates) return std::all_of(p.candidates->begin(), p.candidates->end(), sure);
     if (!p.known || sure(p.day)) return true;
     const Days span = days(p);
     return date_of(span.from - D{1}).year >= 0 && date_of(span.until + D{1}).year <= 9999; // a day about it for "before" and for nights
@@ -75,7 +93,7 @@ void Resolver::focus(const Point& point, std::size_t sentence, bool varies) {
 
 void Resolver::story(const Point& point, const Options& o, bool varies) {
     story_varies_ = story_varies_ || varies;
-    if (point.known && point.grain == Grain::day && point.candidates.empty()) story_ = {point.day, o.sentence, o.fronted};
+    if (point.known && point.grain == Grain::day && !point.candidates) story_ = {point.day, o.sentence, o.fronted};
 }
 
 std::optional<int> Resolver::frame_year(const Node& node, const Options& o) const {
@@ -166,9 +184,7 @@ Point Resolver::weekday(const Node& node, const Options& o) const {
         anchor = Anchor::previous;
     }
     if (!ref || node.rel == Rel::any) {
-        Point p = open_point(Grain::day);
-        p.open = "XXXX-WXX-" + std::to_string(w);
-        return p;
+        return open_weekday(node.weekday);
     }
     const int delta = static_cast<int>(w) - static_cast<int>(weekday_of(*ref)); // -6 … 6
     const int ahead = (delta % 7 + 7) % 7;                                      // 0 … 6
@@ -196,13 +212,8 @@ Point Resolver::weekday(const Node& node, const Options& o) const {
 }
 
 Point Resolver::day_month(const Node& node, const Options& o, int month, unsigned day) const {
-    Point open = open_point(Grain::day);
-    open.open = "XXXX-" + two(month) + '-' + two(static_cast<int>(day));
-    open.open_edtf = open.open;
-    if (day > days_in_month(2020, static_cast<unsigned>(month))) {
-        Point p = open_point(Grain::day);
-        return p;
-    }
+    if (day > days_in_month(2020, static_cast<unsigned>(month))) return open_point(Grain::day);
+    const auto open = [&] { return open_day(month, static_cast<int>(day)); };
     const auto told = [&](Day d) { return known(d, Grain::day, Anchor::previous); };
     const auto fits = [&](Day d) { return node.weekday == Node::unset || weekday_of(d) == static_cast<unsigned>(node.weekday); };
     if (const auto y = frame_year(node, o); y && day <= days_in_month(*y, static_cast<unsigned>(month))) {
@@ -210,7 +221,7 @@ Point Resolver::day_month(const Node& node, const Options& o, int month, unsigne
     }
     if (!dct()) {
         const auto d = node.rel == Rel::none ? sequel(month, day, std::nullopt, o) : std::nullopt;
-        return d && fits(*d) ? told(*d) : open;
+        return d && fits(*d) ? told(*d) : open();
     }
     const int year = date_of(*dct()).year;
     base::Few<Day, 17> days;
@@ -235,7 +246,7 @@ Point Resolver::day_month(const Node& node, const Options& o, int month, unsigne
         }
     }
     const auto plain = choose(days.view(), o);
-    if (!plain) return open;
+    if (!plain) return open();
     if (const auto d = node.rel == Rel::none ? sequel(month, day, plain, o) : std::nullopt; d && fits(*d)) return told(*d);
     Point p = known(*plain, Grain::day, Anchor::dct);
     if (node.weekday == Node::unset || weekday_of(*plain) == static_cast<unsigned>(node.weekday)) return p;
@@ -249,21 +260,17 @@ Point Resolver::day_month(const Node& node, const Options& o, int month, unsigne
     }
     const int delta = static_cast<int>(node.weekday) - static_cast<int>(weekday_of(*plain));
     const int near = delta > 3 ? delta - 7 : delta < -3 ? delta + 7 : delta;
-    p.candidates = {*plain, *plain + D{near}};
-    std::sort(p.candidates.begin(), p.candidates.end());
+    p.candidates = ascending(*plain, *plain + D{near});
     return p;
 }
 
 Point Resolver::day_only(const Node& node, const Options& o) const {
     const auto day = static_cast<unsigned>(node.day);
-    Point open = open_point(Grain::day);
-    open.open = "XXXX-XX-" + two(node.day);
     const bool in_focus = focus() && focus()->known && node.weekday == Node::unset && !o.forced;
     if (!dct() && !in_focus) {
-        if (node.weekday != Node::unset)
-            open.open = "XXXX-WXX-" + std::to_string(node.weekday);
-        else
-            open.open_edtf = open.open;
+        if (node.weekday != Node::unset) return open_weekday(node.weekday);
+        Point open = open_point("XXXX-XX-" + two(node.day), Grain::day);
+        open.open_edtf = true;
         return open;
     }
     const bool by_focus = in_focus && (focus()->anchor != Anchor::dct || focus()->grain == Grain::month || focus()->grain == Grain::day);
@@ -300,29 +307,29 @@ Point Resolver::day_only(const Node& node, const Options& o) const {
     } else if (!best) {
         best = on(-1);
     }
-    if (!best) return open;
+    if (!best) return open_point("XXXX-XX-" + two(node.day), Grain::day);
     return known(*best, Grain::day, by_focus ? Anchor::previous : Anchor::dct);
 }
 
 Point Resolver::feast(const Node& node, const Options& o) const {
     const Grammar::FeastRow& f = grammar_.feasts()[static_cast<std::size_t>(node.feast)];
     const Grain grain = f.length >= 28 ? Grain::month : Grain::day;
-    Point open = open_point(grain);
-    if (f.kind == Feast::fixed) {
-        open.open = "XXXX-" + two(f.month) + '-' + two(f.day);
-        open.open_edtf = open.open;
-    }
+    const auto open = [&] {
+        Point p = f.kind == Feast::fixed ? open_day(f.month, f.day) : open_point(grain);
+        p.grain = grain;
+        return p;
+    };
     if (node.year != Node::unset) {
         const auto d = feast_day(node.feast, full_year(node));
-        return d ? known(*d + D{node.days}, Grain::day, node.two_digits ? Anchor::dct : Anchor::none) : open;
+        return d ? known(*d + D{node.days}, Grain::day, node.two_digits ? Anchor::dct : Anchor::none) : open();
     }
     if (node.of != 0) {
         const Point p = point(node.of, o, 1);
-        if (!p.known) return open;
+        if (!p.known) return open();
         const auto d = feast_day(node.feast, date_of(p.day).year);
-        return d ? known(*d + D{node.days}, Grain::day, p.anchor) : open;
+        return d ? known(*d + D{node.days}, Grain::day, p.anchor) : open();
     }
-    if (!dct()) return open;
+    if (!dct()) return open();
     base::Few<Day, 5> days;
     const int year = date_of(*dct()).year;
     for (int y = year - 2; y <= year + 2; ++y) {
@@ -338,30 +345,32 @@ Point Resolver::feast(const Node& node, const Options& o) const {
         }
     }
     const auto d = choose(days.view(), o);
-    return d ? known(*d, Grain::day, Anchor::dct) : open;
+    return d ? known(*d, Grain::day, Anchor::dct) : open();
 }
 
 /// Months, seasons, quarters and halves without a year.
 Point Resolver::cyclic(const Node& node, const Options& o) const {
     Grain grain = Grain::month;
     int month = node.month;
-    std::string name;
     if (node.season != Node::unset) {
         grain = Grain::season;
         month = 3 + 3 * node.season;
-        static const char* const names[] = {"SP", "SU", "FA", "WI"};
-        name = names[node.season & 3];
     } else if (node.quarter != Node::unset) {
         grain = Grain::quarter;
         month = 3 * node.quarter - 2;
-        name = "Q" + std::to_string(node.quarter);
     } else if (node.half != Node::unset) {
         grain = Grain::half;
         month = 6 * node.half - 5;
-        name = "H" + std::to_string(node.half);
-    } else {
-        name = two(month);
     }
+    const auto name = [&]() -> std::string {
+        static constexpr std::array<const char*, 4> seasons{"SP", "SU", "FA", "WI"};
+        switch (grain) {
+        case Grain::season: return seasons[static_cast<std::size_t>(node.season & 3)];
+        case Grain::quarter: return "Q" + std::to_string(node.quarter);
+        case Grain::half: return "H" + std::to_string(node.half);
+        default: return two(month);
+        }
+    };
     const auto of_year = [&](int year) { return clamped(year, month, 1); };
     if (node.year != Node::unset) return known(of_year(full_year(node)), grain, node.two_digits ? Anchor::dct : Anchor::none);
     if (const auto y = frame_year(node, o)) return known(of_year(*y), grain, Anchor::previous);
@@ -373,9 +382,8 @@ Point Resolver::cyclic(const Node& node, const Options& o) const {
         anchor = Anchor::previous;
     }
     if (!ref) {
-        Point p = open_point(grain);
-        p.open = "XXXX-" + name;
-        if (grain == Grain::month) p.open_edtf = p.open;
+        Point p = open_point("XXXX-" + name(), grain);
+        p.open_edtf = grain == Grain::month;
         return p;
     }
     const Day here = floor(*ref, grain);
@@ -463,17 +471,12 @@ Point Resolver::calendar(const Node& node, const Options& o, int depth) const {
         if (node.month < 1 || node.month > 12) return open_point(Grain::day);
         if (node.year == Node::unset) return day_month(node, o, node.month, day);
         const int year = full_year(node);
-        if (day > days_in_month(year, static_cast<unsigned>(node.month))) {
-            Point p = open_point(Grain::day);
-            p.open = two(year) + "-" + two(node.month) + "-XX";
-            return p;
-        }
+        if (day > days_in_month(year, static_cast<unsigned>(node.month))) return open_point(two(year) + "-" + two(node.month) + "-XX", Grain::day);
         Point p = known(clamped(year, node.month, day), Grain::day, node.two_digits ? Anchor::dct : Anchor::none);
         if (node.weekday != Node::unset && weekday_of(p.day) != static_cast<unsigned>(node.weekday)) {
             const int delta = node.weekday - static_cast<int>(weekday_of(p.day));
             const int near = delta > 3 ? delta - 7 : delta < -3 ? delta + 7 : delta;
-            p.candidates = {p.day, p.day + D{near}};
-            std::sort(p.candidates.begin(), p.candidates.end());
+            p.candidates = ascending(p.day, p.day + D{near});
         }
         return p;
     }
@@ -671,7 +674,7 @@ Point Resolver::point(std::uint32_t index, const Options& o, int depth) const {
                                        (node.daypart == Daypart::morning || node.daypart == Daypart::midday || node.daypart == Daypart::afternoon);
             if (morning_after) forward(out);
             out.minute = -1;
-            out.candidates.clear();
+            out.candidates.reset();
             if (out.known) out.anchor = Anchor::previous;
         } else if (dct()) {
             out = known(*dct(), Grain::day, Anchor::dct);
@@ -700,7 +703,7 @@ Point Resolver::point(std::uint32_t index, const Options& o, int depth) const {
             out = *focus_day();
         } else {
             out.known = false;
-            out.open.clear();
+            out.open = {};
         }
         int h = node.hour == Node::unset ? 0 : node.hour;
         const int m = node.minute == Node::unset ? 0 : node.minute;
@@ -723,7 +726,7 @@ Point Resolver::point(std::uint32_t index, const Options& o, int depth) const {
         out.grain = Grain::day;
         out.part = Mod::none;
         out.daypart = Daypart::none;
-        out.candidates.clear();
+        out.candidates.reset();
         out.minute = total;
         out.utc = node.utc;
         break;

@@ -20,13 +20,13 @@ public:
 
     struct Options {
         Tense tense = Tense::none;
-        bool strict_future = false;        ///< looking forward by order: a bare weekday is never the reference day itself
-        bool announced = false;            ///< the direction rests on a present tense alone; without one, on a plan told in the past: the nearest
-        bool forced = false;               ///< the direction is the caller's order
-        std::size_t sentence = 0;          ///< of the expression
-        std::optional<Point> clause_point; ///< the other date of the sentence, for "au lendemain de" + event
-        std::uint32_t begin = 0;           ///< where the expression stands
-        bool fronted = false;              ///< it opens its sentence
+        bool strict_future = false;          ///< looking forward by order: a bare weekday is never the reference day itself
+        bool announced = false;              ///< the direction rests on a present tense alone; without one, on a plan told in the past: the nearest
+        bool forced = false;                 ///< the direction is the caller's order
+        std::size_t sentence = 0;            ///< of the expression
+        const Point* clause_point = nullptr; ///< the other date of the sentence, for "au lendemain de" + event
+        std::uint32_t begin = 0;             ///< where the expression stands
+        bool fronted = false;                ///< it opens its sentence
     };
 
     /// The point of a node (calendar, shift, nth, part, daypart, clock, offset).

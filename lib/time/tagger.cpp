@@ -1,10 +1,10 @@
 #include "time/tagger.hpp"
 
 #include <algorithm>
-#include <numeric>
 
 #include "time/direction.hpp"
 #include "time/grammar.hpp"
+#include "time/joined.hpp"
 #include "time/passes.hpp"
 #include "time/timex.hpp"
 
@@ -323,9 +323,9 @@ void Tagger::find(const text::Text& text, const clause::Layer& clauses, Findings
 
 Timex Tagger::Impl::write(std::uint32_t index, const std::vector<Node>& nodes, const Answer& answer, std::optional<Day> dct) const {
     Timex t;
-    if (!answer.ends.empty()) {
-        t.begin_point = timex_value(answer.ends[0]);
-        t.end_point = timex_value(answer.ends[1]);
+    if (answer.end) {
+        t.begin_point = timex_value(answer.point);
+        t.end_point = timex_value(*answer.end);
     }
     write(nodes[index], nodes, answer.point, dct, t);
     t.why = grammar.where(nodes[index].source);
@@ -335,7 +335,7 @@ Timex Tagger::Impl::write(std::uint32_t index, const std::vector<Node>& nodes, c
 void Tagger::Impl::write(const Node& node, const std::vector<Node>& nodes, const Point& p, std::optional<Day> dct, Timex& t) const {
     const auto status = [&] {
         t.anchor = p.anchor;
-        t.status = !p.candidates.empty()      ? TimexStatus::ambiguous
+        t.status = p.candidates               ? TimexStatus::ambiguous
                    : !p.known                 ? TimexStatus::unresolved
                    : p.anchor == Anchor::none ? TimexStatus::absolute
                                               : TimexStatus::resolved;
@@ -430,7 +430,7 @@ void Tagger::Impl::write(const Node& node, const std::vector<Node>& nodes, const
         t.anchor = Anchor::dct;
         return;
     case Op::offset:
-        if (without_number(nodes[node.of])) {
+        if (!names_point(node, nodes)) {
             t.type = TimexType::date;
             t.granularity = "vague";
             t.value = node.n < 0 ? "PAST_REF" : "FUTURE_REF";
@@ -444,12 +444,11 @@ void Tagger::Impl::write(const Node& node, const std::vector<Node>& nodes, const
     const Mod own = own_mod(node, nodes);
     t.type = p.minute >= 0 || p.daypart != Daypart::none ? TimexType::time : TimexType::date;
     t.value = timex_value(p);
-    if (p.candidates.empty() && !p.known && t.value.empty()) t.value = "XXXX-XX-XX";
     t.edtf = edtf(p, own);
     t.interval = interval(p, own);
     t.granularity = granularity(p);
-    t.mod = mod_name(p.part != Mod::none ? p.part : own);
-    for (const Day d : p.candidates) t.candidates.push_back(iso_date(d));
+    t.mod = point_mod(p, own);
+    if (p.candidates) t.candidates = {iso_date(p.candidates->front()), iso_date(p.candidates->back())};
     status();
 }
 
@@ -477,89 +476,30 @@ std::vector<Resolved> Tagger::resolve(const text::Text& text, const clause::Laye
         return out;
     }
     // Several days are possible: resolve under each, and join.
-    constexpr std::size_t few = 5;
-    struct Joined {
-        std::vector<std::string> values, edtfs; ///< distinct, at most few + 1
-        std::string tail;                       ///< what follows the year, while it is the same
-        bool same_tail = true;
-        Timex timex;
-
-        /// Nothing that another day says can change it.
-        [[nodiscard]] bool settled() const {
-            const auto open = [](const std::string& end) { return end.empty() || end == "dct"; };
-            return values.size() > few && !same_tail && timex.mod.empty() && timex.edtf.empty() && !timex.interval && open(timex.begin_point) &&
-                   open(timex.end_point);
-        }
-    };
-    std::vector<Joined> joined(findings.found.size());
     const std::vector<Answer> first = passes.under(days[0]);
-    std::vector<std::size_t> open_still(first.size()); // what another day may still say something about
-    std::iota(open_still.begin(), open_still.end(), std::size_t{0});
-    for (std::size_t c = 0; c < days.size() && !open_still.empty(); ++c) {
-        const std::vector<Answer>& answers = c == 0 ? first : passes.under(days[c]);
-        for (const std::size_t i : open_still) {
-            Joined& j = joined[i];
+    std::vector<Joined> joined;
+    std::vector<std::size_t> open_still; // what another day may still say something about
+    joined.reserve(first.size());
+    for (std::size_t i = 0; i < first.size(); ++i) {
+        joined.emplace_back(timex(i, first[i], days[0]));
+        if (passes.varies(i) || nodes[findings.found[i].node].op == Op::window) open_still.push_back(i);
+    }
+    for (std::size_t c = 1; c < days.size() && !open_still.empty(); ++c) {
+        const std::vector<Answer>& answers = passes.under(days[c]);
+        std::erase_if(open_still, [&](std::size_t i) {
+            const Node& node = nodes[findings.found[i].node];
             // The same meaning as under the first day has the same words: only a window is counted from the day itself.
-            const bool window = nodes[findings.found[i].node].op == Op::window;
-            if (c > 0 && !window && answers[i] == first[i]) continue;
-            const Timex t = timex(i, answers[i], days[c]);
-            const bool dated = t.value.size() > 5 && t.value[4] == '-' && t.value[0] >= '0' && t.value[0] <= '9' && t.value[5] != 'W';
-            const std::string tail = dated ? t.value.substr(4) : std::string{};
-            if (c == 0) {
-                j.tail = tail;
-                j.timex = t;
-            }
-            j.same_tail = j.same_tail && dated && tail == j.tail;
-            if (j.values.size() <= few && std::find(j.values.begin(), j.values.end(), t.value) == j.values.end()) {
-                j.values.push_back(t.value);
-                j.edtfs.push_back(t.edtf);
-            }
-            if (t.mod != j.timex.mod) j.timex.mod.clear();
-            if (t.edtf != j.timex.edtf) j.timex.edtf.clear();
-            if (t.interval != j.timex.interval) j.timex.interval.reset();
-            if (t.begin_point != j.timex.begin_point && t.begin_point != "dct") j.timex.begin_point.clear();
-            if (t.end_point != j.timex.end_point && t.end_point != "dct") j.timex.end_point.clear();
-        }
-        std::erase_if(open_still,
-                      [&](std::size_t i) { return joined[i].settled() || (nodes[findings.found[i].node].op != Op::window && !passes.varies(i)); });
+            if (node.op == Op::window)
+                joined[i].window(timex(i, answers[i], days[c]));
+            else if (answers[i] != first[i] && names_point(node, nodes))
+                joined[i].point(answers[i], own_mod(node, nodes));
+            return joined[i].settled();
+        });
     }
     const std::vector<Answer>& open = passes.under(std::nullopt);
     for (std::size_t i = 0; i < joined.size(); ++i) {
-        Joined& j = joined[i];
-        if (j.values.size() > 1) {
-            Timex t = timex(i, open[i], std::nullopt);
-            t.anchor = j.timex.anchor;
-            const bool sorted_few = j.values.size() <= few;
-            std::vector<std::size_t> order(j.values.size());
-            for (std::size_t k = 0; k < order.size(); ++k) order[k] = k;
-            std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return j.values[a] < j.values[b]; });
-            t.candidates.clear();
-            if (sorted_few) {
-                bool simple = true;
-                for (const std::size_t k : order) {
-                    t.candidates.push_back(j.values[k]);
-                    simple = simple && !j.edtfs[k].empty() && j.edtfs[k].find_first_of("/[]T~") == std::string::npos;
-                }
-                t.status = TimexStatus::ambiguous;
-                t.edtf.clear();
-                if (simple) {
-                    for (const std::size_t k : order) t.edtf += (t.edtf.empty() ? "[" : ",") + j.edtfs[k];
-                    t.edtf += ']';
-                }
-            } else {
-                t.status = TimexStatus::unresolved;
-            }
-            if (j.same_tail) {
-                t.value = "XXXX" + j.tail;
-                if (t.type == TimexType::date && j.timex.mod.empty() && (j.tail.size() == 6 || j.tail.size() == 3) && j.tail[1] <= '9')
-                    t.edtf = t.value;
-            }
-            t.mod = j.timex.mod;
-            t.interval.reset();
-            out.push_back({findings.found[i].range, std::move(t)});
-        } else {
-            out.push_back({findings.found[i].range, std::move(j.timex)});
-        }
+        const bool sure = joined[i].sure();
+        out.push_back({findings.found[i].range, sure ? std::move(joined[i].timex()) : joined[i].doubtful(timex(i, open[i], std::nullopt))});
     }
     return out;
 }

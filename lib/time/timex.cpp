@@ -107,10 +107,12 @@ std::string_view mod_name(Mod mod) noexcept {
     }
 }
 
+std::string_view point_mod(const Point& p, Mod own) noexcept { return mod_name(p.part != Mod::none ? p.part : own); }
+
 std::string timex_value(const Point& p) {
     std::string out;
     if (!p.known) {
-        out = p.open;
+        out = p.open.view();
     } else {
         const Date d = date_of(p.day);
         const std::string year = padded(d.year, 4);
@@ -138,7 +140,7 @@ std::string timex_value(const Point& p) {
     }
     if (p.minute >= 0) return out + 'T' + clock(p.minute, p.utc);
     out += daypart_code(p.daypart);
-    return out;
+    return out.empty() ? "XXXX-XX-XX" : out;
 }
 
 Days days(const Point& p) noexcept {
@@ -167,12 +169,8 @@ Days days(const Point& p) noexcept {
 
 std::string edtf(const Point& p, Mod mod) {
     using D = std::chrono::days;
-    if (!p.candidates.empty()) {
-        std::string out = "[";
-        for (const Day d : p.candidates) out += (out.size() > 1 ? "," : "") + iso(d);
-        return out + ']';
-    }
-    if (!p.known) return p.minute < 0 && p.daypart == Daypart::none ? p.open_edtf : std::string{};
+    if (p.candidates) return '[' + iso(p.candidates->front()) + ',' + iso(p.candidates->back()) + ']';
+    if (!p.known) return std::string(p.open_edtf && p.minute < 0 && p.daypart == Daypart::none ? p.open.view() : std::string_view{});
     const Days range = days(p);
     std::string out;
     const Date d = date_of(p.day);
@@ -205,7 +203,7 @@ std::string edtf(const Point& p, Mod mod) {
 }
 
 std::optional<Interval> interval(const Point& p, Mod mod) {
-    if (!p.known || !p.candidates.empty()) return std::nullopt;
+    if (!p.known || p.candidates) return std::nullopt;
     const Days range = days(p);
     LocalTime from{range.from};
     LocalTime until{range.until};

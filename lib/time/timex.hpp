@@ -1,12 +1,14 @@
 // Points in time as the resolver knows them, and how TIMEX3, EDTF and intervals write them.
 #pragma once
 
+#include <array>
 #include <optional>
 #include <string>
-#include <vector>
+#include <type_traits>
 
 #include <stoltenberg/document.hpp>
 
+#include "base/short.hpp"
 #include "time/calendar.hpp"
 #include "time/node.hpp"
 
@@ -22,12 +24,13 @@ struct Point {
     int minute = -1; ///< of the day
     bool utc = false;
     bool half_month = false; ///< START and END mean the halves (quinzaine)
-    std::string open;        ///< TIMEX3 value when not known: `XXXX-WXX-1`
-    std::string open_edtf;
+    bool open_edtf = false;  ///< `open` is EDTF too
     Anchor anchor = Anchor::none;
-    std::vector<Day> candidates; ///< readings that contradict one another
+    base::Short<23> open;                         ///< TIMEX3 value when not known: `XXXX-WXX-1`
+    std::optional<std::array<Day, 2>> candidates; ///< readings that contradict one another, ascending
     friend bool operator==(const Point&, const Point&) = default;
 };
+static_assert(std::is_trivially_copyable_v<Point>); // resolved again and again where the day of reference is in doubt
 
 /// `2022-02-07`, `2022-W06`, `2022-02-07TEV`, …
 [[nodiscard]] std::string timex_value(const Point& point);
@@ -37,6 +40,8 @@ struct Point {
 [[nodiscard]] std::optional<Interval> interval(const Point& point, Mod mod);
 [[nodiscard]] std::string granularity(const Point& point);
 [[nodiscard]] std::string_view mod_name(Mod mod) noexcept;
+/// What the point says, before what its expression says.
+[[nodiscard]] std::string_view point_mod(const Point& point, Mod own) noexcept;
 [[nodiscard]] std::string_view daypart_code(Daypart daypart) noexcept;
 
 /// First day and the day behind the last of a point's period, its third included.

@@ -1,0 +1,83 @@
+#include "time/joined.hpp"
+
+#include <algorithm>
+#include <numeric>
+#include <string_view>
+#include <utility>
+
+namespace stoltenberg::time {
+namespace {
+
+constexpr std::size_t few = 5; // values to list
+
+/// It begins with its year, and more follows than a week.
+bool dated(std::string_view value) { return value.size() > 5 && value[4] == '-' && value[0] >= '0' && value[0] <= '9' && value[5] != 'W'; }
+std::string_view behind_year(std::string_view value) { return value.substr(4); }
+
+} // namespace
+
+Joined::Joined(Timex first) : timex_(std::move(first)), values_{timex_.value}, edtfs_{timex_.edtf}, same_tail_(dated(timex_.value)) {}
+
+void Joined::point(const Answer& answer, Mod own) {
+    const Point& p = answer.point;
+    if (same_tail_ || values_.size() <= few) value(p, own);
+    if (!timex_.mod.empty() && timex_.mod != point_mod(p, own)) timex_.mod.clear();
+    if (!timex_.edtf.empty() && timex_.edtf != edtf(p, own)) timex_.edtf.clear();
+    if (timex_.interval && timex_.interval != interval(p, own)) timex_.interval.reset();
+    if (!timex_.begin_point.empty() && (!answer.end || timex_.begin_point != timex_value(p))) timex_.begin_point.clear();
+    if (!timex_.end_point.empty() && (!answer.end || timex_.end_point != timex_value(*answer.end))) timex_.end_point.clear();
+}
+
+void Joined::value(const Point& p, Mod own) {
+    std::string value = timex_value(p);
+    same_tail_ = same_tail_ && dated(value) && behind_year(value) == behind_year(values_.front());
+    if (values_.size() > few || std::find(values_.begin(), values_.end(), value) != values_.end()) return;
+    values_.push_back(std::move(value));
+    edtfs_.push_back(edtf(p, own));
+}
+
+void Joined::window(const Timex& t) {
+    if (t.interval != timex_.interval) timex_.interval.reset();
+    if (t.begin_point != timex_.begin_point) timex_.begin_point.clear();
+    if (t.end_point != timex_.end_point) timex_.end_point.clear();
+}
+
+bool Joined::settled() const {
+    const auto open = [](const std::string& end) { return end.empty() || end == "dct"; };
+    return values_.size() > few && !same_tail_ && timex_.mod.empty() && timex_.edtf.empty() && !timex_.interval && open(timex_.begin_point) &&
+           open(timex_.end_point);
+}
+
+Timex Joined::doubtful(Timex open) const {
+    Timex t = std::move(open);
+    t.anchor = timex_.anchor;
+    t.candidates.clear();
+    t.status = TimexStatus::unresolved;
+    if (values_.size() <= few) {
+        std::vector<std::size_t> order(values_.size());
+        std::iota(order.begin(), order.end(), std::size_t{0});
+        std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return values_[a] < values_[b]; });
+        bool simple = true;
+        for (const std::size_t k : order) {
+            t.candidates.push_back(values_[k]);
+            simple = simple && !edtfs_[k].empty() && edtfs_[k].find_first_of("/[]T~") == std::string::npos;
+        }
+        t.status = TimexStatus::ambiguous;
+        t.edtf.clear();
+        if (simple) {
+            for (const std::size_t k : order) t.edtf += (t.edtf.empty() ? "[" : ",") + edtfs_[k];
+            t.edtf += ']';
+        }
+    }
+    if (same_tail_) {
+        const std::string_view tail = behind_year(values_.front());
+        t.value = "XXXX";
+        t.value += tail;
+        if (t.type == TimexType::date && timex_.mod.empty() && (tail.size() == 6 || tail.size() == 3) && tail[1] <= '9') t.edtf = t.value;
+    }
+    t.mod = timex_.mod;
+    t.interval.reset();
+    return t;
+}
+
+} // namespace stoltenberg::time
