@@ -31,6 +31,9 @@ bool is_point(const Node& n) {
            n.op == Op::offset;
 }
 
+/// A day and its month.
+bool tells_story(const Node& n) { return n.op == Op::calendar && n.day != Node::unset && n.month != Node::unset; }
+
 } // namespace
 
 bool without_number(const Node& length) { return length.open_number || length.n == Node::unset; }
@@ -54,7 +57,7 @@ std::uint32_t calendar_under(const std::vector<Node>& nodes, std::uint32_t index
 Passes::Passes(const Grammar& grammar, const text::Text& text, const Findings& findings, const std::vector<bool>& skipped, std::optional<int> minute,
                Prefer prefer)
     : grammar_(grammar), text_(text), findings_(findings), nodes_(*findings.nodes), skipped_(skipped), minute_(minute), prefer_(prefer),
-      answers_(findings.found.size()), varies_(findings.found.size(), false) {
+      answers_(findings.found.size()), varies_(findings.found.size(), false), wanted_(findings.found.size()), leans_(findings.found.size()) {
     options_.reserve(findings.found.size());
     for (const Found& f : findings.found) {
         Resolver::Options o = options_of(f);
@@ -63,7 +66,11 @@ Passes::Passes(const Grammar& grammar, const text::Text& text, const Findings& f
         o.fronted = f.fronted;
         options_.push_back(o);
     }
-    for (std::size_t i = 0; i < answers_.size(); ++i) answers_[i].is_point = is_point(nodes_[findings.found[i].node]);
+    for (std::size_t i = 0; i < answers_.size(); ++i) {
+        const Node& node = nodes_[findings.found[i].node];
+        answers_[i].is_point = is_point(node);
+        leans_[i].focus = node.role != Role::alone; // its partner may be resolved ahead
+    }
 }
 
 Resolver::Options Passes::options_of(const Found& f) const {
@@ -78,22 +85,44 @@ Resolver::Options Passes::options_of(const Found& f) const {
     return o;
 }
 
-const std::vector<Answer>& Passes::under(std::optional<Day> dct) {
+const std::vector<Answer>& Passes::under(std::optional<Day> dct, const std::vector<bool>& open) {
+    do want(open);
+    while (!pass(dct));
+    first_ = false;
+    return answers_;
+}
+
+void Passes::want(const std::vector<bool>& open) {
+    bool focus = false, story = false; // of those behind
+    for (std::size_t i = answers_.size(); i-- > 0;) {
+        const bool tells = focus || (story && tells_story(nodes_[findings_.found[i].node]));
+        wanted_[i] = answers_[i].is_point && (open[i] || tells);
+        if (!wanted_[i] || !(first_ || varies_[i])) continue;
+        focus = focus || leans_[i].focus;
+        story = story || leans_[i].story;
+    }
+}
+
+bool Passes::pass(std::optional<Day> dct) {
+    bool known = true;
     Resolver resolver(grammar_, nodes_, dct, minute_);
     const Resolver aside(grammar_, nodes_, dct, minute_); // furniture neither moves nor uses the focus
     std::erase_if(known_, [](const auto& partner) { return partner.second.second; });
     for (std::size_t i = 0; i < answers_.size(); ++i) {
         if (!answers_[i].is_point) continue;
         const Resolver& r = skipped_[i] ? aside : resolver;
-        if (first_ || varies_[i]) {
+        if (first_ || (varies_[i] && wanted_[i])) {
             r.forget();
             resolve(i, r);
-            if (first_) varies_[i] = varies_[i] || r.asked();
+            const Resolver::Asked& asked = r.asked();
+            if (first_) varies_[i] = varies_[i] || asked.dct;
+            known = known && leans_[i].focus >= asked.focus && leans_[i].story >= asked.story;
+            leans_[i].focus = leans_[i].focus || asked.focus;
+            leans_[i].story = leans_[i].story || asked.story;
         }
         if (!skipped_[i]) tell(i, resolver);
     }
-    first_ = false;
-    return answers_;
+    return known || first_;
 }
 
 void Passes::resolve(std::size_t i, const Resolver& r) {
@@ -104,6 +133,7 @@ void Passes::resolve(std::size_t i, const Resolver& r) {
     const auto leans = [](const Node& n) { return n.op == Op::shift && n.from == From::clause; };
     std::optional<Point> other;
     if (leans(node) || (node.of != 0 && leans(nodes_[node.of]))) {
+        leans_[i].focus = true;
         other = clause_point(i, r);
         if (other) o.clause_point = &*other;
     }
@@ -177,7 +207,7 @@ void Passes::range(std::size_t i, const Resolver& r, const Resolver::Options& o)
         }
     }
     answers_[i].point = a;
-    known_[node.link] = {b, varies_[i] || r.asked()};
+    known_[node.link] = {b, varies_[i] || r.asked().dct};
     answers_[i].end = b;
 }
 
@@ -202,7 +232,7 @@ void Passes::chain(std::size_t i, const Resolver& r, const Resolver::Options& o)
             while (points[k].day > points[k + 1].day) points[k].day -= D{7};
         }
     }
-    const bool varies = varies_[i] || r.asked();
+    const bool varies = varies_[i] || r.asked().dct;
     for (std::size_t k = 0; k < chain.size(); ++k) known_[chain[k]] = {points[k], varies};
     answers_[i].point = points[0];
 }
@@ -219,7 +249,7 @@ void Passes::tell(std::size_t i, Resolver& r) const {
         r.frame(node.year, stop == std::string_view::npos ? end : f.range.end + static_cast<std::uint32_t>(stop));
     }
     // A year told goes on; one that the day of writing gave does not.
-    if (node.op == Op::calendar && node.day != Node::unset && node.month != Node::unset) {
+    if (tells_story(node)) {
         if (node.year != Node::unset || point.anchor == Anchor::previous)
             r.story(point, o, varies_[i]);
         else if (varies_[i])

@@ -37,13 +37,17 @@ public:
     Passes(const Grammar& grammar, const text::Text& text, const Findings& findings, const std::vector<bool>& skipped, std::optional<int> minute,
            Prefer prefer);
 
-    /// One answer for each expression, until the next call.
-    const std::vector<Answer>& under(std::optional<Day> dct);
+    /// One answer for each expression, until the next call; right for those that are `open`, by expression.
+    const std::vector<Answer>& under(std::optional<Day> dct, const std::vector<bool>& open);
     /// False if the expression means the same under any DCT. Known once under() was called.
     [[nodiscard]] bool varies(std::size_t i) const { return varies_[i]; }
 
 private:
     [[nodiscard]] Resolver::Options options_of(const Found& found) const;
+    /// What the open ones need: themselves, and what stands before what leans on it.
+    void want(const std::vector<bool>& open);
+    /// False if one that was not known to do so leans on what stands before it, which may not be there.
+    bool pass(std::optional<Day> dct);
     void resolve(std::size_t i, const Resolver& r);
     [[nodiscard]] std::optional<Point> clause_point(std::size_t i, const Resolver& r);
     void range(std::size_t i, const Resolver& r, const Resolver::Options& options);
@@ -60,6 +64,8 @@ private:
     std::vector<Resolver::Options> options_; ///< by expression, as all below
     std::vector<Answer> answers_;
     std::vector<bool> varies_;
+    std::vector<bool> wanted_;
+    std::vector<Resolver::Asked> leans_; ///< on which of focus and story, as far as known
     bool first_ = true;
     std::map<std::uint32_t, std::pair<Point, bool>> known_; ///< partners that were resolved ahead, and whether they vary; by node
 };

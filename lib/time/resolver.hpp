@@ -46,12 +46,16 @@ public:
 
     /// The DCT, as all answers below: asking for it is remembered.
     [[nodiscard]] const std::optional<Day>& dct() const noexcept {
-        asked_ = true;
+        asked_.dct = true;
         return dct_;
     }
-    /// True if what the DCT decides was asked for since forget(): what never asks means the same under any DCT.
-    [[nodiscard]] bool asked() const noexcept { return asked_; }
-    void forget() const noexcept { asked_ = false; }
+    /// What was asked for since forget().
+    struct Asked {
+        bool dct = false; ///< or what it decides: what never asks means the same under any DCT
+        bool focus = false, story = false;
+    };
+    [[nodiscard]] const Asked& asked() const noexcept { return asked_; }
+    void forget() const noexcept { asked_ = {}; }
 
 private:
     [[nodiscard]] Point calendar(const Node& node, const Options& options, int depth) const;
@@ -82,15 +86,20 @@ private:
     };
 
     [[nodiscard]] const Point* focus() const noexcept {
-        asked_ = asked_ || focus_varies_;
+        ask_focus();
         return focus_;
     }
     [[nodiscard]] const Point* focus_day() const noexcept {
-        asked_ = asked_ || focus_varies_;
+        ask_focus();
         return focus_day_;
     }
+    void ask_focus() const noexcept {
+        asked_.focus = true;
+        asked_.dct = asked_.dct || focus_varies_;
+    }
     [[nodiscard]] const std::optional<Story>& story() const noexcept {
-        asked_ = asked_ || story_varies_;
+        asked_.story = true;
+        asked_.dct = asked_.dct || story_varies_;
         return story_;
     }
 
@@ -104,7 +113,7 @@ private:
     std::optional<Frame> frame_;
     std::optional<Story> story_;
     bool focus_varies_ = false, story_varies_ = false;
-    mutable bool asked_ = false;
+    mutable Asked asked_;
 };
 
 } // namespace stoltenberg::time
