@@ -16,11 +16,13 @@ std::string_view behind_year(std::string_view value) { return value.substr(4); }
 
 } // namespace
 
-Joined::Joined(Timex first) : timex_(std::move(first)), values_{timex_.value}, edtfs_{timex_.edtf}, same_tail_(dated(timex_.value)) {}
+Joined::Joined(Timex first, const Point& point)
+    : first_(point), timex_(std::move(first)), values_{timex_.value}, edtfs_{timex_.edtf}, same_tail_(dated(timex_.value)) {}
 
 void Joined::point(const Answer& answer, Mod own) {
     const Point& p = answer.point;
-    if (same_tail_ || values_.size() <= few) value(p, own);
+    same_tail_ = same_tail_ && tail_as_first(p);
+    if (values_.size() <= few) value(p, own);
     if (!timex_.mod.empty() && timex_.mod != point_mod(p, own)) timex_.mod.clear();
     if (!timex_.edtf.empty() && timex_.edtf != edtf(p, own)) timex_.edtf.clear();
     if (timex_.interval && timex_.interval != interval(p, own)) timex_.interval.reset();
@@ -28,10 +30,19 @@ void Joined::point(const Answer& answer, Mod own) {
     if (!timex_.end_point.empty() && (!answer.end || timex_.end_point != timex_value(*answer.end))) timex_.end_point.clear();
 }
 
+bool Joined::tail_as_first(const Point& p) const {
+    const auto plain = [](const Point& q) { return q.known && q.grain <= Grain::day && q.minute < 0; };
+    if (plain(p) && plain(first_)) { // most: without writing it
+        const Date a = date_of(p.day), b = date_of(first_.day);
+        return a.month == b.month && a.day == b.day && p.daypart == first_.daypart;
+    }
+    const std::string value = timex_value(p);
+    return dated(value) && behind_year(value) == behind_year(values_.front());
+}
+
 void Joined::value(const Point& p, Mod own) {
     std::string value = timex_value(p);
-    same_tail_ = same_tail_ && dated(value) && behind_year(value) == behind_year(values_.front());
-    if (values_.size() > few || std::find(values_.begin(), values_.end(), value) != values_.end()) return;
+    if (std::find(values_.begin(), values_.end(), value) != values_.end()) return;
     values_.push_back(std::move(value));
     edtfs_.push_back(edtf(p, own));
 }

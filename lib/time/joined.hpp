@@ -12,7 +12,8 @@ namespace stoltenberg::time {
 /// What one expression says under one possible day after another. Only what later days may still change is written.
 class Joined {
 public:
-    explicit Joined(Timex first);
+    /// `point`: of the first day, as `first` writes it.
+    Joined(Timex first, const Point& point);
 
     /// The words of a point under another day.
     void point(const Answer& answer, Mod own);
@@ -29,7 +30,9 @@ public:
 
 private:
     void value(const Point& p, Mod own);
+    [[nodiscard]] bool tail_as_first(const Point& p) const;
 
+    Point first_;
     Timex timex_;                             ///< of the first day; what another day contradicts is taken away
     std::vector<std::string> values_, edtfs_; ///< distinct; no more once one of them is too many to list
     bool same_tail_;                          ///< what follows the year is the same

@@ -56,8 +56,8 @@ std::uint32_t calendar_under(const std::vector<Node>& nodes, std::uint32_t index
 
 Passes::Passes(const Grammar& grammar, const text::Text& text, const Findings& findings, const std::vector<bool>& skipped, std::optional<int> minute,
                Prefer prefer)
-    : grammar_(grammar), text_(text), findings_(findings), nodes_(*findings.nodes), skipped_(skipped), minute_(minute), prefer_(prefer),
-      answers_(findings.found.size()), varies_(findings.found.size(), false), wanted_(findings.found.size()), leans_(findings.found.size()) {
+    : grammar_(grammar), text_(text), findings_(findings), nodes_(*findings.nodes), minute_(minute), prefer_(prefer), states_(findings.found.size()),
+      answers_(findings.found.size()) {
     options_.reserve(findings.found.size());
     for (const Found& f : findings.found) {
         Resolver::Options o = options_of(f);
@@ -66,10 +66,12 @@ Passes::Passes(const Grammar& grammar, const text::Text& text, const Findings& f
         o.fronted = f.fronted;
         options_.push_back(o);
     }
-    for (std::size_t i = 0; i < answers_.size(); ++i) {
+    for (std::size_t i = 0; i < states_.size(); ++i) {
         const Node& node = nodes_[findings.found[i].node];
-        answers_[i].is_point = is_point(node);
-        leans_[i].focus = node.role != Role::alone; // its partner may be resolved ahead
+        answers_[i].is_point = states_[i].point = is_point(node);
+        states_[i].skipped = skipped[i];
+        states_[i].tells_story = tells_story(node);
+        states_[i].leans_on_focus = node.role != Role::alone; // its partner may be resolved ahead
     }
 }
 
@@ -85,44 +87,48 @@ Resolver::Options Passes::options_of(const Found& f) const {
     return o;
 }
 
-const std::vector<Answer>& Passes::under(std::optional<Day> dct, const std::vector<bool>& open) {
-    do want(open);
-    while (!pass(dct));
+const std::vector<Answer>& Passes::under(std::optional<Day> dct) {
+    do {
+        if (changed_) want();
+    } while (!pass(dct));
     first_ = false;
     return answers_;
 }
 
-void Passes::want(const std::vector<bool>& open) {
-    bool focus = false, story = false; // of those behind
-    for (std::size_t i = answers_.size(); i-- > 0;) {
-        const bool tells = focus || (story && tells_story(nodes_[findings_.found[i].node]));
-        wanted_[i] = answers_[i].is_point && (open[i] || tells);
-        if (!wanted_[i] || !(first_ || varies_[i])) continue;
-        focus = focus || leans_[i].focus;
-        story = story || leans_[i].story;
+void Passes::want() {
+    wanted_.clear();
+    bool focus = false, story = false; // asked for by one behind
+    for (std::size_t i = states_.size(); i-- > 0;) {
+        const State& s = states_[i];
+        if (!s.point || !(s.asked || focus || (story && s.tells_story) || findings_.found[i].frame)) continue;
+        wanted_.push_back(i);
+        if (!first_ && !s.varies) continue;
+        focus = focus || s.leans_on_focus;
+        story = story || s.leans_on_story;
     }
+    std::reverse(wanted_.begin(), wanted_.end());
+    changed_ = false;
 }
 
 bool Passes::pass(std::optional<Day> dct) {
-    bool known = true;
     Resolver resolver(grammar_, nodes_, dct, minute_);
     const Resolver aside(grammar_, nodes_, dct, minute_); // furniture neither moves nor uses the focus
     std::erase_if(known_, [](const auto& partner) { return partner.second.second; });
-    for (std::size_t i = 0; i < answers_.size(); ++i) {
-        if (!answers_[i].is_point) continue;
-        const Resolver& r = skipped_[i] ? aside : resolver;
-        if (first_ || (varies_[i] && wanted_[i])) {
+    for (const std::size_t i : wanted_) {
+        State& s = states_[i];
+        const Resolver& r = s.skipped ? aside : resolver;
+        if (first_ || s.varies) {
             r.forget();
             resolve(i, r);
             const Resolver::Asked& asked = r.asked();
-            if (first_) varies_[i] = varies_[i] || asked.dct;
-            known = known && leans_[i].focus >= asked.focus && leans_[i].story >= asked.story;
-            leans_[i].focus = leans_[i].focus || asked.focus;
-            leans_[i].story = leans_[i].story || asked.story;
+            if (first_) s.varies = s.varies || asked.dct;
+            if ((asked.focus && !s.leans_on_focus) || (asked.story && !s.leans_on_story)) changed_ = true;
+            s.leans_on_focus = s.leans_on_focus || asked.focus;
+            s.leans_on_story = s.leans_on_story || asked.story;
         }
-        if (!skipped_[i]) tell(i, resolver);
+        if (!s.skipped) tell(i, resolver);
     }
-    return known || first_;
+    return first_ || !changed_;
 }
 
 void Passes::resolve(std::size_t i, const Resolver& r) {
@@ -133,13 +139,13 @@ void Passes::resolve(std::size_t i, const Resolver& r) {
     const auto leans = [](const Node& n) { return n.op == Op::shift && n.from == From::clause; };
     std::optional<Point> other;
     if (leans(node) || (node.of != 0 && leans(nodes_[node.of]))) {
-        leans_[i].focus = true;
+        states_[i].leans_on_focus = true;
         other = clause_point(i, r);
         if (other) o.clause_point = &*other;
     }
     if (const auto it = known_.find(findings_.found[i].node); it != known_.end()) {
         answer.point = it->second.first;
-        varies_[i] = varies_[i] || it->second.second;
+        states_[i].varies = states_[i].varies || it->second.second;
         return;
     }
     answer.point = r.point(findings_.found[i].node, o);
@@ -153,7 +159,7 @@ void Passes::resolve(std::size_t i, const Resolver& r) {
 std::optional<Point> Passes::clause_point(std::size_t i, const Resolver& r) {
     const std::size_t s = options_[i].sentence;
     for (std::size_t k = i; k-- > 0 && options_[k].sentence == s;) {
-        varies_[i] = varies_[i] || varies_[k];
+        states_[i].varies = states_[i].varies || states_[k].varies;
         const Point& p = answers_[k].point;
         if (answers_[k].is_point && p.known && p.grain <= Grain::day) return p;
     }
@@ -207,7 +213,7 @@ void Passes::range(std::size_t i, const Resolver& r, const Resolver::Options& o)
         }
     }
     answers_[i].point = a;
-    known_[node.link] = {b, varies_[i] || r.asked().dct};
+    known_[node.link] = {b, states_[i].varies || r.asked().dct};
     answers_[i].end = b;
 }
 
@@ -232,7 +238,7 @@ void Passes::chain(std::size_t i, const Resolver& r, const Resolver::Options& o)
             while (points[k].day > points[k + 1].day) points[k].day -= D{7};
         }
     }
-    const bool varies = varies_[i] || r.asked().dct;
+    const bool varies = states_[i].varies || r.asked().dct;
     for (std::size_t k = 0; k < chain.size(); ++k) known_[chain[k]] = {points[k], varies};
     answers_[i].point = points[0];
 }
@@ -251,14 +257,14 @@ void Passes::tell(std::size_t i, Resolver& r) const {
     // A year told goes on; one that the day of writing gave does not.
     if (tells_story(node)) {
         if (node.year != Node::unset || point.anchor == Anchor::previous)
-            r.story(point, o, varies_[i]);
-        else if (varies_[i])
+            r.story(point, o, states_[i].varies);
+        else if (states_[i].varies)
             r.doubt_story();
     }
     if (node.op == Op::shift && node.from == From::clause) return;
     if (!vague_distance(node, nodes_, point))
-        r.focus(point, o.sentence, varies_[i]);
-    else if (varies_[i])
+        r.focus(point, o.sentence, states_[i].varies);
+    else if (states_[i].varies)
         r.doubt_focus();
 }
 

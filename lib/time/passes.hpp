@@ -37,15 +37,29 @@ public:
     Passes(const Grammar& grammar, const text::Text& text, const Findings& findings, const std::vector<bool>& skipped, std::optional<int> minute,
            Prefer prefer);
 
-    /// One answer for each expression, until the next call; right for those that are `open`, by expression.
-    const std::vector<Answer>& under(std::optional<Day> dct, const std::vector<bool>& open);
+    /// One answer for each expression, until the next call; right for those that are asked for.
+    const std::vector<Answer>& under(std::optional<Day> dct);
     /// False if the expression means the same under any DCT. Known once under() was called.
-    [[nodiscard]] bool varies(std::size_t i) const { return varies_[i]; }
+    [[nodiscard]] bool varies(std::size_t i) const { return states_[i].varies; }
+    /// Is the next answer of the expression asked for? At first all are.
+    void ask(std::size_t i, bool asked) {
+        changed_ = changed_ || states_[i].asked != asked;
+        states_[i].asked = asked;
+    }
+    [[nodiscard]] bool asked(std::size_t i) const { return states_[i].asked; }
 
 private:
     [[nodiscard]] Resolver::Options options_of(const Found& found) const;
-    /// What the open ones need: themselves, and what stands before what leans on it.
-    void want(const std::vector<bool>& open);
+    struct State {
+        bool point = false;
+        bool skipped = false;
+        bool asked = true;
+        bool varies = false;
+        bool tells_story = false;
+        bool leans_on_focus = false, leans_on_story = false; ///< as far as known
+    };
+    /// What is asked for needs itself, and what stands before what leans on it.
+    void want();
     /// False if one that was not known to do so leans on what stands before it, which may not be there.
     bool pass(std::optional<Day> dct);
     void resolve(std::size_t i, const Resolver& r);
@@ -58,15 +72,13 @@ private:
     const text::Text& text_;
     const Findings& findings_;
     const std::vector<Node>& nodes_;
-    const std::vector<bool>& skipped_;
     std::optional<int> minute_;
     Prefer prefer_;
     std::vector<Resolver::Options> options_; ///< by expression, as all below
+    std::vector<State> states_;
     std::vector<Answer> answers_;
-    std::vector<bool> varies_;
-    std::vector<bool> wanted_;
-    std::vector<Resolver::Asked> leans_; ///< on which of focus and story, as far as known
-    bool first_ = true;
+    std::vector<std::size_t> wanted_; ///< expressions that the next pass goes through
+    bool first_ = true, changed_ = true;
     std::map<std::uint32_t, std::pair<Point, bool>> known_; ///< partners that were resolved ahead, and whether they vary; by node
 };
 

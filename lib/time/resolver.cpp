@@ -70,7 +70,7 @@ void forward(Point& p) {
 
 /// ISO 8601 writes years in four digits: what begins before the year 0 or ends behind 9999 ("il y a 99999 ans") stays open.
 bool writable(const Point& p) {
-    static const Day sure_from = clamped(200, 1, 1), sure_until = clamped(9800, 1, 1);
+    constexpr Day sure_from{D{-646479}}, sure_until{D{2859849}}; // the first days of 200 and of 9800
     const auto sure = [&](Day d) { return d >= sure_from && d < sure_until; };
     if (p.candidates) return std::all_of(p.candidates->begin(), p.candidates->end(), sure);
     if (!p.known || sure(p.day)) return true;
@@ -225,7 +225,7 @@ Point Resolver::day_month(const Node& node, const Options& o, int month, unsigne
     }
     const int year = date_of(*dct()).year;
     base::Few<Day, 17> days;
-    const int reach = month == 2 && day == 29 ? 8 : 2;
+    const int reach = month == 2 && day == 29 ? 8 : node.weekday != Node::unset ? 2 : 1;
     for (int y = year - reach; y <= year + reach; ++y) {
         if (day <= days_in_month(y, static_cast<unsigned>(month))) days.push_back(clamped(y, month, day));
     }
@@ -388,15 +388,10 @@ Point Resolver::cyclic(const Node& node, const Options& o) const {
     }
     const Day here = floor(*ref, grain);
     const int year = date_of(*ref).year;
-    Day before{}, after{}; // nearest period that begins at or before the reference's, at or after it
-    for (int y = year - 2; y <= year + 2; ++y) {
-        const Day d = of_year(y);
-        if (d <= here) before = d;
-    }
-    for (int y = year + 2; y >= year - 2; --y) {
-        const Day d = of_year(y);
-        if (d >= here) after = d;
-    }
+    const Day last = of_year(year - 1), current = of_year(year);
+    // Nearest period that begins at or before the reference's, at or after it; a winter's begins the year before.
+    const Day before = current <= here ? current : last;
+    const Day after = last >= here ? last : current >= here ? current : of_year(year + 1);
     const auto strictly = [&](int sign) {
         if (sign < 0) return before == here ? clamped(date_of(before).year - 1, month, 1) : before;
         return after == here ? clamped(date_of(after).year + 1, month, 1) : after;

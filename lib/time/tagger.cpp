@@ -469,37 +469,41 @@ std::vector<Resolved> Tagger::resolve(const text::Text& text, const clause::Laye
     const auto timex = [&](std::size_t i, const Answer& answer, std::optional<Day> dct) {
         return impl_->write(findings.found[i].node, nodes, answer, dct);
     };
-    const std::vector<bool> all(findings.found.size(), true);
     if (days.size() <= 1) {
         const auto dct = days.empty() ? std::nullopt : std::optional<Day>(days[0]);
-        const std::vector<Answer>& answers = passes.under(dct, all);
+        const std::vector<Answer>& answers = passes.under(dct);
         for (std::size_t i = 0; i < answers.size(); ++i) out.push_back({findings.found[i].range, timex(i, answers[i], dct)});
         return out;
     }
     // Several days are possible: resolve under each, and join.
-    const std::vector<Answer> first = passes.under(days[0], all);
+    const std::vector<Answer> first = passes.under(days[0]);
     std::vector<Joined> joined;
-    std::vector<bool> open(first.size()); // another day may still say something about it
+    std::size_t open = 0; // of how many another day may still say something
+    const auto ask = [&](std::size_t i, bool asked) {
+        passes.ask(i, asked);
+        open += asked ? 1U : 0U;
+    };
     joined.reserve(first.size());
     for (std::size_t i = 0; i < first.size(); ++i) {
-        joined.emplace_back(timex(i, first[i], days[0]));
-        open[i] = passes.varies(i) || nodes[findings.found[i].node].op == Op::window;
+        joined.emplace_back(timex(i, first[i], days[0]), first[i].point);
+        ask(i, passes.varies(i) || nodes[findings.found[i].node].op == Op::window);
     }
-    for (std::size_t c = 1; c < days.size() && std::find(open.begin(), open.end(), true) != open.end(); ++c) {
-        const std::vector<Answer>& answers = passes.under(days[c], open);
+    for (std::size_t c = 1; c < days.size() && open > 0; ++c) {
+        const std::vector<Answer>& answers = passes.under(days[c]);
+        open = 0;
         for (std::size_t i = 0; i < answers.size(); ++i) {
-            if (!open[i]) continue;
+            if (!passes.asked(i)) continue;
             const Node& node = nodes[findings.found[i].node];
             // The same meaning as under the first day has the same words: only a window is counted from the day itself.
             if (node.op == Op::window)
                 joined[i].window(timex(i, answers[i], days[c]));
             else if (answers[i] != first[i] && names_point(node, nodes))
                 joined[i].point(answers[i], own_mod(node, nodes));
-            open[i] = !joined[i].settled();
+            ask(i, !joined[i].settled());
         }
     }
-    for (std::size_t i = 0; i < joined.size(); ++i) open[i] = !joined[i].sure();
-    const std::vector<Answer>& undated = passes.under(std::nullopt, open);
+    for (std::size_t i = 0; i < joined.size(); ++i) passes.ask(i, !joined[i].sure());
+    const std::vector<Answer>& undated = passes.under(std::nullopt);
     for (std::size_t i = 0; i < joined.size(); ++i) {
         const bool sure = joined[i].sure();
         out.push_back({findings.found[i].range, sure ? std::move(joined[i].timex()) : joined[i].doubtful(timex(i, undated[i], std::nullopt))});

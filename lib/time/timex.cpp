@@ -115,7 +115,7 @@ std::string timex_value(const Point& p) {
         out = p.open.view();
     } else {
         const Date d = date_of(p.day);
-        const std::string year = padded(d.year, 4);
+        const auto year = [&] { return padded(d.year, 4); };
         switch (p.grain) {
         case Grain::week:
         case Grain::fortnight:
@@ -125,14 +125,14 @@ std::string timex_value(const Point& p) {
             break;
         }
         case Grain::month: out = month(p.day); break;
-        case Grain::quarter: out = year + "-Q" + std::to_string((d.month - 1) / 3 + 1); break;
-        case Grain::half: out = year + "-H" + (d.month > 6 ? "2" : "1"); break;
+        case Grain::quarter: out = year() + "-Q" + std::to_string((d.month - 1) / 3 + 1); break;
+        case Grain::half: out = year() + "-H" + (d.month > 6 ? "2" : "1"); break;
         case Grain::season: {
             static constexpr std::array<const char*, 4> names{"-SP", "-SU", "-FA", "-WI"};
-            out = year + names[static_cast<std::size_t>(season_of(p.day))];
+            out = year() + names[static_cast<std::size_t>(season_of(p.day))];
             break;
         }
-        case Grain::year: out = year; break;
+        case Grain::year: out = year(); break;
         case Grain::decade: out = padded(d.year / 10, 3); break;
         case Grain::century: out = padded(d.year / 100, 2); break;
         default: out = iso(p.day);
