@@ -16,10 +16,12 @@ std::string_view behind_year(std::string_view value) { return value.substr(4); }
 
 } // namespace
 
-Joined::Joined(Timex first, const Point& point)
-    : first_(point), timex_(std::move(first)), values_{timex_.value}, edtfs_{timex_.edtf}, same_tail_(dated(timex_.value)) {}
+Joined::Joined(const Answer& first, Timex words)
+    : first_(first), last_(first), timex_(std::move(words)), values_{timex_.value}, edtfs_{timex_.edtf}, same_tail_(dated(timex_.value)) {}
 
 void Joined::point(const Answer& answer, Mod own) {
+    if (answer == last_ || answer == first_) return;
+    last_ = answer;
     const Point& p = answer.point;
     same_tail_ = same_tail_ && tail_as_first(p);
     if (values_.size() <= few) value(p, own);
@@ -32,9 +34,9 @@ void Joined::point(const Answer& answer, Mod own) {
 
 bool Joined::tail_as_first(const Point& p) const {
     const auto plain = [](const Point& q) { return q.known && q.grain <= Grain::day && q.minute < 0; };
-    if (plain(p) && plain(first_)) { // most: without writing it
-        const Date a = date_of(p.day), b = date_of(first_.day);
-        return a.month == b.month && a.day == b.day && p.daypart == first_.daypart;
+    if (plain(p) && plain(first_.point)) { // most: without writing it
+        const Date a = date_of(p.day), b = date_of(first_.point.day);
+        return a.month == b.month && a.day == b.day && p.daypart == first_.point.daypart;
     }
     const std::string value = timex_value(p);
     return dated(value) && behind_year(value) == behind_year(values_.front());

@@ -12,10 +12,10 @@ namespace stoltenberg::time {
 /// What one expression says under one possible day after another. Only what later days may still change is written.
 class Joined {
 public:
-    /// `point`: of the first day, as `first` writes it.
-    Joined(Timex first, const Point& point);
+    /// `words`: of the answer under the first day.
+    Joined(const Answer& first, Timex words);
 
-    /// The words of a point under another day.
+    /// The answer under another day, a point.
     void point(const Answer& answer, Mod own);
     /// A window of one length: its ends differ.
     void window(const Timex& t);
@@ -32,7 +32,7 @@ private:
     void value(const Point& p, Mod own);
     [[nodiscard]] bool tail_as_first(const Point& p) const;
 
-    Point first_;
+    Answer first_, last_;                     ///< the same meaning has the same words
     Timex timex_;                             ///< of the first day; what another day contradicts is taken away
     std::vector<std::string> values_, edtfs_; ///< distinct; no more once one of them is too many to list
     bool same_tail_;                          ///< what follows the year is the same

@@ -476,7 +476,7 @@ std::vector<Resolved> Tagger::resolve(const text::Text& text, const clause::Laye
         return out;
     }
     // Several days are possible: resolve under each, and join.
-    const std::vector<Answer> first = passes.under(days[0]);
+    const std::vector<Answer>& first = passes.under(days[0]);
     std::vector<Joined> joined;
     std::size_t open = 0; // of how many another day may still say something
     const auto ask = [&](std::size_t i, bool asked) {
@@ -485,7 +485,7 @@ std::vector<Resolved> Tagger::resolve(const text::Text& text, const clause::Laye
     };
     joined.reserve(first.size());
     for (std::size_t i = 0; i < first.size(); ++i) {
-        joined.emplace_back(timex(i, first[i], days[0]), first[i].point);
+        joined.emplace_back(first[i], timex(i, first[i], days[0]));
         ask(i, passes.varies(i) || nodes[findings.found[i].node].op == Op::window);
     }
     for (std::size_t c = 1; c < days.size() && open > 0; ++c) {
@@ -494,10 +494,9 @@ std::vector<Resolved> Tagger::resolve(const text::Text& text, const clause::Laye
         for (std::size_t i = 0; i < answers.size(); ++i) {
             if (!passes.asked(i)) continue;
             const Node& node = nodes[findings.found[i].node];
-            // The same meaning as under the first day has the same words: only a window is counted from the day itself.
-            if (node.op == Op::window)
+            if (node.op == Op::window) // counted from the day itself
                 joined[i].window(timex(i, answers[i], days[c]));
-            else if (answers[i] != first[i] && names_point(node, nodes))
+            else if (names_point(node, nodes))
                 joined[i].point(answers[i], own_mod(node, nodes));
             ask(i, !joined[i].settled());
         }
