@@ -73,9 +73,9 @@ void write_participants(JsonWriter& w, const std::vector<Participant>& participa
 
 class DocumentWriter {
 public:
-    /// The JSON of an article is five to six times as long as its text; of a giant one it may be less.
+    /// The JSON of an article is nine times as long as its text; of a giant one it may be less.
     DocumentWriter(const Document& document, OffsetUnit unit)
-        : d_(document), at_(d_.article.text, unit), w_(-1, std::min<std::size_t>(d_.article.text.size() * 6, 1U << 20U)) {}
+        : d_(document), at_(d_.article.text, unit), w_(-1, std::min<std::size_t>(d_.article.text.size() * 10, 1U << 20U)) {}
 
     std::string write() {
         w_.open_object();

@@ -49,14 +49,20 @@ void JsonWriter::grow(std::size_t bytes) {
     end_ = out_.data() + out_.size();
 }
 
-void JsonWriter::string(std::string_view text) {
+JsonWriter& JsonWriter::value(std::string_view text) {
     const char* from = text.data();
     const char* const end = from + text.size();
-    char* to = room(text.size() + 2);
+    char* to = next(text.size() + 2);
     *to++ = '"';
     while (from != end) {
-        for (; end - from >= 8 && are_plain(from); from += 8, to += 8) std::memcpy(to, from, 8);
-        while (from != end && is_plain(static_cast<unsigned char>(*from))) *to++ = *from++;
+        std::size_t plain = 8;
+        while (plain == 8 && end - from >= 8) {
+            plain = plain_of_eight(from);
+            std::memcpy(to, from, 8);
+            from += plain;
+            to += plain;
+        }
+        while (plain == 8 && from != end && is_plain(static_cast<unsigned char>(*from))) *to++ = *from++;
         if (from == end) break;
         const auto at = static_cast<std::size_t>(from - text.data());
         const auto c = static_cast<unsigned char>(*from);
@@ -85,6 +91,7 @@ void JsonWriter::string(std::string_view text) {
     }
     *to++ = '"';
     at_ = to;
+    return *this;
 }
 
 } // namespace stoltenberg::io

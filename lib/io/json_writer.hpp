@@ -25,6 +25,7 @@ public:
         out_.resize(static_cast<std::size_t>(at_ - out_.data()));
         std::string out = std::exchange(out_, {});
         at_ = end_ = out_.data();
+        before_ = Before::nothing;
         return out;
     }
 
@@ -40,84 +41,82 @@ public:
     /// A name known here, which needs no escapes.
     template <std::size_t N>
     JsonWriter& key(const char (&name)[N]) {
-        separate();
-        char* to = room(N + 2);
+        char* to = next(N + 2);
         to[0] = '"';
         std::memcpy(to + 1, name, N - 1);
         to[N] = '"';
         to[N + 1] = ':';
-        at_ += N + 2;
+        at_ = to + N + 2;
         return keyed();
     }
     JsonWriter& key(const std::string& name) {
-        separate();
-        string(name);
+        value(name);
         put(':');
         return keyed();
     }
 
     /// A string; of invalid UTF-8 each longest start of a sequence becomes one U+FFFD.
-    JsonWriter& value(std::string_view text) {
-        separate();
-        string(text);
-        return *this;
-    }
+    JsonWriter& value(std::string_view text);
+    JsonWriter& value(const char* text) { return value(std::string_view(text)); }
     /// A string known here, which needs no escapes.
     JsonWriter& name(std::string_view text) {
-        separate();
-        char* to = room(text.size() + 2);
+        char* to = next(text.size() + 2);
         to[0] = '"';
         text.copy(to + 1, text.size());
         to[text.size() + 1] = '"';
-        at_ += text.size() + 2;
+        at_ = to + text.size() + 2;
         return *this;
     }
-    JsonWriter& value(const char* text) { return value(std::string_view(text)); }
     JsonWriter& value(std::same_as<bool> auto truth) { return raw(truth ? "true" : "false"); }
     template <std::integral Number>
     requires(!std::same_as<Number, bool>) JsonWriter& value(Number number) {
         constexpr std::size_t longest = 24;
-        separate();
-        char* to = room(longest);
+        char* to = next(longest);
         at_ = std::to_chars(to, to + longest, number).ptr;
         return *this;
     }
     JsonWriter& null() { return raw("null"); }
 
 private:
+    /// What stands before a value: nothing behind its key, a line of its own as the first of a container, a comma and a line as another.
+    enum class Before : unsigned char { nothing, line, comma };
+
     JsonWriter& open(char bracket) {
-        separate();
-        put(bracket);
+        char* to = next(1);
+        *to = bracket;
+        at_ = to + 1;
         ++depth_;
-        first_ = true;
+        before_ = Before::line;
         return *this;
     }
     JsonWriter& close(char bracket) {
         --depth_;
-        if (!first_) line();
-        first_ = false;
+        if (before_ == Before::comma) line();
+        before_ = depth_ == 0 ? Before::nothing : Before::comma;
         put(bracket);
         return *this;
     }
     JsonWriter& keyed() {
         if (indent_ >= 0) put(' ');
-        after_key_ = true;
+        before_ = Before::nothing;
         return *this;
     }
     JsonWriter& raw(std::string_view text) {
-        separate();
-        put(text);
+        char* to = next(text.size());
+        at_ = to + text.copy(to, text.size());
         return *this;
     }
-    /// What stands between this value and the one before.
-    void separate() {
-        if (after_key_ || depth_ == 0) {
-            after_key_ = false;
-            return;
+    /// Where a value of `bytes` goes, behind what stands before it.
+    char* next(std::size_t bytes) {
+        char* to = room(bytes + 1);
+        if (before_ == Before::comma) *to++ = ',';
+        if (indent_ >= 0 && before_ != Before::nothing) {
+            at_ = to;
+            line();
+            to = room(bytes);
         }
-        if (!first_) put(',');
-        first_ = false;
-        line();
+        before_ = Before::comma;
+        return to;
     }
     void line() {
         if (indent_ < 0) return;
@@ -127,7 +126,6 @@ private:
         std::memset(to + 1, ' ', spaces);
         at_ += spaces + 1;
     }
-    void string(std::string_view text);
 
     /// Where the next bytes go, at least `bytes` of them.
     char* room(std::size_t bytes) {
@@ -139,15 +137,13 @@ private:
         *room(1) = c;
         ++at_;
     }
-    void put(std::string_view text) { at_ += text.copy(room(text.size()), text.size()); }
 
     std::string out_; ///< the buffer
     char* at_;        ///< where the next byte goes
     char* end_;       ///< of the buffer
     int indent_;
     std::size_t depth_ = 0;
-    bool first_ = true;
-    bool after_key_ = false;
+    Before before_ = Before::nothing;
 };
 
 } // namespace stoltenberg::io

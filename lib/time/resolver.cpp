@@ -239,17 +239,15 @@ Point Resolver::day_month(const Node& node, const Options& o, int month, unsigne
             if (d > *dct()) return known(d, Grain::day, Anchor::dct);
         }
     }
-    base::Few<Day, 17> fitting;
-    if (node.weekday != Node::unset) {
-        for (const Day d : days) {
-            if (weekday_of(d) == static_cast<unsigned>(node.weekday)) fitting.push_back(d);
-        }
-    }
     const auto plain = choose(days.view(), o);
     if (!plain) return open();
     if (const auto d = node.rel == Rel::none ? sequel(month, day, plain, o) : std::nullopt; d && fits(*d)) return told(*d);
     Point p = known(*plain, Grain::day, Anchor::dct);
-    if (node.weekday == Node::unset || weekday_of(*plain) == static_cast<unsigned>(node.weekday)) return p;
+    if (fits(*plain)) return p;
+    base::Few<Day, 17> fitting;
+    for (const Day d : days) {
+        if (fits(d)) fitting.push_back(d);
+    }
     if (!fitting.empty() && std::abs((*plain - *dct()).count()) > 60) {
         const auto with = choose(fitting.view(), o);
         // Only a near year is what a writer means who leaves the year out.
