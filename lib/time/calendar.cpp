@@ -46,12 +46,11 @@ IsoWeek iso_week_of(Day day) noexcept {
 }
 
 Day floor(Day day, Grain grain) noexcept {
-    const Date d = date_of(day);
     using std::chrono::days;
+    if (grain <= Grain::day) return day;
+    if (grain <= Grain::fortnight) return day - days{weekday_of(day) - 1} + days{grain == Grain::weekend ? 5 : 0};
+    const Date d = date_of(day);
     switch (grain) {
-    case Grain::week:
-    case Grain::fortnight: return day - days{weekday_of(day) - 1};
-    case Grain::weekend: return day - days{weekday_of(day) - 1} + days{5};
     case Grain::month: return clamped(d.year, static_cast<int>(d.month), 1);
     case Grain::quarter: return clamped(d.year, static_cast<int>((d.month - 1) / 3 * 3 + 1), 1);
     case Grain::half: return clamped(d.year, d.month > 6 ? 7 : 1, 1);

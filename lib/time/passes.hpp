@@ -46,7 +46,6 @@ public:
         changed_ = changed_ || states_[i].asked != asked;
         states_[i].asked = asked;
     }
-    [[nodiscard]] bool asked(std::size_t i) const { return states_[i].asked; }
 
 private:
     [[nodiscard]] Resolver::Options options_of(const Found& found) const;

@@ -478,28 +478,27 @@ std::vector<Resolved> Tagger::resolve(const text::Text& text, const clause::Laye
     // Several days are possible: resolve under each, and join.
     const std::vector<Answer>& first = passes.under(days[0]);
     std::vector<Joined> joined;
-    std::size_t open = 0; // of how many another day may still say something
-    const auto ask = [&](std::size_t i, bool asked) {
-        passes.ask(i, asked);
-        open += asked ? 1U : 0U;
-    };
+    std::vector<std::size_t> open; // another day may still say something about them
     joined.reserve(first.size());
     for (std::size_t i = 0; i < first.size(); ++i) {
         joined.emplace_back(first[i], timex(i, first[i], days[0]));
-        ask(i, passes.varies(i) || nodes[findings.found[i].node].op == Op::window);
+        if (passes.varies(i) || nodes[findings.found[i].node].op == Op::window)
+            open.push_back(i);
+        else
+            passes.ask(i, false);
     }
-    for (std::size_t c = 1; c < days.size() && open > 0; ++c) {
+    for (std::size_t c = 1; c < days.size() && !open.empty(); ++c) {
         const std::vector<Answer>& answers = passes.under(days[c]);
-        open = 0;
-        for (std::size_t i = 0; i < answers.size(); ++i) {
-            if (!passes.asked(i)) continue;
+        std::erase_if(open, [&](std::size_t i) {
             const Node& node = nodes[findings.found[i].node];
             if (node.op == Op::window) // counted from the day itself
                 joined[i].window(timex(i, answers[i], days[c]));
             else if (names_point(node, nodes))
                 joined[i].point(answers[i], own_mod(node, nodes));
-            ask(i, !joined[i].settled());
-        }
+            if (!joined[i].settled()) return false;
+            passes.ask(i, false);
+            return true;
+        });
     }
     for (std::size_t i = 0; i < joined.size(); ++i) passes.ask(i, !joined[i].sure());
     const std::vector<Answer>& undated = passes.under(std::nullopt);

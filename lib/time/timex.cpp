@@ -113,6 +113,8 @@ std::string timex_value(const Point& p) {
     std::string out;
     if (!p.known) {
         out = p.open.view();
+    } else if (p.grain <= Grain::day) {
+        out = iso(p.day);
     } else {
         const Date d = date_of(p.day);
         const auto year = [&] { return padded(d.year, 4); };
@@ -124,7 +126,6 @@ std::string timex_value(const Point& p) {
             out = padded(w.year, 4) + "-W" + padded(w.week, 2) + (p.grain == Grain::weekend ? "-WE" : "");
             break;
         }
-        case Grain::month: out = month(p.day); break;
         case Grain::quarter: out = year() + "-Q" + std::to_string((d.month - 1) / 3 + 1); break;
         case Grain::half: out = year() + "-H" + (d.month > 6 ? "2" : "1"); break;
         case Grain::season: {
@@ -135,7 +136,7 @@ std::string timex_value(const Point& p) {
         case Grain::year: out = year(); break;
         case Grain::decade: out = padded(d.year / 10, 3); break;
         case Grain::century: out = padded(d.year / 100, 2); break;
-        default: out = iso(p.day);
+        default: out = month(p.day);
         }
     }
     if (p.minute >= 0) return out + 'T' + clock(p.minute, p.utc);
