@@ -123,7 +123,9 @@ public:
         }
         second_ = true;
         widen();
-        for (std::size_t i = 0; i < choices.size(); ++i) choices[i] = choose(i);
+        for (std::size_t i = 0; i < choices.size(); ++i) {
+            if (may_change(d_.candidates[i])) choices[i] = choose(i);
+        }
         correct_spelling(choices);
         link_acronyms(choices);
         settle(choices);
@@ -197,6 +199,9 @@ private:
         }
         return e;
     }
+
+    /// Does what the whole text says have a say? It speaks of known names and of people.
+    bool may_change(const Candidate& c) const { return !c.demonym && (!c.readings.empty() || namesake(key(c)) != nullptr); }
 
     Choice choose(std::size_t at) {
         const Candidate& c = d_.candidates[at];

@@ -142,7 +142,8 @@ struct Item {
     std::string_view symbol;
     std::string_view binding;
 };
-using Sequence = std::vector<Item>;
+/// Items by number: each stands in many sequences.
+using Sequence = std::vector<std::uint16_t>;
 
 class PatternReader {
 public:
@@ -155,8 +156,14 @@ public:
         return out;
     }
     std::string error;
+    std::vector<Item> items;
 
 private:
+    std::vector<Sequence> one(const Item& item) {
+        if (items.size() == 0xFFFF) error = "pattern too long";
+        items.push_back(item);
+        return {{static_cast<std::uint16_t>(items.size() - 1)}};
+    }
     void skip() {
         while (pos_ < text_.size() && text_[pos_] == ' ') ++pos_;
     }
@@ -181,6 +188,10 @@ private:
                 ++pos_;
                 piece.push_back({});
             }
+            if (piece.size() == 1) { // no choice
+                for (Sequence& left : out) left.insert(left.end(), piece[0].begin(), piece[0].end());
+                continue;
+            }
             std::vector<Sequence> product;
             for (const Sequence& left : out) {
                 for (const Sequence& right : piece) {
@@ -199,7 +210,7 @@ private:
         const char c = text_[pos_];
         if (c == '[' || c == ']') {
             ++pos_;
-            return {{Item{c == '[' ? Item::Kind::open : Item::Kind::close, {}, {}}}};
+            return one({c == '[' ? Item::Kind::open : Item::Kind::close, {}, {}});
         }
         if (c == '(') {
             ++pos_;
@@ -221,7 +232,7 @@ private:
             }
             const std::string_view symbol = text_.substr(pos_, end + 1 - pos_);
             pos_ = end + 1;
-            return {{Item{Item::Kind::element, symbol, {}}}};
+            return one({Item::Kind::element, symbol, {}});
         }
         const std::size_t begin = pos_;
         while (pos_ < text_.size() && std::string_view(" ()|[]?").find(text_[pos_]) == std::string_view::npos) {
@@ -237,8 +248,8 @@ private:
             }
             auto inner = atom();
             for (Sequence& s : inner) {
-                if (s.size() == 1 && s[0].kind == Item::Kind::element) {
-                    s[0].binding = binding;
+                if (s.size() == 1 && items[s[0]].kind == Item::Kind::element) {
+                    items[s[0]].binding = binding;
                 } else if (!s.empty()) {
                     error = "a binding wants single elements";
                 }
@@ -250,7 +261,7 @@ private:
             ++pos_;
             return {{}};
         }
-        return {{Item{Item::Kind::element, word, {}}}};
+        return one({Item::Kind::element, word, {}});
     }
 
     std::string_view text_;
@@ -477,12 +488,19 @@ void Grammar::load_rules(const data::Pack& pack, const std::string& dir) {
         const std::vector<Sequence> sequences = reader.read();
         if (!reader.error.empty()) t.fail(row, reader.error);
         std::vector<std::string> bindings;
-        for (const Sequence& s : sequences) {
-            for (const Item& i : s) {
-                if (!i.binding.empty() && std::find(bindings.begin(), bindings.end(), i.binding) == bindings.end()) {
-                    bindings.emplace_back(i.binding);
-                }
+        std::vector<Element> told; // by item
+        for (const Item& i : reader.items) {
+            Element e{0, -1};
+            if (i.kind == Item::Kind::element) {
+                const bool upper = i.symbol[0] >= 'A' && i.symbol[0] <= 'Z';
+                e.symbol = upper ? symbol(i.symbol) : static_cast<std::uint16_t>(literal(i.symbol));
             }
+            if (!i.binding.empty()) {
+                const auto at = std::find(bindings.begin(), bindings.end(), i.binding);
+                e.binding = static_cast<std::int8_t>(at - bindings.begin());
+                if (at == bindings.end()) bindings.emplace_back(i.binding);
+            }
+            told.push_back(e);
         }
         if (bindings.size() > 12) t.fail(row, "too many bindings");
         const std::uint32_t e = expression(t, row, row[op], bindings);
@@ -491,20 +509,14 @@ void Grammar::load_rules(const data::Pack& pack, const std::string& dir) {
             std::vector<Element> elements;
             Variant v{};
             v.rule = static_cast<std::uint32_t>(rules_.size() - 1);
-            for (const Item& i : s) {
-                if (i.kind == Item::Kind::open)
+            for (const std::uint16_t i : s) {
+                if (reader.items[i].kind == Item::Kind::open) {
                     v.extent_first = static_cast<std::int8_t>(elements.size());
-                else if (i.kind == Item::Kind::close)
+                } else if (reader.items[i].kind == Item::Kind::close) {
                     v.extent_last = static_cast<std::int8_t>(elements.size());
-                else {
-                    const bool upper = i.symbol[0] >= 'A' && i.symbol[0] <= 'Z';
-                    const auto sym = upper ? symbol(i.symbol) : static_cast<std::uint16_t>(literal(i.symbol));
-                    std::int8_t b = -1;
-                    if (!i.binding.empty()) {
-                        b = static_cast<std::int8_t>(std::find(bindings.begin(), bindings.end(), i.binding) - bindings.begin());
-                    }
-                    elements.push_back({sym, b});
-                    v.binding.push_back(b);
+                } else {
+                    elements.push_back(told[i]);
+                    v.binding.push_back(told[i].binding);
                 }
             }
             if (elements.empty()) t.fail(row, "a pattern may not be empty");
