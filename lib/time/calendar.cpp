@@ -32,8 +32,13 @@ unsigned days_in_month(int year, unsigned month) noexcept {
 }
 
 Day clamped(int year, int month, unsigned day) noexcept {
-    const int y = std::clamp(year + floor_div(month - 1, 12), first_year, last_year);
-    const auto m = static_cast<unsigned>(month - 1 - 12 * floor_div(month - 1, 12) + 1);
+    if (month < 1 || month > 12) {
+        const int years = floor_div(month - 1, 12);
+        year += years;
+        month -= 12 * years;
+    }
+    const int y = std::clamp(year, first_year, last_year);
+    const auto m = static_cast<unsigned>(month);
     const unsigned last = days_in_month(y, m);
     return local(date::sys_days{date::year{y} / static_cast<int>(m) / static_cast<int>(day > last ? last : day)});
 }

@@ -1,7 +1,6 @@
 #include "time/joined.hpp"
 
 #include <algorithm>
-#include <numeric>
 #include <string_view>
 #include <utility>
 
@@ -16,18 +15,18 @@ std::string_view behind_year(std::string_view value) { return value.substr(4); }
 
 } // namespace
 
-Joined::Joined(const Answer& first, Timex words)
-    : first_(first), last_(first), timex_(std::move(words)), values_{timex_.value}, edtfs_{timex_.edtf}, same_tail_(dated(timex_.value)) {}
+Joined::Joined(const Answer& first, Timex words, Mod own)
+    : first_(first), last_(first), own_(own), timex_(std::move(words)), values_{{timex_.value, first.point}}, same_tail_(dated(timex_.value)) {}
 
-void Joined::point(const Answer& answer, Mod own) {
+void Joined::point(const Answer& answer) {
     if (answer == last_ || answer == first_) return;
     last_ = answer;
     const Point& p = answer.point;
     same_tail_ = same_tail_ && tail_as_first(p);
-    if (values_.size() <= few) value(p, own);
-    if (!timex_.mod.empty() && timex_.mod != point_mod(p, own)) timex_.mod.clear();
-    if (!timex_.edtf.empty() && timex_.edtf != edtf(p, own)) timex_.edtf.clear();
-    if (timex_.interval && timex_.interval != interval(p, own)) timex_.interval.reset();
+    if (values_.size() <= few) value(p);
+    if (!timex_.mod.empty() && timex_.mod != point_mod(p, own_)) timex_.mod.clear();
+    if (!timex_.edtf.empty() && timex_.edtf != edtf(p, own_)) timex_.edtf.clear();
+    if (timex_.interval && timex_.interval != interval(p, own_)) timex_.interval.reset();
     if (!timex_.begin_point.empty() && (!answer.end || timex_.begin_point != timex_value(p))) timex_.begin_point.clear();
     if (!timex_.end_point.empty() && (!answer.end || timex_.end_point != timex_value(*answer.end))) timex_.end_point.clear();
 }
@@ -39,14 +38,14 @@ bool Joined::tail_as_first(const Point& p) const {
         return a.month == b.month && a.day == b.day && p.daypart == first_.point.daypart;
     }
     const std::string value = timex_value(p);
-    return dated(value) && behind_year(value) == behind_year(values_.front());
+    return dated(value) && behind_year(value) == behind_year(values_.front().text);
 }
 
-void Joined::value(const Point& p, Mod own) {
-    std::string value = timex_value(p);
-    if (std::find(values_.begin(), values_.end(), value) != values_.end()) return;
-    values_.push_back(std::move(value));
-    edtfs_.push_back(edtf(p, own));
+void Joined::value(const Point& p) {
+    std::string text = timex_value(p);
+    if (std::any_of(values_.begin(), values_.end(), [&](const Value& v) { return v.text == text; })) return;
+    values_.reserve(few + 1);
+    values_.push_back({std::move(text), p});
 }
 
 void Joined::window(const Timex& t) {
@@ -61,29 +60,26 @@ bool Joined::settled() const {
            open(timex_.end_point);
 }
 
-Timex Joined::doubtful(Timex open) const {
+Timex Joined::doubtful(Timex open) {
     Timex t = std::move(open);
     t.anchor = timex_.anchor;
     t.candidates.clear();
     t.status = TimexStatus::unresolved;
     if (values_.size() <= few) {
-        std::vector<std::size_t> order(values_.size());
-        std::iota(order.begin(), order.end(), std::size_t{0});
-        std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return values_[a] < values_[b]; });
-        bool simple = true;
-        for (const std::size_t k : order) {
-            t.candidates.push_back(values_[k]);
-            simple = simple && !edtfs_[k].empty() && edtfs_[k].find_first_of("/[]T~") == std::string::npos;
-        }
         t.status = TimexStatus::ambiguous;
-        t.edtf.clear();
-        if (simple) {
-            for (const std::size_t k : order) t.edtf += (t.edtf.empty() ? "[" : ",") + edtfs_[k];
-            t.edtf += ']';
+        std::sort(values_.begin(), values_.end(), [](const Value& a, const Value& b) { return a.text < b.text; });
+        std::string set;
+        bool simple = true;
+        for (const Value& v : values_) {
+            t.candidates.push_back(v.text);
+            const std::string member = edtf(v.point, own_);
+            simple = simple && !member.empty() && member.find_first_of("/[]T~") == std::string::npos;
+            set += (set.empty() ? '[' : ',') + member;
         }
+        t.edtf = simple ? set + ']' : std::string();
     }
     if (same_tail_) {
-        const std::string_view tail = behind_year(values_.front());
+        const std::string_view tail = behind_year(values_.front().text);
         t.value = "XXXX";
         t.value += tail;
         if (t.type == TimexType::date && timex_.mod.empty() && (tail.size() == 6 || tail.size() == 3) && tail[1] <= '9') t.edtf = t.value;

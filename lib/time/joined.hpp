@@ -12,11 +12,11 @@ namespace stoltenberg::time {
 /// What one expression says under one possible day after another. Only what later days may still change is written.
 class Joined {
 public:
-    /// `words`: of the answer under the first day.
-    Joined(const Answer& first, Timex words);
+    /// `words`: of the answer under the first day; `own`: how the expression hedges.
+    Joined(const Answer& first, Timex words, Mod own);
 
     /// The answer under another day, a point.
-    void point(const Answer& answer, Mod own);
+    void point(const Answer& answer);
     /// A window of one length: its ends differ.
     void window(const Timex& t);
 
@@ -26,16 +26,21 @@ public:
     [[nodiscard]] bool sure() const { return values_.size() == 1; }
     [[nodiscard]] Timex& timex() { return timex_; }
     /// Of `open`, what it says without a day, and what the days say.
-    [[nodiscard]] Timex doubtful(Timex open) const;
+    [[nodiscard]] Timex doubtful(Timex open);
 
 private:
-    void value(const Point& p, Mod own);
+    struct Value {
+        std::string text;
+        Point point;
+    };
+    void value(const Point& p);
     [[nodiscard]] bool tail_as_first(const Point& p) const;
 
-    Answer first_, last_;                     ///< the same meaning has the same words
-    Timex timex_;                             ///< of the first day; what another day contradicts is taken away
-    std::vector<std::string> values_, edtfs_; ///< distinct; no more once one of them is too many to list
-    bool same_tail_;                          ///< what follows the year is the same
+    Answer first_, last_; ///< the same meaning has the same words
+    Mod own_;
+    Timex timex_;               ///< of the first day; what another day contradicts is taken away
+    std::vector<Value> values_; ///< distinct; no more once one of them is too many to list
+    bool same_tail_;            ///< what follows the year is the same
 };
 
 } // namespace stoltenberg::time

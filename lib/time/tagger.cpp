@@ -481,8 +481,9 @@ std::vector<Resolved> Tagger::resolve(const text::Text& text, const clause::Laye
     std::vector<std::size_t> open; // another day may still say something about them
     joined.reserve(first.size());
     for (std::size_t i = 0; i < first.size(); ++i) {
-        joined.emplace_back(first[i], timex(i, first[i], days[0]));
-        if (passes.varies(i) || nodes[findings.found[i].node].op == Op::window)
+        const Node& node = nodes[findings.found[i].node];
+        joined.emplace_back(first[i], timex(i, first[i], days[0]), own_mod(node, nodes));
+        if (passes.varies(i) || node.op == Op::window)
             open.push_back(i);
         else
             passes.ask(i, false);
@@ -494,7 +495,7 @@ std::vector<Resolved> Tagger::resolve(const text::Text& text, const clause::Laye
             if (node.op == Op::window) // counted from the day itself
                 joined[i].window(timex(i, answers[i], days[c]));
             else if (names_point(node, nodes))
-                joined[i].point(answers[i], own_mod(node, nodes));
+                joined[i].point(answers[i]);
             if (!joined[i].settled()) return false;
             passes.ask(i, false);
             return true;
