@@ -459,16 +459,16 @@ void Grammar::load_words(const data::Pack& pack, const std::string& dir) {
 void Grammar::add_variant(const std::vector<Element>& elements, Variant variant) {
     std::uint32_t state = 0;
     for (const Element& e : elements) {
-        std::uint32_t to = 0;
-        for (const auto& [s, next] : states_[state].next) {
-            if (s == e.symbol) to = next;
-        }
-        if (to == 0) {
-            to = static_cast<std::uint32_t>(states_.size());
-            states_[state].next.emplace_back(e.symbol, to);
+        auto& next = states_[state].next;
+        const auto at = std::lower_bound(next.begin(), next.end(), std::pair<std::uint16_t, std::uint32_t>{e.symbol, 0});
+        if (at == next.end() || at->first != e.symbol) {
+            const auto to = static_cast<std::uint32_t>(states_.size());
+            next.emplace(at, e.symbol, to);
             states_.emplace_back();
+            state = to;
+        } else {
+            state = at->second;
         }
-        state = to;
     }
     for (const Variant& v : states_[state].complete) {
         if (v.rule == variant.rule) return; // the same words by another way through the pattern
@@ -505,10 +505,12 @@ void Grammar::load_rules(const data::Pack& pack, const std::string& dir) {
         if (bindings.size() > 12) t.fail(row, "too many bindings");
         const std::uint32_t e = expression(t, row, row[op], bindings);
         rules_.push_back({symbol(row[category]), e, static_cast<std::uint32_t>(sources_.size() - 1), conditions(t, row, row[when])});
+        std::vector<Element> elements;
         for (const Sequence& s : sequences) {
-            std::vector<Element> elements;
+            elements.clear();
             Variant v{};
             v.rule = static_cast<std::uint32_t>(rules_.size() - 1);
+            v.binding.reserve(s.size());
             for (const std::uint16_t i : s) {
                 if (reader.items[i].kind == Item::Kind::open) {
                     v.extent_first = static_cast<std::int8_t>(elements.size());
@@ -528,7 +530,6 @@ void Grammar::load_rules(const data::Pack& pack, const std::string& dir) {
 
 void Grammar::finish() {
     for (State& s : states_) {
-        std::sort(s.next.begin(), s.next.end());
         for (const auto& [symbol, to] : s.next) s.wanted |= symbol_bit(symbol);
     }
     root_.assign(symbols_.size() + 1, 0);
