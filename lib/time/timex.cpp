@@ -174,8 +174,6 @@ std::string edtf(const Point& p, Mod mod) {
     if (!p.known) return std::string(p.open_edtf && p.minute < 0 && p.daypart == Daypart::none ? p.open.view() : std::string_view{});
     const Days range = days(p);
     std::string out;
-    const Date d = date_of(p.day);
-    const std::string year = padded(d.year, 4);
     if (p.minute >= 0) {
         if (mod == Mod::none || mod == Mod::approx)
             return iso(p.day) + 'T' + padded(p.minute / 60, 2) + ':' + padded(p.minute % 60, 2) + ":00" + (p.utc ? "Z" : "");
@@ -183,11 +181,15 @@ std::string edtf(const Point& p, Mod mod) {
     }
     if (p.part != Mod::none && p.daypart == Daypart::none) {
         out = span(range.from, range.until);
+    } else if (p.grain <= Grain::day) {
+        out = iso(p.day);
     } else {
+        const Date d = date_of(p.day);
+        const auto year = [&] { return padded(d.year, 4); };
         switch (p.grain) {
-        case Grain::quarter: out = year + '-' + std::to_string(33 + (d.month - 1) / 3); break;
-        case Grain::half: out = year + (d.month > 6 ? "-41" : "-40"); break;
-        case Grain::season: out = year + '-' + std::to_string(21 + season_of(p.day)); break;
+        case Grain::quarter: out = year() + '-' + std::to_string(33 + (d.month - 1) / 3); break;
+        case Grain::half: out = year() + (d.month > 6 ? "-41" : "-40"); break;
+        case Grain::season: out = year() + '-' + std::to_string(21 + season_of(p.day)); break;
         case Grain::decade: out = padded(d.year / 10, 3) + 'X'; break;
         case Grain::century: out = padded(d.year / 100, 2) + "XX"; break;
         default: out = span(range.from, range.until);
