@@ -103,12 +103,16 @@ std::optional<int> Resolver::frame_year(const Node& node, const Options& o) cons
 
 std::optional<Day> Resolver::sequel(int month, unsigned day, std::optional<Day> plain, const Options& o) const {
     constexpr std::size_t sentences = 2;
-    constexpr int step = 45, far = 60; // days: how far a story goes on at a step; what is nearer to the day of writing belongs to that
+    constexpr int step = 100, far = 60,
+                  recent = 1500; // days: how far a story goes on at a step; what is nearer to the day of writing belongs to that
     if (!story() || o.forced || o.sentence > story()->sentence + sentences) return std::nullopt;
-    // Of days gone by, one of the two opens its sentence: "Né le 3 mars 1950, il est mort le 15 avril" tells no story.
+    // Of days gone by, one of the two opens its sentence, or both stand in one and are not long gone: "Né le 3 mars 1950, il est mort le
+    // 15 avril" tells no story.
     const bool ahead = o.tense == Tense::future && dct() && story()->day > *dct();
-    if (!ahead && !story()->fronted && !o.fronted) return std::nullopt;
-    if (plain && std::abs((*plain - *dct()).count()) <= far) return std::nullopt;
+    const bool lately = o.tense == Tense::past && o.sentence == story()->sentence && dct() && (*dct() - story()->day).count() <= recent;
+    if (!ahead && !lately && !story()->fronted && !o.fronted) return std::nullopt;
+    const bool against = plain && o.tense == Tense::past && *plain > *dct();
+    if (plain && !against && std::abs((*plain - *dct()).count()) <= far) return std::nullopt;
     if (dct() && ((o.tense == Tense::future && story()->day < *dct()) || (o.tense == Tense::past && story()->day > *dct()))) {
         if (!o.announced) return std::nullopt;
     }
