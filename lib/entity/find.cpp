@@ -281,7 +281,7 @@ Document::Sequence Document::sequence(std::uint32_t w, std::uint32_t limit) cons
             if (!(after_initial || is(j - 1, class_junior)) || !capital(j)) break;
             if (is(j, class_function | class_title) && text.words[j].end - text.words[j].begin > 1) break;
             if (s.initial && s.units == 1 && long_thing_at(j, limit)) break; // "sur X. Bouygues Telecom recrute"
-        } else if (g == " & ") {
+        } else if (g == " & " || g == "&") {
             if (!capital(j)) break;
             givens = false;
         } else if (g != " " && g != "\n") {
@@ -290,7 +290,7 @@ Document::Sequence Document::sequence(std::uint32_t w, std::uint32_t limit) cons
         if (capital(j)) {
             const bool initial = text.words[j].end - text.words[j].begin == 1 && gap(j).substr(0, 1) == ".";
             if (is(j, class_calendar)) break;
-            if (is(j, class_title) && !(initial && givens)) break;
+            if (is(j, class_title) && !hyphen(j) && !(initial && givens)) break;
             // A function word in capitals: a family name behind a given name, or followed by a capitalised word: "Le
             // Drian", "De Gendt".
             const bool family = givens && s.given_end == j && !s.initial && g == " ";
@@ -440,12 +440,71 @@ std::uint32_t Document::tail(std::uint32_t w, std::uint32_t limit, std::uint16_t
             end = known_here.last;
             capital_seen = true;
         } else {
-            end = k + 1;
-            while (end < limit && hyphen(end - 1)) ++end;
+            end = noun_end(k, limit);
         }
         adjectives = true;
     }
     return end;
+}
+
+/// A noun in lower case with the adjectives before it, or two joined without an article: "petites et moyennes entreprises", "fruits et légumes".
+std::uint32_t Document::noun_end(std::uint32_t w, std::uint32_t limit) const {
+    const auto plain = [&](std::uint32_t k) {
+        return k < limit && gap(k - 1) == " " && !capital(k) && !text.words[k].is(text::has_digit | text::elided) &&
+               !is(k, class_stop | class_function | class_connector | class_de | class_calendar | class_article) && verb_at(k) == no_index;
+    };
+    const auto plural = [&](std::uint32_t k) {
+        const std::string_view word = text.word(k);
+        return word.size() > 3 && (word.back() == 's' || word.back() == 'x');
+    };
+    std::uint32_t end = w + 1;
+    while (end < limit && hyphen(end - 1)) ++end;
+    const bool before = is(w, class_modifier) && end == w + 1;
+    const bool joined = end + 1 < limit && gap(end - 1) == " " && is(end, class_and) && plain(end + 1);
+    if (before && joined && is(end + 1, class_modifier) && plain(end + 2)) return end + 3;
+    if (before && plain(end)) return end + 1;
+    if (joined && plural(w) && plural(end + 1)) return end + 2;
+    return end;
+}
+
+/// What may be an acronym of the sentence, in brackets of its own: "(FNSEA)", "(Snes)".
+void Document::bracketed() {
+    bracketed_.clear();
+    spelt_ = no_index;
+    for (std::uint32_t w = sentence_first_ + 2; w < sentence_last_; ++w) {
+        if (!capital(w) || !gap(w - 1).ends_with(" (") || !gap(w).starts_with(')')) continue;
+        const std::uint32_t size = text.words[w].end - text.words[w].begin;
+        if (size >= 3 && size <= 10 && !is(w, class_no_acronym | class_numeral)) bracketed_.push_back(w);
+    }
+}
+
+/// The end of the phrase at w whose initials the acronym behind it spells ("Syndicat national des enseignements de second degré (SNES)"), or w.
+std::uint32_t Document::spelt_end(std::uint32_t w) const {
+    constexpr std::uint32_t reach = 18;
+    for (const std::uint32_t acronym : bracketed_) {
+        if (acronym <= w + 2) continue;
+        if (acronym > w + reach) break;
+        const std::string_view letters = text.word(acronym);
+        if (text.folded[text.words[w].begin] != letters.front()) continue;
+        std::size_t spelt = 0;
+        std::size_t beside = 0; // nouns and adjectives that give no letter
+        bool lower = false;
+        bool whole = true;
+        for (std::uint32_t k = w; k < acronym && whole; ++k) {
+            const std::string_view g = gap(k);
+            whole = k + 1 == acronym ? g == " (" : g == " " || g == "'" || g == "-" || g == ", " || g == "\n";
+            if (spelt < letters.size() && text.folded[text.words[k].begin] == letters[spelt]) {
+                ++spelt;
+                lower = lower || !capital(k);
+            } else if (!is(k, class_article | class_de | class_contraction | class_and | class_connector | class_preposition)) {
+                ++beside;
+            }
+            whole = whole && (verb_at(k) == no_index || clauses.verbs[verb_at(k)].tense == clause::Tense::participle ||
+                              (k > w && is(k - 1, class_de | class_article)));
+        }
+        if (whole && lower && spelt == letters.size() && beside < spelt) return acronym;
+    }
+    return w;
 }
 
 std::uint32_t Document::long_name(std::uint32_t w, std::uint32_t limit, const Head*& head, std::uint32_t& head_end) const {
@@ -599,7 +658,7 @@ Candidate& Document::emit(std::uint32_t first, std::uint32_t last) {
     c.last = last;
     c.range = {text.words[first].begin, text.words[last - 1].end};
     c.soft = soft_start(first);
-    c.acronym = last == first + 1 && text.words[first].is(text::upper) && !shouting_;
+    c.acronym = last == first + 1 && ((text.words[first].is(text::upper) && !shouting_) || first == spelt_);
     c.shouting = shouting_;
     const auto behind = std::upper_bound(skip.begin(), skip.end(), c.range.begin, [](std::uint32_t at, Range r) { return at < r.begin; });
     c.skipped = behind != skip.begin() && (behind - 1)->contains(c.range.begin);
@@ -638,6 +697,7 @@ void Document::sentence(std::uint32_t first, std::uint32_t last) {
         uppers += text.words[w].is(text::upper);
     }
     shouting_ = letters >= 3 && uppers * 10 >= letters * 8;
+    bracketed();
 
     base::Few<std::uint32_t, 2> states;
     std::uint32_t covered = first; // words before it belong to the name of an office
@@ -679,6 +739,19 @@ void Document::sentence(std::uint32_t first, std::uint32_t last) {
                 continue;
             }
         }
+        // What an acronym spells is one name, whatever is known of its beginning.
+        const std::uint32_t spelt = bracketed_.empty() || !cap || inside_hyphen || shouting_ || is(w, class_title) ? w : spelt_end(w);
+        if (spelt > w) spelt_ = spelt;
+        if (spelt > std::max(long_end, k.last) && (head == nullptr || !head->other)) {
+            const Cue* cue = shape(shape_before_acronym);
+            if (head != nullptr || cue != nullptr) {
+                Candidate& c = emit(w, spelt);
+                c.head = true;
+                c.readings.push_back({no_index, Kind::organisation, Form::name, 0, 4.0F, head != nullptr ? &head->why : &cue->why});
+                w = spelt;
+                continue;
+            }
+        }
         // "L'Union des victimes de Xxx" is not the town of L'Union.
         if (k.last == w + 2 && is(w, class_article) && soft_start(w) && !inside_hyphen) {
             const Head* behind = nullptr;
@@ -691,7 +764,8 @@ void Document::sentence(std::uint32_t first, std::uint32_t last) {
         const bool known_hit = k.last > w && !k.readings.empty();
 
         if (head != nullptr && long_end > w &&
-            (!known_hit || (long_end > k.last && extends(k, long_end, head->other)) || (long_end == k.last && !k.strong))) {
+            (!known_hit || (long_end > k.last && ((head->shape & head_upper) != 0 || extends(k, long_end, head->other))) ||
+             (long_end == k.last && !k.strong))) {
             if (head->other) {
                 w = long_end;
                 continue;
@@ -864,6 +938,17 @@ void Document::sentence(std::uint32_t first, std::uint32_t last) {
         if (s.units == 1 && s.last == w + 1 && word.end - word.begin == 1) {
             ++w;
             continue;
+        }
+        // "l'association Les Sentiers du Vercors": a name that opens with its own article goes on.
+        if (!soft && s.units > 1 && is(w, class_article) && !capital(w - 1) && gap(w - 1) == " " && s.last < last && gap(s.last - 1) == " " &&
+            is(s.last, class_de | class_contraction) && !capital(s.last)) {
+            std::uint32_t behind = s.last + 1;
+            while (behind < last && !capital(behind) && is(behind, class_article)) ++behind;
+            if (behind < last && capital(behind) && !is(behind, class_calendar | class_title) && (gap(behind - 1) == " " || gap(behind - 1) == "'") &&
+                !full_name_at(behind, last)) {
+                const Known name = known(behind, last);
+                s.last = std::max(name.last, sequence(behind, last).last);
+            }
         }
         emit_sequence(s);
         w = s.last;
