@@ -249,10 +249,11 @@ void Passes::tell(std::size_t i, Resolver& r) const {
     const Found& f = findings_.found[i];
     const Node& node = nodes_[f.node];
     const Point& point = answers_[i].point;
-    if (f.frame) {
+    if (f.frame && (node.year != Node::unset || point.known)) {
         const std::uint32_t end = std::max(f.range.end, text_.sentences[o.sentence].range.end);
         const std::size_t stop = text_.folded_at({f.range.end, end}).find(';');
-        r.frame(node.year, stop == std::string_view::npos ? end : f.range.end + static_cast<std::uint32_t>(stop));
+        const int year = node.year != Node::unset ? node.year : date_of(point.day).year;
+        r.frame(year, stop == std::string_view::npos ? end : f.range.end + static_cast<std::uint32_t>(stop), states_[i].varies);
     }
     // A year told goes on; one that the day of writing gave does not.
     if (tells_story(node)) {

@@ -98,6 +98,10 @@ void Resolver::story(const Point& point, const Options& o, bool varies) {
 
 std::optional<int> Resolver::frame_year(const Node& node, const Options& o) const {
     if (!frame_ || o.begin >= frame_->until || node.rel != Rel::none || o.forced) return std::nullopt;
+    if (frame_->varies && dct()) {
+        const int now = date_of(*dct()).year;
+        if ((o.tense == Tense::future && frame_->year < now) || (o.tense == Tense::past && frame_->year > now)) return std::nullopt;
+    }
     return frame_->year;
 }
 

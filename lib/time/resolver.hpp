@@ -40,7 +40,7 @@ public:
     /// What later anaphora refer to; `point` must outlive the resolver.
     void focus(const Point& point, std::size_t sentence, bool varies);
     /// The year that a sentence opens with holds for what names none in it, as far as `until` (an offset).
-    void frame(int year, std::uint32_t until) { frame_ = {year, until}; }
+    void frame(int year, std::uint32_t until, bool varies) { frame_ = {year, until, varies}; }
     /// A day with its year: what follows it closely and names none goes on from there ("Le 13 novembre 2015 … Le 18 novembre, …").
     void story(const Point& point, const Options& options, bool varies);
 
@@ -78,6 +78,7 @@ private:
     struct Frame {
         int year;
         std::uint32_t until;
+        bool varies; ///< "l'an dernier": gives way to a clause that is told the other way
     };
     struct Story {
         Day day;

@@ -198,6 +198,9 @@ bool only_year(const Node& n) {
            n.quarter == Node::unset && n.half == Node::unset && n.feast == Node::unset && n.role == Role::alone;
 }
 
+/// "l'an dernier"
+bool relative_year(const Node& n) { return n.op == Op::shift && n.grain == Grain::year && n.from == From::dct && n.of == 0 && n.role == Role::alone; }
+
 /// "2022-11" and the like: the days that are possible.
 std::vector<Day> possible(const base::Reference& reference) {
     if (!reference.candidates.empty()) {
@@ -280,7 +283,8 @@ void Tagger::find(const text::Text& text, const clause::Layer& clauses, Findings
         if (const std::size_t sentence = text.sentence_at(f.range.begin); sentence < text.sentences.size()) {
             const std::uint32_t opening = text.sentences[sentence].first_word;
             f.fronted = f.first <= opening;
-            f.frame = f.first == opening + 1 && only_year(nodes[f.node]) && impl_->compass.frames(text, opening);
+            f.frame = (f.first == opening + 1 && only_year(nodes[f.node]) && impl_->compass.frames(text, opening)) ||
+                      (f.fronted && relative_year(nodes[f.node]));
         }
         // What says its own direction hands it on to what is coordinated with it.
         Node& n = nodes[f.node];

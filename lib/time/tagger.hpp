@@ -42,7 +42,7 @@ struct Found {
     bool calendar = false;                 ///< day, month or year named; no deictic, duration, set
     bool demonstrative = false;            ///< "ce vendredi"
     bool fronted = false;                  ///< opens its sentence
-    bool frame = false;                    ///< a year that opens its sentence and holds for it: "En 2015, l'attentat du 13 novembre"
+    bool frame = false; ///< a year that opens its sentence and holds for it: "En 2015, l'attentat du 13 novembre", "L'an dernier, …"
 };
 
 /// A parsed expression tree node; defined by the room.
