@@ -879,6 +879,16 @@ void Document::sentence(std::uint32_t first, std::uint32_t last) {
             continue;
         }
         if (known_hit) {
+            // "Amnesty International France": an organisation's branch in a state.
+            if (const Cue* branch = shape(shape_ends_with_place);
+                branch != nullptr && k.strong && !shouting_ && gap(k.last - 1) == " " && state_at(k.last, s.last) != 0 &&
+                std::all_of(k.readings.begin(), k.readings.end(), [](const Reading& r) { return r.kind == Kind::organisation; })) {
+                Candidate& c = emit(w, s.last);
+                c.head = true;
+                c.readings.push_back({no_index, Kind::organisation, Form::name, 0, 4.0F, &branch->why});
+                w = s.last;
+                continue;
+            }
             // The run goes on behind the known name.
             const bool person_name = k.last > w + 1 && std::any_of(k.readings.begin(), k.readings.end(), [&](const Reading& r) {
                                          return r.kind == Kind::person && (r.surface & (surface_weak | surface_surname)) == 0;
