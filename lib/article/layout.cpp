@@ -3,6 +3,7 @@
 // Order: cuts inside lines, rows that hold anywhere, lists under headings, the stretch of prose, the title, rows that
 // hold at the edges, and last the general signals. A unit that reads as prose is body unless a row says otherwise.
 #include <algorithm>
+#include <memory>
 #include <string>
 
 #include "article/layout.hpp"
@@ -28,7 +29,7 @@ public:
     void read() {
         if (units_.empty()) return;
         header();
-        for (Unit& unit : units_) find_cuts(text_, rules_, unit);
+        for (Unit& unit : units_) find_cuts(text_, rules_, unit, windows_);
         bounds();
         for (std::size_t i = 0; i < units_.size(); ++i) label(i, true);
         bounds();
@@ -36,7 +37,8 @@ public:
         bounds();
         for (Unit& unit : units_) {
             // Inside the body a line may be dated, a paragraph never is.
-            if (may_be_dated(unit) && (!unit.prose || static_cast<std::size_t>(&unit - units_.data()) <= head_)) find_stamps(text_, rules_, unit);
+            if (may_be_dated(unit) && (!unit.prose || static_cast<std::size_t>(&unit - units_.data()) <= head_))
+                find_stamps(text_, rules_, unit, windows_);
         }
         bounds();
         title();
@@ -58,9 +60,9 @@ private:
     void header() {
         Unit& unit = units_.front();
         const std::string_view s = text_.folded_at({unit.range.begin, std::min(unit.range.end, unit.range.begin + 60)});
-        for (const auto& match : rules_.header.set.match_prefix(s, unit.head_held)) {
+        for (const auto& match : rules_.header.set.match_prefix(s, unit.head_held, &windows_.lines)) {
             const auto date = match.group("date");
-            const auto fields = date ? rules_.parse_date(s.substr(date->begin, date->size())) : std::nullopt;
+            const auto fields = date ? rules_.parse_date(s.substr(date->begin, date->size()), &windows_.dates) : std::nullopt;
             if (!fields || !fields->year) continue;
             // From the first byte, so that no blank is left of it.
             const Range range{0, unit.range.begin + match.range.end};
@@ -269,7 +271,7 @@ private:
             return false;
         const auto stamped = [&](std::size_t j) {
             Unit copy = units_[j];
-            find_stamps(text_, rules_, copy);
+            find_stamps(text_, rules_, copy, windows_);
             return copy.stamped;
         };
         if (!stamped(i)) return false;
@@ -312,17 +314,18 @@ private:
 
     // Rows are asked for a unit more than once, and its text stays as it is once the cuts are made: each table is searched once.
     const Matches& lines_of(std::size_t i) const {
-        return looked_up(i, &Known::lines, [&] { return rules_.line.set.match_full(short_text(i), units_[i].all_held); });
+        return looked_up(i, &Known::lines, [&] { return rules_.line.set.match_full(short_text(i), units_[i].all_held, &windows_.lines); });
     }
     /// Without rows that are not for lines of this length: what shape_fits refuses anyway.
     const Matches& fitting_lines_of(std::size_t i) const {
-        return looked_up(i, &Known::fitting_lines, [&] { return rules_.line.set.match_full_within(short_text(i), units_[i].all_held); });
+        return looked_up(i, &Known::fitting_lines,
+                         [&] { return rules_.line.set.match_full_within(short_text(i), units_[i].all_held, &windows_.lines); });
     }
     const Matches& openings_of(std::size_t i) const {
-        return looked_up(i, &Known::openings, [&] { return rules_.opening.set.match_prefix(short_text(i), units_[i].all_held); });
+        return looked_up(i, &Known::openings, [&] { return rules_.opening.set.match_prefix(short_text(i), units_[i].all_held, &windows_.lines); });
     }
     const Matches& holds_of(std::size_t i) const {
-        return looked_up(i, &Known::holds, [&] { return rules_.contains.set.find(short_text(i), units_[i].all_held); });
+        return looked_up(i, &Known::holds, [&] { return rules_.contains.set.find(short_text(i), units_[i].all_held, &windows_.lines); });
     }
     template <class Search>
     const Matches& looked_up(std::size_t i, std::optional<Matches> Known::*table, Search search) const {
@@ -390,9 +393,9 @@ private:
             if (stopped && (i != 0 || unit.words > 10 || unit.stops > 0)) continue;
             if (unit.asks && unit.words > 25) continue;
             if (unit.prose && unit.words > 30) continue;
-            if (find_dateline(text_, rules_, unit, unit.text) || edge_row(i)) continue;
             double score = 0.5 * static_cast<double>(std::min(unit.words, 7U)) - 1.2 * (earlier > 0);
-            if (unit.words >= 5 && unit.function >= 1 && unit.separators == 0 && unit.words != unit.uppers && !stopped && unit.site == 0) ++earlier;
+            const bool could_be = unit.words >= 5 && unit.function >= 1 && unit.separators == 0 && unit.words != unit.uppers && !stopped &&
+                                  unit.site == 0;
             if (text_.folded[unit.text.begin] >= '0' && text_.folded[unit.text.begin] <= '9') score -= 1;
             bool repeated = false;
             for (std::size_t j = 0; j < region; ++j) {
@@ -416,6 +419,9 @@ private:
             for (std::size_t j = 0; j < i; ++j) score -= units_[j].body_prose() ? 2.5 : 0.0;
             if (first_ < units_.size() && i < first_) score -= 0.15 * static_cast<double>(std::min<std::size_t>(first_ - i, 20));
             score += below(i);
+            if (score <= best && (!could_be || earlier > 0)) continue; // it matters no more what else the line may be
+            if (find_dateline(text_, rules_, unit, unit.text, windows_) || edge_row(i)) continue;
+            earlier += could_be;
             if (score > best) {
                 best = score;
                 title_ = i;
@@ -487,7 +493,7 @@ private:
             ++tries;
             Range rest = unit.text;
             if (unit.glued_hits) rest.begin = unit.hits.back().range.end;
-            const auto hit = find_dateline(text_, rules_, unit, rest);
+            const auto hit = find_dateline(text_, rules_, unit, rest, windows_);
             if (!hit || (unit.stamped && !hit->whole)) continue;
             if (unit.stamped) { // "Paris, le 3 mars 2014" alone on its line
                 unit.stamped = false;
@@ -669,17 +675,17 @@ private:
             const Range area{unit.text.begin, std::min(unit.text.end, unit.text.begin + 2000)};
             const std::string_view s = text_.folded_at(area);
             if (std::none_of(s.begin(), s.end(), [](char c) { return c >= '0' && c <= '9'; })) continue;
-            for (const auto& match : rules_.anchor.set.find(s, unit.all_held)) {
+            for (const auto& match : rules_.anchor.set.find(s, unit.all_held, &windows_.lines)) {
                 const StampRule& rule = rules_.anchor.rules[match.rule];
                 const auto date = match.group("date");
                 const std::uint32_t begin = area.begin + match.range.begin;
                 if (begin > 0 && text::is_word_byte(text_.folded[begin - 1])) continue;
-                const auto fields = date ? rules_.parse_date(s.substr(date->begin, date->size())) : std::nullopt;
+                const auto fields = date ? rules_.parse_date(s.substr(date->begin, date->size()), &windows_.dates) : std::nullopt;
                 if (!fields || !fields->is_day()) continue;
                 Hit hit{StampKind::anchor, {begin, area.begin + match.range.end}, *fields, rule.shift, rule.past, rule.why};
                 if (rule.past && !near_head) continue;
                 if (const auto weekday = match.group("weekday")) {
-                    if (const auto w = rules_.parse_date(s.substr(weekday->begin, weekday->size()))) hit.fields.weekday = w->weekday;
+                    if (const auto w = rules_.parse_date(s.substr(weekday->begin, weekday->size()), &windows_.dates)) hit.fields.weekday = w->weekday;
                 }
                 if (most-- == 0) return;
                 add(hit, Stamp::Role::anchor);
@@ -692,7 +698,7 @@ private:
         for (const Unit& unit : units_) {
             if (!unit.kind || unit.text.size() > rule_bytes || unit.section != 0) continue;
             const std::string_view s = text_.folded_at(unit.text);
-            for (const auto& match : rules_.copyright.set.find(s, unit.all_held)) {
+            for (const auto& match : rules_.copyright.set.find(s, unit.all_held, &windows_.lines)) {
                 const auto year = match.group("year");
                 if (!year) continue;
                 Hit hit{StampKind::copyright,
@@ -761,6 +767,7 @@ private:
     std::vector<std::size_t> prose_; ///< units of prose before each unit
     std::vector<const FurnitureRule*> rule_of_;
     mutable std::vector<Known> known_;
+    mutable Windows windows_;
     std::size_t first_ = 0, last_ = 0, head_ = 0; ///< first, last and second unit of prose
     std::size_t title_ = npos;
     std::size_t dateline_unit_ = npos;
@@ -772,8 +779,8 @@ private:
 
 void lay_out(const text::Text& text, const Rules& rules, bool plain, Layout& out) {
     out = Layout{};
-    Page page(text, rules, out);
-    plain ? page.plain() : page.read();
+    const auto page = std::make_unique<Page>(text, rules, out);
+    plain ? page->plain() : page->read();
 }
 
 } // namespace stoltenberg::article

@@ -168,10 +168,10 @@ bool shape_fits(const text::Text& text, const Rules& rules, const FurnitureRule&
     return good > bad;
 }
 
-void find_cuts(const text::Text& text, const Rules& rules, Unit& unit) {
+void find_cuts(const text::Text& text, const Rules& rules, Unit& unit, Windows& windows) {
     if (unit.text.empty()) return;
     const std::string_view s = text.folded_at(unit.text);
-    for (const auto& match : rules.cut_prefix.set.match_prefix(s.substr(0, 160), unit.all_held)) {
+    for (const auto& match : rules.cut_prefix.set.match_prefix(s.substr(0, 160), unit.all_held, &windows.lines)) {
         const FurnitureRule& rule = rules.cut_prefix.rules[match.rule];
         const Range range{unit.text.begin + match.range.begin, unit.text.begin + match.range.end};
         if (range.end >= unit.text.end || !shape_fits(text, rules, rule, unit, match)) continue;
@@ -182,7 +182,7 @@ void find_cuts(const text::Text& text, const Rules& rules, Unit& unit) {
     }
     if (unit.text.size() < 30) return;
     const std::string_view rest = text.folded_at(unit.text);
-    for (const auto& match : rules.cut_find.set.find(rest, unit.all_held)) {
+    for (const auto& match : rules.cut_find.set.find(rest, unit.all_held, &windows.lines)) {
         const FurnitureRule& rule = rules.cut_find.rules[match.rule];
         const Range range{unit.text.begin + match.range.begin, unit.text.begin + match.range.end};
         if (match.range.begin == 0 || !shape_fits(text, rules, rule, unit, match)) continue; // a whole line has a row of its own

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "article/rules.hpp"
+#include "match/places.hpp"
 
 namespace stoltenberg::article {
 
@@ -23,6 +24,11 @@ struct Cut {
     Range range;
     FurnitureKind kind{};
     std::string why;
+};
+
+/// Scratch of one page, whose folded text stays where it is.
+struct Windows {
+    match::Window lines, dates;
 };
 
 constexpr std::uint32_t head_bytes = 260; ///< how far into a long unit a glued publication line is looked for
@@ -74,10 +80,10 @@ struct Unit {
                               const match::RuleSet::Match& match);
 
 /// Furniture glued before, behind or inside the text of a unit; moves unit.text behind what is glued before.
-void find_cuts(const text::Text& text, const Rules& rules, Unit& unit);
+void find_cuts(const text::Text& text, const Rules& rules, Unit& unit, Windows& windows);
 
 /// Publication lines, bare dates and their like on one unit; sets hits, glued_hits, stamped.
-void find_stamps(const text::Text& text, const Rules& rules, Unit& unit);
+void find_stamps(const text::Text& text, const Rules& rules, Unit& unit, Windows& windows);
 
 struct DatelineHit {
     Range range, place, agency;
@@ -87,8 +93,8 @@ struct DatelineHit {
     std::string why;
 };
 /// Every reading of the beginning of `rest`, the end of a unit, as a dateline.
-[[nodiscard]] std::vector<DatelineHit> datelines(const text::Text& text, const Rules& rules, const Unit& unit, Range rest);
+[[nodiscard]] std::vector<DatelineHit> datelines(const text::Text& text, const Rules& rules, const Unit& unit, Range rest, Windows& windows);
 /// The best of them: one with a day before one without.
-[[nodiscard]] std::optional<DatelineHit> find_dateline(const text::Text& text, const Rules& rules, const Unit& unit, Range rest);
+[[nodiscard]] std::optional<DatelineHit> find_dateline(const text::Text& text, const Rules& rules, const Unit& unit, Range rest, Windows& windows);
 
 } // namespace stoltenberg::article

@@ -284,8 +284,8 @@ Rules::Rules(const data::Pack& pack, std::string_view language) {
                          {&dateline.set, &header.set, &line.set, &opening.set, &cut_prefix.set});
 }
 
-std::optional<Fields> Rules::parse_date(std::string_view folded) const {
-    for (const auto& match : dates_.match_full(folded)) {
+std::optional<Fields> Rules::parse_date(std::string_view folded, match::Window* window) const {
+    for (const auto& match : dates_.match_full(folded, match::any_text, window)) {
         Fields fields;
         bool ok = true;
         const auto group = [&](std::string_view name) -> std::string_view {

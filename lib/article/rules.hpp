@@ -71,7 +71,7 @@ struct Rules {
     Rules(const data::Pack& pack, std::string_view language);
 
     /// Reads a date; nothing if it is no day of the calendar.
-    [[nodiscard]] std::optional<Fields> parse_date(std::string_view folded) const;
+    [[nodiscard]] std::optional<Fields> parse_date(std::string_view folded, match::Window* window = nullptr) const;
     /// `hash` as text::Word carries it.
     [[nodiscard]] std::uint8_t word_class(std::string_view folded, std::uint32_t hash) const noexcept;
     [[nodiscard]] bool is_agency(std::string_view folded) const noexcept;

@@ -128,12 +128,12 @@ bool settle(const text::Text& text, const Rules& rules, Unit& unit, const std::v
 
 } // namespace
 
-void find_stamps(const text::Text& text, const Rules& rules, Unit& unit) {
+void find_stamps(const text::Text& text, const Rules& rules, Unit& unit, Windows& windows) {
     const Range area{unit.text.begin, std::min(unit.text.end, unit.text.begin + head_bytes)};
     const std::string_view s = text.folded_at(area);
     std::vector<Hit> hits;
     bool label = false;
-    for (const auto& match : rules.stamp.set.find(s, unit.held(area))) {
+    for (const auto& match : rules.stamp.set.find(s, unit.held(area), &windows.lines)) {
         const StampRule& rule = rules.stamp.rules[match.rule];
         Hit hit;
         hit.kind = rule.kind;
@@ -143,7 +143,7 @@ void find_stamps(const text::Text& text, const Rules& rules, Unit& unit) {
         const bool marked = rule.kind != StampKind::bare;
         if (!stands_alone(text, rules, area, hit.range, marked)) break; // a date in a sentence, and what follows it
         if (const auto date = match.group("date")) {
-            const auto fields = rules.parse_date(s.substr(date->begin, date->size()));
+            const auto fields = rules.parse_date(s.substr(date->begin, date->size()), &windows.dates);
             if (!fields || (match.range.end < s.size() && is_digit(s[match.range.end]) && !fields->year)) break;
             hit.fields = *fields;
         }
@@ -165,7 +165,7 @@ void find_stamps(const text::Text& text, const Rules& rules, Unit& unit) {
     }
 }
 
-std::vector<DatelineHit> datelines(const text::Text& text, const Rules& rules, const Unit& unit, Range rest) {
+std::vector<DatelineHit> datelines(const text::Text& text, const Rules& rules, const Unit& unit, Range rest, Windows& windows) {
     rest = trim(text, rest);
     const Range area{rest.begin, std::min(rest.end, rest.begin + 200)};
     const std::string_view s = text.folded_at(area);
@@ -175,7 +175,7 @@ std::vector<DatelineHit> datelines(const text::Text& text, const Rules& rules, c
             ++at;
         return at >= rest.end || is_digit(text.folded[at]) || (text.marks[at] & text::mark_upper) != 0;
     };
-    for (const auto& match : rules.dateline.set.match_prefix(s, unit.held(area))) {
+    for (const auto& match : rules.dateline.set.match_prefix(s, unit.held(area), &windows.lines)) {
         const StampRule& rule = rules.dateline.rules[match.rule];
         DatelineHit hit;
         hit.range = trim(text, {area.begin, area.begin + match.range.end});
@@ -195,7 +195,7 @@ std::vector<DatelineHit> datelines(const text::Text& text, const Rules& rules, c
             if (hit.place.size() > 4 && text.folded[hit.place.end - 1] == '.') --hit.place.end;
             if (!is_name(text, rules, hit.place, 5) || !is_capital(text, hit.place)) continue;
             if (rules.is_agency(text.folded_at(hit.place))) continue;
-            if (rules.parse_date(text.folded_at(hit.place))) continue; // a weekday
+            if (rules.parse_date(text.folded_at(hit.place), &windows.dates)) continue; // a weekday
             const std::uint32_t w = text.word_at(hit.place.begin);
             if (text.folded[area.begin] == '(' && (rules.word_class(text.word(w), text.words[w].hash) & (word_role | word_relative)) != 0) continue;
             if (!text.words[w].is(text::elided) && (rules.word_class(text.word(w), text.words[w].hash) & word_continuation) != 0)
@@ -210,7 +210,7 @@ std::vector<DatelineHit> datelines(const text::Text& text, const Rules& rules, c
             if (!acronym && !inner) continue;
         }
         if (const auto date = match.group("date")) {
-            const auto fields = rules.parse_date(s.substr(date->begin, date->size()));
+            const auto fields = rules.parse_date(s.substr(date->begin, date->size()), &windows.dates);
             if (!fields) continue;
             hit.fields = *fields;
         }
@@ -219,9 +219,9 @@ std::vector<DatelineHit> datelines(const text::Text& text, const Rules& rules, c
     return out;
 }
 
-std::optional<DatelineHit> find_dateline(const text::Text& text, const Rules& rules, const Unit& unit, Range rest) {
+std::optional<DatelineHit> find_dateline(const text::Text& text, const Rules& rules, const Unit& unit, Range rest, Windows& windows) {
     std::optional<DatelineHit> best;
-    for (DatelineHit& hit : datelines(text, rules, unit, rest)) {
+    for (DatelineHit& hit : datelines(text, rules, unit, rest, windows)) {
         const auto rank = [](const DatelineHit& h) { return 4 * h.fields.is_day() + !h.agency.empty() + !h.place.empty(); };
         if (!best || rank(hit) > rank(*best)) best = std::move(hit);
     }

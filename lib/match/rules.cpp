@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <array>
-#include <atomic>
 #include <bit>
 #include <mutex>
+#include <numeric>
 #include <stdexcept>
 
 #include <re2/re2.h>
@@ -70,9 +70,8 @@ re2::RE2::Options options() {
     return o;
 }
 
-constexpr std::size_t few_strings = 12;
-
-constexpr std::uint32_t most_steps = 250'000; ///< of a tree; then RE2's states are worth their while
+constexpr std::size_t few_strings = 64;
+constexpr std::size_t few_begins = 4; ///< of a match: tried one by one
 
 void add(Held& held, const Held& more) {
     for (std::size_t i = 0; i < held.size(); ++i) held[i] |= more[i];
@@ -86,11 +85,11 @@ struct RuleSet::Impl {
         std::once_flag once;
         std::unique_ptr<re2::RE2> re;
         std::vector<std::pair<std::string, int>> names;
-        std::atomic<std::uint32_t> steps{0}; ///< spent on its tree
     };
 
-    std::vector<std::string> sources; ///< expanded
-    std::vector<Pattern> patterns;    ///< of the same
+    std::vector<std::string> sources;                ///< expanded
+    std::vector<Pattern> patterns;                   ///< of the same
+    std::vector<std::vector<std::uint32_t>> by_name; ///< the groups of each, sorted by name
     std::vector<std::size_t> most;
     std::unique_ptr<Compiled[]> compiled;
     std::vector<Held> needs; ///< what a sieve must have found for the rule
@@ -121,15 +120,8 @@ struct RuleSet::Impl {
         return ((need[0] & ~held[0]) | (need[1] & ~held[1]) | (need[2] & ~held[2]) | (need[3] & ~held[3])) == 0;
     }
 
-    /// Is the tree of the rule to be asked of such a text? It answers at once, but RE2, which first makes its states, is faster in the end: a
-    /// rule that has spent on its tree what they cost goes to RE2. Both are exact.
-    bool by_tree(std::size_t index, std::string_view text) const {
-        return patterns[index].known() && text.size() <= window_bytes && compiled[index].steps.load(std::memory_order_relaxed) < most_steps;
-    }
-    void spend(std::size_t index, const Window& window) const {
-        compiled[index].steps.fetch_add(window.steps, std::memory_order_relaxed);
-        window.steps = 0;
-    }
+    /// Does the tree of the rule tell all of such a text?
+    bool by_tree(std::size_t index, std::string_view text) const { return patterns[index].known() && text.size() <= window_bytes; }
 
     const Compiled& rule(std::size_t index) const {
         Compiled& slot = compiled[index];
@@ -142,11 +134,18 @@ struct RuleSet::Impl {
     }
 
     /// The rule's groups in what it matches: all of [begin, end).
-    std::optional<Match> capture(std::size_t index, std::string_view text, std::size_t begin, std::size_t end) const {
+    std::optional<Match> capture(std::size_t index, std::string_view text, std::size_t begin, std::size_t end, Window& window) const {
         Match match;
         match.rule = index;
         match.range = {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
-        if (patterns[index].known() && patterns[index].names().empty()) return match;
+        const Pattern& pattern = patterns[index];
+        if (pattern.known() && pattern.names().empty()) return match;
+        if (std::vector<Range> groups; by_tree(index, text) && pattern.groups(begin, end, window, groups)) {
+            for (const std::uint32_t group : by_name[index]) {
+                if (groups[group].begin <= groups[group].end) match.groups.emplace_back(pattern.names()[group], groups[group]);
+            }
+            return match;
+        }
         const Compiled& compiled_rule = rule(index);
         if (compiled_rule.names.empty()) return match;
         std::vector<re2::StringPiece> sub(static_cast<std::size_t>(compiled_rule.re->NumberOfCapturingGroups()) + 1);
@@ -161,15 +160,13 @@ struct RuleSet::Impl {
         return match;
     }
 
-    std::vector<Match> anchored(std::string_view text, bool whole, bool within, const Held& held) const {
+    std::vector<Match> anchored(std::string_view text, bool whole, bool within, const Held& held, Window& window) const {
         std::vector<Match> out;
-        const Window window(text);
         candidates(text, [&](std::size_t index) {
             if (!lets(index, held) || (within && text.size() > most[index])) return;
             std::size_t end = text.size();
             if (by_tree(index, text)) {
-                const Offsets ends = patterns[index].ends(0, window);
-                spend(index, window);
+                const Places ends = patterns[index].ends(Places(0), window);
                 if (whole ? !ends.test(end) : ends.none()) return;
                 end = whole ? end : ends.last();
             } else {
@@ -178,7 +175,7 @@ struct RuleSet::Impl {
                 if (!rule(index).re->Match(piece, 0, end, whole ? re2::RE2::ANCHOR_BOTH : re2::RE2::ANCHOR_START, &hit, 1)) return;
                 end = hit.size();
             }
-            if (auto match = capture(index, text, 0, end)) out.push_back(std::move(*match));
+            if (auto match = capture(index, text, 0, end, window)) out.push_back(std::move(*match));
         });
         std::sort(out.begin(), out.end(), [](const Match& a, const Match& b) { return a.rule < b.rule; });
         return out;
@@ -189,53 +186,53 @@ struct RuleSet::Impl {
     };
 
     /// The first hit of the rule from `pos` on; none if its begin is behind the text.
-    Next next(std::size_t index, const Window& window, std::string_view text, std::size_t pos) const {
+    Next next(std::size_t index, std::string_view text, std::size_t pos, Window& window) const {
         const Pattern& pattern = patterns[index];
-        std::size_t end = text.size() + 1;
-        const Next none{index, end, end};
-        if (pos >= end) return none;
+        const std::size_t behind = text.size() + 1;
+        const Next none{index, behind, behind};
+        if (pos >= behind) return none;
         if (!by_tree(index, text)) {
             re2::StringPiece hit;
             if (!rule(index).re->Match({text.data(), text.size()}, pos, text.size(), re2::RE2::UNANCHORED, &hit, 1)) return none;
             const auto begin = static_cast<std::size_t>(hit.data() - text.data());
             return {index, begin, begin + hit.size()};
         }
-        // Places a match may begin at, in [pos, behind).
-        Places begins;
-        const auto among = [&](std::size_t behind) -> const Places& {
-            const Places& all = window.at(pattern.first());
-            for (std::size_t i = 0; i < window.words(); ++i) {
-                std::uint64_t word = ~std::uint64_t{0};
-                if (pos > 64 * i) word = pos < 64 * (i + 1) ? word << (pos - 64 * i) : 0;
-                if (behind < 64 * (i + 1)) word &= behind > 64 * i ? ~(~std::uint64_t{0} << (behind - 64 * i)) : 0;
-                begins[i] = pattern.may_be_empty() ? word : all[i] & word;
-            }
-            return begins;
+        const auto begins = [&](std::size_t from, std::size_t to) { // where a match may begin, in [from, to)
+            Places out;
+            out.set_range(from, to);
+            pattern.keep_begins(window, out);
+            return out;
         };
-        const Offsets ends = pattern.ends(among(end), window);
-        spend(index, window);
-        if (ends.none()) return none;
-        end = std::min(end, ends.first() + 1); // the first that begins begins before the first that ends
-        while (end - pos > 24) {               // which half begins first
-            const std::size_t middle = pos + (end - pos) / 2;
-            (pattern.ends(among(middle), window).none() ? pos : end) = middle;
-        }
-        among(end);
-        for (std::size_t begin = pos; begin < end; ++begin) {
-            if ((begins[begin / 64] >> begin % 64 & 1) == 0) continue;
-            const Offsets own = pattern.ends(begin, window);
-            if (!own.none()) return {index, begin, own.last()};
+        for (std::size_t size = 256; pos < behind; pos += size, size *= 2) { // no search to the end for each of many hits
+            Places some = begins(pos, std::min(pos + size, behind));
+            if (some.count() > few_begins) {
+                const Places ends = pattern.ends(some, window);
+                if (ends.none()) continue;
+                some = begins(pos, std::min({pos + size, behind, ends.first() + 1})); // the first that begins begins before the first that ends
+            }
+            while (some.count() > few_begins) { // which half begins first
+                Places low;
+                Places high;
+                some.halve(low, high);
+                some = pattern.ends(low, window).none() ? high : low;
+            }
+            Next hit = none;
+            some.each([&](std::size_t begin) {
+                if (hit.begin != behind) return;
+                const Places own = pattern.ends(Places(begin), window);
+                if (!own.none()) hit = {index, begin, own.last()};
+            });
+            if (hit.begin != behind) return hit;
         }
         return none;
     }
 
-    std::vector<Match> find(std::string_view text, const Held& held) const {
+    std::vector<Match> find(std::string_view text, const Held& held, Window& window) const {
         std::vector<Match> out;
-        const Window window(text);
         std::vector<Next> hits; // the next of each rule
         for (std::size_t index = 0; index < patterns.size(); ++index) {
             if (!lets(index, held)) continue;
-            const Next hit = next(index, window, text, 0);
+            const Next hit = next(index, text, 0, window);
             if (hit.begin <= text.size()) hits.push_back(hit);
         }
         while (!hits.empty()) {
@@ -243,11 +240,11 @@ struct RuleSet::Impl {
                 return a.begin != b.begin ? a.begin < b.begin : a.end != b.end ? a.end > b.end : a.rule < b.rule;
             });
             if (best.end > best.begin) {
-                if (auto match = capture(best.rule, text, best.begin, best.end)) out.push_back(std::move(*match));
+                if (auto match = capture(best.rule, text, best.begin, best.end, window)) out.push_back(std::move(*match));
             }
             const std::size_t pos = std::max(best.end, best.begin + 1);
             for (Next& hit : hits) {
-                if (hit.begin < pos) hit = next(hit.rule, window, text, pos);
+                if (hit.begin < pos) hit = next(hit.rule, text, pos, window);
             }
             std::erase_if(hits, [&](const Next& hit) { return hit.begin > text.size(); });
         }
@@ -273,13 +270,16 @@ RuleSet::RuleSet(const std::vector<Rule>& rules, const Macros& macros, Check che
         }
         const Pattern& pattern = impl_->patterns.emplace_back(rule.pattern, macros.parts_);
         impl_->most.push_back(rule.most);
+        std::vector<std::uint32_t>& by_name = impl_->by_name.emplace_back(pattern.names().size());
+        std::iota(by_name.begin(), by_name.end(), 0U);
+        std::sort(by_name.begin(), by_name.end(), [&](std::uint32_t a, std::uint32_t b) { return pattern.names()[a] < pattern.names()[b]; });
         if (check == Check::now) {
             const re2::RE2& re = *impl_->rule(index).re;
             if (!re.ok()) throw ResourceError(rule.file, rule.line, "pattern: " + re.error());
         }
         for (const std::uint32_t start : pattern.starts()) impl_->starts.push_back({start, static_cast<std::uint16_t>(index)});
         for (std::size_t first = 0; first < 256 && pattern.starts().empty(); ++first) {
-            if (pattern.may_be_empty() || pattern.first().bytes[first]) impl_->beginning[first].push_back(static_cast<std::uint16_t>(index));
+            if (pattern.may_be_empty() || pattern.first()[first]) impl_->beginning[first].push_back(static_cast<std::uint16_t>(index));
         }
         if (pattern.may_be_empty()) impl_->beginning[256].push_back(static_cast<std::uint16_t>(index));
     }
@@ -298,20 +298,30 @@ const std::vector<std::string>& RuleSet::sources() const noexcept {
 
 bool RuleSet::empty() const noexcept { return !impl_ || impl_->patterns.empty(); }
 
-std::vector<RuleSet::Match> RuleSet::match_full(std::string_view text, const Held& held) const {
-    return empty() ? std::vector<Match>() : impl_->anchored(text, true, false, held);
+enum class RuleSet::How : std::uint8_t { full, full_within, prefix, anywhere };
+
+std::vector<RuleSet::Match> RuleSet::matches(How how, std::string_view text, const Held& held, Window* window) const {
+    if (empty()) return {};
+    if (window == nullptr) return matches(how, text, held, std::make_unique<Window>().get());
+    window->look_at(text);
+    return how == How::anywhere ? impl_->find(text, held, *window)
+                                : impl_->anchored(text, how != How::prefix, how == How::full_within, held, *window);
 }
 
-std::vector<RuleSet::Match> RuleSet::match_full_within(std::string_view text, const Held& held) const {
-    return empty() ? std::vector<Match>() : impl_->anchored(text, true, true, held);
+std::vector<RuleSet::Match> RuleSet::match_full(std::string_view text, const Held& held, Window* window) const {
+    return matches(How::full, text, held, window);
 }
 
-std::vector<RuleSet::Match> RuleSet::match_prefix(std::string_view text, const Held& held) const {
-    return empty() ? std::vector<Match>() : impl_->anchored(text, false, false, held);
+std::vector<RuleSet::Match> RuleSet::match_full_within(std::string_view text, const Held& held, Window* window) const {
+    return matches(How::full_within, text, held, window);
 }
 
-std::vector<RuleSet::Match> RuleSet::find(std::string_view text, const Held& held) const {
-    return empty() ? std::vector<Match>() : impl_->find(text, held);
+std::vector<RuleSet::Match> RuleSet::match_prefix(std::string_view text, const Held& held, Window* window) const {
+    return matches(How::prefix, text, held, window);
+}
+
+std::vector<RuleSet::Match> RuleSet::find(std::string_view text, const Held& held, Window* window) const {
+    return matches(How::anywhere, text, held, window);
 }
 
 std::uint32_t Sieve::hash(std::uint32_t three) noexcept { return three * 0x9E3779B1U >> (32 - hash_bits); }
@@ -337,7 +347,7 @@ Sieve::Sieve(const std::vector<RuleSet*>& searched, const std::vector<RuleSet*>&
             for (std::size_t rule = 0; set->impl_ && rule < set->impl_->patterns.size(); ++rule) {
                 const Pattern& pattern = set->impl_->patterns[rule];
                 // A rule whose beginning is told is asked seldom enough.
-                needs_of[set].push_back(sets == &anchored && !pattern.starts().empty() ? std::vector<Pattern::Need>() : pattern.needs());
+                needs_of[set].push_back(sets == &anchored && pattern.starts_seldom() ? std::vector<Pattern::Need>() : pattern.needs());
             }
         }
     }

@@ -18,6 +18,7 @@
 namespace stoltenberg::match {
 
 class Pattern;
+class Window;
 
 /// Macros by name; a macro may use macros that were added before it.
 class Macros {
@@ -39,9 +40,8 @@ using Held = std::array<std::uint64_t, 4>;
 inline constexpr Held any_text{~std::uint64_t{0}, ~std::uint64_t{0}, ~std::uint64_t{0}, ~std::uint64_t{0}};
 
 /// Rules, of which most match no text that they are asked of, so that they are asked in steps, each exact in what it refuses: the strings that a
-/// match must hold (Sieve), the bytes that a match must begin with, the tree of the pattern (match/pattern.hpp: exact for texts of up to 2 KB),
-/// and RE2. RE2 makes its states while it runs, which is dear for patterns that name dates and places: a rule comes to it for the groups of a
-/// hit, for what its tree does not tell, and when it has been asked so often that states are worth their while.
+/// match must hold (Sieve), the bytes that a match must begin with, the tree of the pattern (match/pattern.hpp: exact for texts of up to 2 KB). RE2 is
+/// asked where the tree cannot tell: a syntax it does not know, a longer text, groups that could be read in several ways.
 class RuleSet {
 public:
     struct Rule {
@@ -66,14 +66,15 @@ public:
     /// Throws ResourceError{file, line, why} for a pattern RE2 refuses (Check::now) and for an unknown macro.
     RuleSet(const std::vector<Rule>& rules, const Macros& macros, Check check = Check::now);
 
+    // Who asks of several texts, or several sets of one text, lends a window for them all (match/places.hpp).
     /// Rules that match the whole of `text` (a line, a candidate), in rule order, with their groups.
-    [[nodiscard]] std::vector<Match> match_full(std::string_view text, const Held& held = any_text) const;
+    [[nodiscard]] std::vector<Match> match_full(std::string_view text, const Held& held = any_text, Window* window = nullptr) const;
     /// The same without the rules whose `most` is less than the text.
-    [[nodiscard]] std::vector<Match> match_full_within(std::string_view text, const Held& held = any_text) const;
+    [[nodiscard]] std::vector<Match> match_full_within(std::string_view text, const Held& held = any_text, Window* window = nullptr) const;
     /// Rules that match a prefix of `text`; the longest prefix of each.
-    [[nodiscard]] std::vector<Match> match_prefix(std::string_view text, const Held& held = any_text) const;
+    [[nodiscard]] std::vector<Match> match_prefix(std::string_view text, const Held& held = any_text, Window* window = nullptr) const;
     /// Non-overlapping leftmost-longest hits over `text`; of the rules that match the same hit the first wins.
-    [[nodiscard]] std::vector<Match> find(std::string_view text, const Held& held = any_text) const;
+    [[nodiscard]] std::vector<Match> find(std::string_view text, const Held& held = any_text, Window* window = nullptr) const;
     [[nodiscard]] bool empty() const noexcept;
     /// The pattern of each rule as RE2 has it, macros written out.
     [[nodiscard]] const std::vector<std::string>& sources() const noexcept;
@@ -81,6 +82,8 @@ public:
 private:
     friend class Sieve;
     struct Impl;
+    enum class How : std::uint8_t;
+    [[nodiscard]] std::vector<Match> matches(How how, std::string_view text, const Held& held, Window* window) const;
     std::unique_ptr<Impl> impl_;
 };
 

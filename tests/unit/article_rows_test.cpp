@@ -78,6 +78,7 @@ TEST_CASE("article: rows of stamps read their examples and nothing tempting") {
             auto units = article::measure(t, rules());
             if (units.empty()) return std::nullopt;
             article::Unit& unit = units.front();
+            article::Windows windows;
             const auto day = [](const article::Fields& f) { return f.month || f.year ? value(f) : std::string{}; };
             const std::string_view s = t.folded_at(unit.text);
             const auto from = [&](const auto& matches, const auto& table_of) -> std::optional<std::string> {
@@ -96,7 +97,7 @@ TEST_CASE("article: rows of stamps read their examples and nothing tempting") {
                 return std::nullopt;
             };
             if (row[role] == "dateline" || row[role] == "lead") {
-                for (const auto& hit : article::datelines(t, rules(), unit, unit.text)) {
+                for (const auto& hit : article::datelines(t, rules(), unit, unit.text, windows)) {
                     if (hit.why == why) return day(hit.fields);
                 }
                 return std::nullopt;
@@ -104,7 +105,7 @@ TEST_CASE("article: rows of stamps read their examples and nothing tempting") {
             if (row[role] == "header") return from(rules().header.set.match_prefix(s), rules().header);
             if (row[role] == "anchor") return from(rules().anchor.set.find(s), rules().anchor);
             if (row[role] == "copyright") return from(rules().copyright.set.find(s), rules().copyright);
-            article::find_stamps(t, rules(), unit);
+            article::find_stamps(t, rules(), unit, windows);
             for (const auto& hit : unit.hits) {
                 if (hit.why == why) return day(hit.fields);
             }
@@ -149,7 +150,8 @@ TEST_CASE("article: rows of furniture know their examples and leave what tempts"
                 among(rules().contains.set.find(s), rules().contains)) {
                 return true;
             }
-            article::find_cuts(t, rules(), unit);
+            article::Windows windows;
+            article::find_cuts(t, rules(), unit, windows);
             return std::any_of(unit.cuts.begin(), unit.cuts.end(), [&](const article::Cut& c) { return c.why == why; });
         };
         for (const auto cell : examples) {
