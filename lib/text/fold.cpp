@@ -154,6 +154,27 @@ const Tables& tables() {
 
 } // namespace
 
+namespace {
+
+/// Eight bytes of ASCII that fold to one byte each by their case alone: letters, digits, most marks, the space.
+bool fold_eight(const char* from, char* folded, std::uint8_t* marks) {
+    constexpr std::uint64_t ones = 0x0101010101010101ULL;
+    constexpr std::uint64_t tops = ones * 0x80;
+    std::uint64_t v;
+    std::memcpy(&v, from, 8);
+    // The top bit of a byte: it is below a space (or stands above one that is), or the grave accent, which is a quotation mark here.
+    const std::uint64_t grave = v ^ (ones * '`');
+    if (((v | (v - ones * 0x20) | ((grave - ones) & ~grave)) & tops) != 0) return false;
+    const std::uint64_t upper = (v + ones * (0x80 - 'A')) & ~(v + ones * (0x80 - 'Z' - 1)) & tops;
+    v |= upper >> 2;
+    std::memcpy(folded, &v, 8);
+    const std::uint64_t mark = (upper >> 7) * mark_upper;
+    if (marks != nullptr) std::memcpy(marks, &mark, 8);
+    return true;
+}
+
+} // namespace
+
 void fold_into(std::string_view source, std::string& folded, std::vector<std::uint32_t>* origin, std::vector<std::uint8_t>* marks) {
     const auto& table = tables().entries;
     const auto& ascii = tables().ascii;
@@ -182,11 +203,19 @@ void fold_into(std::string_view source, std::string& folded, std::vector<std::ui
     for (std::size_t i = 0; i < size;) {
         const auto byte = static_cast<unsigned char>(source[i]);
         if (byte < 0x80 && byte != '\r') {
-            // A run of ASCII, one to one: no room check a byte.
-            std::size_t run = i + 1;
-            while (run < size && static_cast<unsigned char>(source[run]) < 0x80 && source[run] != '\r') ++run;
-            reserve(run - i);
-            for (; i < run; ++i, ++out) {
+            // A run of ASCII, one to one.
+            reserve(8);
+            if (i + 8 <= size && fold_eight(source.data() + i, folded.data() + out, marks ? marks->data() + out : nullptr)) {
+                if (origin) {
+                    std::uint32_t* to = origin->data() + out;
+                    for (std::uint32_t k = 0; k < 8; ++k) to[k] = static_cast<std::uint32_t>(i) + k;
+                }
+                i += 8;
+                out += 8;
+                continue;
+            }
+            const std::size_t end = std::min(i + 8, size);
+            for (; i < end && static_cast<unsigned char>(source[i]) < 0x80 && source[i] != '\r'; ++i, ++out) {
                 const auto& [c, mark] = ascii[static_cast<unsigned char>(source[i])];
                 folded[out] = c;
                 if (origin) (*origin)[out] = static_cast<std::uint32_t>(i);

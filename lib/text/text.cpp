@@ -2,6 +2,7 @@
 #include "text/text.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "base/utf8.hpp"
 #include "base/word_map.hpp"
@@ -14,38 +15,45 @@ bool is_elision(std::string_view word, const std::vector<std::string>& elisions)
     return word.size() <= 8 && std::find(elisions.begin(), elisions.end(), word) != elisions.end();
 }
 
-std::uint16_t flags_of(const Text& t, std::uint32_t begin, std::uint32_t end) {
+/// What a byte is to a word: nothing, a digit, a letter or any byte of another script.
+enum Kind : std::uint8_t { no_word, digit, letter };
+constexpr std::array<std::uint8_t, 256> kinds = [] {
+    std::array<std::uint8_t, 256> out{};
+    for (unsigned c = 0; c < out.size(); ++c) out[c] = !is_word_byte(static_cast<char>(c)) ? no_word : c >= '0' && c <= '9' ? digit : letter;
+    return out;
+}();
+
+/// The word that begins at `begin`.
+Word word_at(const Text& t, std::uint32_t begin) {
+    const char* folded = t.folded.data();
+    const std::uint8_t* marks = t.marks.data();
+    const auto size = static_cast<std::uint32_t>(t.folded.size());
     std::uint32_t letters = 0;
     std::uint32_t uppers = 0;
-    std::uint32_t numerals = 0;
-    bool accent_seen = false;
-    bool inner_upper = false;
-    for (std::uint32_t i = begin; i < end; ++i) {
-        const char c = t.folded[i];
-        const std::uint8_t m = t.marks[i];
-        if (c >= '0' && c <= '9') {
-            ++numerals;
-        } else {
-            ++letters;
-            if (m & mark_upper) {
-                ++uppers;
-                inner_upper |= i > begin;
-            }
-        }
-        accent_seen |= (m & mark_accent) != 0;
+    std::uint8_t all = 0;
+    std::uint32_t end = begin;
+    for (std::uint8_t kind = 0; end < size && (kind = kinds[static_cast<unsigned char>(folded[end])]) != no_word; ++end) {
+        const std::uint8_t m = marks[end];
+        letters += kind >> 1;
+        uppers += m & kind >> 1; // mark_upper is 1
+        all |= m;
     }
+    const std::uint32_t numerals = end - begin - letters;
+    const std::uint32_t first_upper = kinds[static_cast<unsigned char>(folded[begin])] == letter ? marks[begin] & mark_upper : 0;
     std::uint16_t flags = 0;
-    if (t.marks[begin] & mark_upper) flags |= capital;
+    if (marks[begin] & mark_upper) flags |= capital;
     if (letters >= 2 && uppers == letters) flags |= upper;
     if (numerals > 0) flags |= has_digit;
     if (numerals > 0 && letters == 0) flags |= digits;
-    if (accent_seen) flags |= accent;
-    if (inner_upper && uppers < letters) flags |= mixed;
-    std::uint32_t last = end;
-    if (last > begin + 1 && t.folded[last - 1] == 's') --last;
-    if (last > begin + 1 && t.folded[last - 1] == 'e' && !(t.marks[last - 1] & mark_acute_e)) --last;
-    if (t.folded[last - 1] == 'e' && (t.marks[last - 1] & mark_acute_e)) flags |= acute_end;
-    return flags;
+    if (all & mark_accent) flags |= accent;
+    if (uppers > first_upper && uppers < letters) flags |= mixed;
+    if (all & mark_acute_e) {
+        std::uint32_t last = end;
+        if (last > begin + 1 && folded[last - 1] == 's') --last;
+        if (last > begin + 1 && folded[last - 1] == 'e' && !(marks[last - 1] & mark_acute_e)) --last;
+        if (folded[last - 1] == 'e' && (marks[last - 1] & mark_acute_e)) flags |= acute_end;
+    }
+    return {begin, end, base::word_hash({folded + begin, end - begin}), flags};
 }
 
 } // namespace
@@ -69,17 +77,14 @@ void read(std::string_view source, const Language& language, Text& out) {
         line_start_pending = true;
     };
     for (std::uint32_t i = 0; i < size;) {
-        if (!is_word_byte(f[i])) {
+        if (kinds[static_cast<unsigned char>(f[i])] == no_word) {
             if (f[i] == '\n') end_line(i);
             ++i;
             continue;
         }
-        const std::uint32_t begin = i;
-        while (i < size && is_word_byte(f[i])) ++i;
-        Word word{begin, i, base::word_hash(std::string_view(f).substr(begin, i - begin)), flags_of(out, begin, i)};
-        if (i < size && f[i] == '\'' && is_elision(std::string_view(f).substr(begin, i - begin), language.elisions)) {
-            word.flags |= elided;
-        }
+        Word word = word_at(out, i);
+        i = word.end;
+        if (i < size && f[i] == '\'' && is_elision(std::string_view(f).substr(word.begin, i - word.begin), language.elisions)) word.flags |= elided;
         if (line_start_pending) word.flags |= line_start;
         line_start_pending = false;
         out.words.push_back(word);
