@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Three crises of several articles each against the timeline that a reader made of them. `crises_test.py BINARY ROOT [-v]`
+"""Five crises of several articles each against the timeline that a reader made of them. `crises_test.py BINARY ROOT [-v]`
 
 A gold row names its sources by words of their clauses. It is right when one entry of its kind holds all of them, on its day and in its
 modality; split when several hold them; apart from that each entry that stands on no row is stray, and what is denied must stand nowhere.
@@ -12,7 +12,7 @@ import sys
 
 binary, root = sys.argv[1], pathlib.Path(sys.argv[2])
 verbose = "-v" in sys.argv
-LEAST_RIGHT, MOST_SPLIT, MOST_STRAY, MOST_DENIED = 38, 3, 6, 0
+LEAST_RIGHT, MOST_SPLIT, MOST_STRAY, MOST_DENIED = 69, 1, 3, 0
 
 
 def rows(path):

@@ -84,17 +84,7 @@ struct Ending {
 enum class Opening : std::uint8_t { coordinator, relative, complement, subordinator, conditional };
 
 Tense tense_of(const data::Table& table, const data::Table::Row& row, std::string_view name) {
-    constexpr std::array<std::pair<std::string_view, Tense>, 8> names{{{"past", Tense::past},
-                                                                       {"imperfect", Tense::imperfect},
-                                                                       {"present", Tense::present},
-                                                                       {"future", Tense::future},
-                                                                       {"conditional", Tense::conditional},
-                                                                       {"infinitive", Tense::infinitive},
-                                                                       {"participle", Tense::participle},
-                                                                       {"gerund", Tense::gerund}}};
-    for (const auto& [n, t] : names) {
-        if (n == name) return t;
-    }
+    if (const std::optional<Tense> tense = tense_named(name)) return *tense;
     table.fail(row, "unknown tense '" + std::string(name) + "'");
 }
 
@@ -113,7 +103,22 @@ struct Lexicon {
     std::array<std::vector<Ending>, 256> endings; ///< by their last byte; longest first
     enum class Verbal : std::uint8_t { no, with_subject, yes };
     std::array<Verbal, 256> verbal_ends{}; ///< by the last byte: is it that of an ending, and does one go without a pronoun?
-    match::Trie openings;                  ///< value = Opening
+    match::Trie openings;                  ///< value = Opening + 1, of the accented spelling times 16
+
+    /// What opens a clause at a word, and where its words end. "ou" and "où" are told apart where one of them is written so.
+    struct Opened {
+        std::uint32_t end;
+        Opening kind;
+    };
+    std::optional<Opened> opening(const text::Text& text, std::uint32_t w) const {
+        const match::Trie::Hit hit = openings.longest(text.folded, text.words[w]);
+        if (!hit) return std::nullopt;
+        const std::uint32_t plain = hit.value & 15U;
+        const std::uint32_t accented = hit.value >> 4U;
+        const bool accent = plain == 0 || (accented != 0 && text.words[w].is(text::accent));
+        return Opened{hit.end, static_cast<Opening>((accent ? accented : plain) - 1)};
+    }
+
     std::vector<base::Ending> infinitive_endings, participle_endings, adverb_endings;
     std::vector<base::Ending> have_participle_endings; ///< of participles right behind "avoir" that no list knows
     std::vector<base::Ending> noun_endings;            ///< that look like those of participles
@@ -282,12 +287,15 @@ struct Tagger::Impl : Lexicon {
                                                                              {"complement", Opening::complement},
                                                                              {"subordinator", Opening::subordinator},
                                                                              {"conditional", Opening::conditional}}};
-        std::vector<std::pair<std::string, std::uint32_t>> keys;
+        std::map<std::string, std::uint32_t> values;
         for (const auto& row : table.rows()) {
-            const auto kind = static_cast<std::uint32_t>(pick(table, row, row[table.column("kind")], kinds));
-            for (const std::string_view w : data::split(row[table.column("words")])) keys.emplace_back(match::key_of(text::fold(w)), kind);
+            const auto kind = static_cast<std::uint32_t>(pick(table, row, row[table.column("kind")], kinds)) + 1;
+            for (const std::string_view w : data::split(row[table.column("words")])) {
+                const std::string folded = text::fold(w);
+                values[match::key_of(folded)] |= folded.size() != w.size() ? kind << 4U : kind;
+            }
         }
-        openings = match::Trie(std::move(keys));
+        openings = match::Trie({values.begin(), values.end()});
     }
 };
 
@@ -627,8 +635,8 @@ private:
         if (before.first < first || before.last + 14 < w || before.first == before.head || before.modal) return nullptr;
         if (before.tense == Tense::infinitive || is_infinitive(before.head)) return nullptr;
         const auto coordinator = [&](std::uint32_t i) {
-            const match::Trie::Hit hit = lexicon_.openings.longest(t_.folded, t_.words[i]);
-            return hit && hit.end <= t_.words[i].end && static_cast<Opening>(hit.value) == Opening::coordinator;
+            const auto hit = lexicon_.opening(t_, i);
+            return hit && hit->end <= t_.words[i].end && hit->kind == Opening::coordinator;
         };
         std::uint32_t joint = w;
         while (joint > before.last && !coordinator(joint - 1) && role(joint - 1, adverb)) --joint;
@@ -701,10 +709,10 @@ private:
                         apart = false;
                     }
                 }
-                const match::Trie::Hit hit = t_.words[w].begin < skip_to ? match::Trie::Hit{} : lexicon_.openings.longest(t_.folded, t_.words[w]);
-                if (hit) skip_to = hit.end;
+                const auto hit = t_.words[w].begin < skip_to ? std::nullopt : lexicon_.opening(t_, w);
+                if (hit) skip_to = hit->end;
                 if (hit && w > current.first) {
-                    const auto kind = static_cast<Opening>(hit.value);
+                    const Opening kind = hit->kind;
                     const bool after_report = v > current.first_verb && out_.verbs[v - 1].reporting;
                     const bool open = kind == Opening::coordinator ? (main_verb && finite_ahead(w + 1, gap(w - 1, comma) ? 6 : 4, true)) : true;
                     if (open) {
@@ -718,10 +726,10 @@ private:
                     close(w);
                 }
             } else if (w == first) {
-                const match::Trie::Hit hit = lexicon_.openings.longest(t_.folded, t_.words[w]);
-                if (hit && static_cast<Opening>(hit.value) != Opening::coordinator) {
+                const auto hit = lexicon_.opening(t_, w);
+                if (hit && hit->kind != Opening::coordinator) {
                     current.subordinate = true;
-                    current.conditional = static_cast<Opening>(hit.value) == Opening::conditional;
+                    current.conditional = hit->kind == Opening::conditional;
                 }
             }
             while (v < end_verb && out_.verbs[v].first <= w) {
@@ -763,5 +771,20 @@ Tagger::Tagger(Tagger&&) noexcept = default;
 Tagger& Tagger::operator=(Tagger&&) noexcept = default;
 
 void Tagger::tag(const Text& text, Layer& out) const { Run(*impl_, text, out).go(); }
+
+std::optional<Tense> tense_named(std::string_view name) noexcept {
+    constexpr std::array<std::pair<std::string_view, Tense>, 8> names{{{"past", Tense::past},
+                                                                       {"imperfect", Tense::imperfect},
+                                                                       {"present", Tense::present},
+                                                                       {"future", Tense::future},
+                                                                       {"conditional", Tense::conditional},
+                                                                       {"infinitive", Tense::infinitive},
+                                                                       {"participle", Tense::participle},
+                                                                       {"gerund", Tense::gerund}}};
+    for (const auto& [n, tense] : names) {
+        if (n == name) return tense;
+    }
+    return std::nullopt;
+}
 
 } // namespace stoltenberg::clause

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -22,6 +23,9 @@ enum class Tense : std::uint8_t {
     participle, ///< past participle without auxiliary ("prévu", "annoncée")
     gerund      ///< "s'exprimant"
 };
+
+/// As rows name it.
+[[nodiscard]] std::optional<Tense> tense_named(std::string_view name) noexcept;
 
 struct Verb {
     std::uint32_t first, last; ///< words [first, last): auxiliary to lexical verb, with the adverbs and times between

@@ -17,6 +17,7 @@ public:
             if (!d.noun || !d.anaphor || d.title || d.quoted || lexicon_.trigger(d.trigger).is(state)) continue;
             if (known(d.when) && d.when.basis == Basis::clause) continue;
             if (d.modality == Modality::negated || d.modality == Modality::hypothetical) continue;
+            if (d.beside_days != 0 && beside(d)) continue;
             const Draft* found = nullptr;
             const std::size_t window = 40;
             for (std::size_t k = i; k > 0 && i - k < window && found == nullptr && !d.before; --k) {
@@ -59,6 +60,9 @@ public:
                 d.length_days = found->length_days;
         }
         for (Draft& d : drafts_) {
+            if (d.beside_days != 0) static_cast<void>(beside(d));
+        }
+        for (Draft& d : drafts_) {
             if (d.length_days > 1 && d.noun) timing_.lengthen(d.when, d.length_days);
         }
     }
@@ -82,6 +86,24 @@ private:
             }
             return;
         }
+    }
+
+    /// "La visite intervient au lendemain du voyage à Rome", "s'est rendu sur place au lendemain de l'accident": either day gives the other.
+    bool beside(Draft& d) {
+        for (Draft& other : drafts_) {
+            if (&other == &d || other.sentence != d.sentence || other.clause != d.clause || (other.noun && other.verb == no_index)) continue;
+            if (!timing_.dated(d.when) && timing_.dated(other.when)) {
+                d.when = Timing::shifted(other.when, d.beside_days);
+                d.anaphor = d.anaphor && !known(d.when);
+            } else if (timing_.dated(d.when) && !timing_.dated(other.when) && other.modality == Modality::occurred) {
+                other.when = Timing::shifted(d.when, -d.beside_days);
+                other.aside = other.aside && (!known(other.when) || other.participants.empty());
+            } else {
+                continue;
+            }
+            return true;
+        }
+        return false;
     }
 
     bool compatible(const Draft& a, const Draft& b) const {

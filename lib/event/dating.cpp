@@ -41,22 +41,25 @@ void Dating::own_time(Draft& d, const std::vector<Hit>& hits, std::vector<std::s
             return !h.noun && !s_.lexicon.trigger(h.trigger).carrier && h.first >= d.last && h.last <= f.first;
         });
         if (own_event) break;
+        // "une nouvelle grève, du 24 au 29 janvier", "la mort de X, le 3 mars,": days behind a comma, and a comma or the end behind them.
+        const bool apposed = in_apposition(d, i);
         bool cut = false;
         for (std::uint32_t w = d.last; w < f.first; ++w) {
             cut = cut || (w > d.last && s_.starts(w, cls_opening)) || (s_.ends_phrase(w) && !participle);
         }
         cut = cut || (s_.ends_phrase(d.last - 1) && !participle);
-        if (cut) break;
+        if (cut && !apposed) break;
         // "un préavis de grève à compter de jeudi"
         const bool starting = s_.ends(f.first - 1, cls_starting) && f.first - d.last <= 5;
         if (starting) {
             take(d, i, owned);
             return;
         }
-        if (s_.ends(f.first - 1, cls_since) || (f.first > 1 && s_.ends(f.first - 2, cls_since))) break;
+        const bool since = s_.ends(f.first - 1, cls_since) || (f.first > 1 && s_.ends(f.first - 2, cls_since));
+        if (since && !s_.lexicon.trigger(d.trigger).is(state)) break;
         const std::uint32_t gap = f.first - d.last;
         const bool genitive = timing_.belongs_to_noun(i) && gap <= 6;
-        const bool direct = gap <= 1 && !s_.ends_phrase(f.first - 1);
+        const bool direct = apposed || (gap <= 1 && !s_.ends_phrase(f.first - 1));
         const bool planned = participle && gap <= 8;
         // "depuis la visite de X à Rome en avril": all of the phrase speaks of the noun.
         const bool apart = (d.after || d.before || d.since) && gap <= 8;
@@ -70,6 +73,18 @@ void Dating::own_time(Draft& d, const std::vector<Hit>& hits, std::vector<std::s
         const std::uint32_t i = s_.time(w - 1);
         if (i == no_index) continue;
         const std::uint32_t first = s_.in.findings.found[i].first;
+        if (timing_.of_event_behind(i)) {
+            d.beside_days = s_.starts(first - 1, cls_before) ? 1 : -1;
+            owned.push_back(i);
+            if (d.clause >= clauses_.size()) return;
+            for (const std::size_t other : timing_.within(clauses_[d.clause].first, clauses_[d.clause].last)) {
+                if (other == i || timing_.belongs_to_noun(other) || taken(owned, other)) continue;
+                if (std::optional<When> when = timing_.read(other, d)) d.when = timing_.shifted(*when, d.beside_days);
+                d.when.basis = known(d.when) ? Basis::clause : Basis::none;
+                return;
+            }
+            return;
+        }
         if (first > 0 && s_.ends(first - 1, cls_setting) && s_.verb(first - 1) == no_index && s_.starts(s_.in.findings.found[i].last, cls_genitive) &&
             timing_.dates(i) && !taken(owned, i)) {
             take(d, i, owned);
@@ -77,6 +92,17 @@ void Dating::own_time(Draft& d, const std::vector<Hit>& hits, std::vector<std::s
         }
         break;
     }
+}
+
+/// "une nouvelle grève, du 24 au 29 janvier", "la mort de X, le 3 mars,": calendar days between commas, right behind the noun.
+bool Dating::in_apposition(const Draft& d, std::size_t i) const {
+    const auto& f = s_.in.findings.found[i];
+    if (!s_.ends_phrase(d.last - 1) || f.first > d.last + 1 || (f.first == d.last + 1 && !s_.ends(d.last, cls_genitive))) return false;
+    const Timex& t = s_.in.times[i].timex;
+    const bool range = !t.begin_point.empty() && !t.end_point.empty();
+    if (!range && (f.first != d.last || !f.fields.day || !f.fields.month)) return false;
+    const bool second = range && i + 1 < s_.in.times.size() && s_.in.findings.found[i + 1].first <= f.last + 2;
+    return s_.ends_phrase((second ? s_.in.findings.found[i + 1].last : f.last) - 1);
 }
 
 /// "a condamné l'attaque mardi": the day behind an object is that of the verb, unless the verb has one already or tells of what is to come.
@@ -171,6 +197,9 @@ void Dating::verb_time(Draft& d, std::uint32_t carrier, const std::vector<std::s
         return;
     }
     if (d.quoted) return;
+    // "devait venir mardi, mais la visite a été annulée": not on that day.
+    const std::string_view mode = d.noun ? std::string_view() : std::string_view(s_.lexicon.trigger(d.trigger).mode);
+    if (mode == "cancel" || mode == "postpone") return;
     // The sentence: what opened it, and clauses that tell of the same; not what was said when.
     const text::Sentence& sentence = t_.sentences[d.sentence];
     if (c.complement || (c.subordinate && !s_.starts(c.first, cls_relative) && said_before(c.first, sentence.first_word))) return;
@@ -414,7 +443,11 @@ void Dating::subject_times(std::vector<Draft>& local) const {
         const std::uint32_t verb = d.verb != no_index ? verbs_[d.verb].first : d.first;
         for (const Draft& noun : local) {
             if (!noun.noun || noun.clause != d.clause || noun.last > verb || noun.during || noun.after || noun.before) continue;
-            if (noun.when.basis != Basis::clause || !timing_.dated(noun.when) || s_.lexicon.trigger(noun.trigger).is(meeting)) continue;
+            const Trigger& subject = s_.lexicon.trigger(noun.trigger);
+            if (noun.when.basis != Basis::clause || !timing_.dated(noun.when) || subject.is(meeting)) continue;
+            const std::string_view type = s_.lexicon.trigger(d.trigger).type;
+            // "L'élection du 3 mars a été annulée": what is done to it has another day.
+            if (type == subject.type ? d.passive : (d.passive || (type != "DEATH" && type != "ASSAULT" && type != "DISASTER"))) continue;
             d.when = noun.when;
         }
         // "se sont parlé trois fois depuis la visite de mai": some time from then on.

@@ -51,12 +51,14 @@ struct Draft {
     bool background = false; ///< presupposed: "l'offensive russe"
     bool demonstrative = false;
     bool during = false, before = false, after = false, since = false; ///< stands behind such a preposition
+    int beside_days = 0; ///< "au lendemain de": a day before what the clause tells; "à la veille de": a day after
     int length_days = 0;
     bool begins = false;
     bool plan_carrier = false; ///< carried by "prévoir" and the like
     bool called_off = false;   ///< cancelled, or put off to another day
     bool presupposed = false;  ///< what somebody condemns, opposes, asks for: no happening of its own here
     bool second_place = false;
+    bool both = false;    ///< "les deux hommes" act
     bool apposed = false; ///< a participle behind the comma of a name: "X, arrivé mardi"
     Modality modality = Modality::occurred;
     std::string_view modality_why;

@@ -31,7 +31,8 @@ class Run {
 public:
     Run(const Input& input, const Lexicon& lexicon)
         : in_(input), lexicon_(lexicon), t_(input.text), verbs_(input.clauses.verbs), clauses_(input.clauses.clauses), scene_(input, lexicon),
-          cast_(scene_), timing_(scene_), nouns_(scene_), dating_(scene_, timing_), settling_(scene_, timing_, cast_), report_(scene_) {}
+          subjects_(scene_), cast_(scene_, subjects_), timing_(scene_), nouns_(scene_), dating_(scene_, timing_),
+          settling_(scene_, timing_, subjects_), report_(scene_) {}
 
     std::vector<Event> go() {
         for (std::uint32_t s = 0; s < t_.sentences.size(); ++s) {
@@ -60,7 +61,7 @@ private:
 
     void one_sentence(std::uint32_t s, bool title) {
         const text::Sentence& sentence = t_.sentences[s];
-        cast_.read_sentence(s);
+        subjects_.read_sentence(s);
         std::vector<Hit> hits = find_triggers(scene_, sentence.first_word, sentence.last_word);
         std::vector<Draft> local;
         std::vector<std::uint32_t> carriers; // for each draft: verb that carries it
@@ -86,7 +87,7 @@ private:
             Draft& d = local[i];
             const Trigger& trigger = lexicon_.trigger(d.trigger);
             d.title = title;
-            if (d.noun) cast_.fill_noun(d, trigger, carriers[i], reach(d, hits));
+            if (d.noun) cast_.fill_noun(d, trigger, carriers[i], reach(d, hits), next_noun(d, hits));
             judge(d, trigger, scene_, carriers[i]);
             if (d.noun && carriers[i] == no_index && d.during && !known(d.when)) dating_.verb_time(d, no_index, owned);
             if (!d.noun || carriers[i] != no_index) {
@@ -101,17 +102,17 @@ private:
                 if (!d.noun) cast_.fill_verb(d, trigger, 0, until);
             }
         }
-        call_off(local, noun_count);
+        call_off(local, noun_count, extra);
         claims(local, sentence);
         dating_.subject_times(local);
         // "lundi A et jeudi B": the second is an event of its own.
         for (Draft& d : extra) local.push_back(std::move(d));
         keep(local, carriers, noun_count, scene_, timing_);
         for (Draft& d : local) {
-            settling_.finish(d, lead);
+            settling_.finish(d, lead, drafts_);
             drafts_.push_back(std::move(d));
         }
-        cast_.end_sentence();
+        subjects_.end_sentence();
     }
 
     /// "X est mort jeudi, a annoncé sa famille": what stands in front of an inverted verb of saying is that one's claim.
@@ -123,7 +124,7 @@ private:
             const Verb& verb = verbs_[c->first_verb];
             // "a indiqué X", "a-t-il ajouté": the verb opens the clause, nobody is named in front of it.
             if (!verb.reporting || !finite(verb.tense) || verb.negated || verb.first > c->first + 1) continue;
-            const Subject subject = cast_.subject_of(c->first_verb, verb.first);
+            const Subject subject = subjects_.of(c->first_verb, verb.first);
             bool pronoun = false;
             for (std::uint32_t w = verb.first; w < verb.last; ++w) pronoun = pronoun || scene_.starts(w, cls_third_person);
             if (subject.first_person || !(subject.inverted || pronoun)) continue;
@@ -163,7 +164,7 @@ private:
     }
 
     /// "le sommet prévu mardi est annulé", "Paris a reporté la visite à jeudi": what is called off does not stand; what has a new day takes it.
-    void call_off(std::vector<Draft>& local, std::size_t noun_count) const {
+    void call_off(std::vector<Draft>& local, std::size_t noun_count, std::vector<Draft>& former) const {
         for (std::size_t i = noun_count; i < local.size(); ++i) {
             const Draft& verb = local[i];
             const Trigger& trigger = lexicon_.trigger(verb.trigger);
@@ -194,15 +195,31 @@ private:
             if (!postponed) continue;
             std::optional<When> later = dating_.new_day(verb, *noun);
             if (!later) continue;
+            if (timing_.dated(noun->when)) former.push_back(*noun); // the plan that no longer holds
             noun->modality = Modality::planned;
             noun->when = std::move(*later);
         }
+    }
+
+    /// Where another noun begins that may have a place of its own: "la visite suit un déplacement à Kiev".
+    static std::uint32_t next_noun(const Draft& d, const std::vector<Hit>& hits) {
+        for (const Hit& h : hits) {
+            if (h.noun && h.first >= d.last) return h.first;
+        }
+        return no_index;
     }
 
     /// First word that a draft does not reach: the next verb that has objects of its own, or the end of the clause.
     std::uint32_t reach(const Draft& d, const std::vector<Hit>& hits) const {
         std::uint32_t until = d.clause < clauses_.size() ? clauses_[d.clause].last : t_.sentences[d.sentence].last_word;
         if (d.noun && d.first >= until) until = t_.sentences[d.sentence].last_word;
+        // "Le paquet, sur lequel ils s'étaient entendus, vise X": behind the comma that closes it the main clause goes on.
+        if (d.clause < clauses_.size()) {
+            for (std::uint32_t v = clauses_[d.clause].first_verb; v < clauses_[d.clause].last_verb; ++v) {
+                if (verbs_[v].first >= d.last && finite(verbs_[v].tense) && scene_.ends_phrase(verbs_[v].first - 1))
+                    until = std::min(until, verbs_[v].first);
+            }
+        }
         for (const Hit& h : hits) {
             if (h.first < d.last || h.noun) continue;
             const Trigger& other = lexicon_.trigger(h.trigger);
@@ -221,6 +238,7 @@ private:
     const std::vector<Verb>& verbs_;
     const std::vector<Clause>& clauses_;
     Scene scene_;
+    Subjects subjects_;
     Cast cast_;
     Timing timing_;
     Nouns nouns_;

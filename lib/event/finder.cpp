@@ -30,7 +30,7 @@ public:
 
 private:
     std::optional<Hit> at(std::uint32_t w) {
-        if (s_.skipped(w) || s_.time(w) != no_index || t_.words[w].is(text::elided) || t_.words[w].is(text::digits)) return std::nullopt;
+        if (s_.skipped(w) || t_.words[w].is(text::elided) || t_.words[w].is(text::digits)) return std::nullopt;
         const std::uint32_t m = s_.mention(w);
         const bool in_name = m != no_index && s_.in.entities.mentions[m].form != Form::demonym;
         if (in_name && s_.in.entities.mentions[m].first != w) return std::nullopt;
@@ -40,6 +40,8 @@ private:
             std::uint32_t last = w;
             while (last + 1 < last_ && t_.words[last + 1].begin < end) ++last;
             ++last;
+            // "une journée d'action" is no day.
+            if (s_.time(w) != no_index && last <= s_.in.findings.found[s_.time(w)].last) return;
             const bool also_noun = std::any_of(group.begin(), group.end(), [](const Inflection& i) { return i.noun; });
             for (const Inflection& form : group) {
                 const Trigger& trigger = s_.lexicon.trigger(form.index);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <optional>
 
 #include "base/slots.hpp"
 #include "base/word_map.hpp"
@@ -53,7 +54,7 @@ constexpr std::array<std::pair<std::string_view, std::uint64_t>, 44> class_names
                                                                                   {"be", cls_be},
                                                                                   {"ahead", cls_ahead},
                                                                                   {"to-have", cls_to_have},
-                                                                                  {"here", cls_here},
+                                                                                  {"locality", cls_locality},
                                                                                   {"too", cls_too},
                                                                                   {"starting", cls_starting},
                                                                                   {"negative-determiner", cls_negative_determiner}}};
@@ -72,15 +73,6 @@ constexpr std::array<std::pair<std::string_view, std::uint32_t>, 14> flag_names{
                                                                                  {"court", court},
                                                                                  {"done", done},
                                                                                  {"passive", passive_only}}};
-
-constexpr std::array<std::pair<std::string_view, Tense>, 8> tense_names{{{"past", Tense::past},
-                                                                         {"imperfect", Tense::imperfect},
-                                                                         {"present", Tense::present},
-                                                                         {"future", Tense::future},
-                                                                         {"conditional", Tense::conditional},
-                                                                         {"infinitive", Tense::infinitive},
-                                                                         {"participle", Tense::participle},
-                                                                         {"gerund", Tense::gerund}}};
 
 template <class Value, std::size_t N>
 Value pick(const data::Table& table, const data::Table::Row& row, std::string_view name, std::string_view what,
@@ -126,7 +118,9 @@ public:
         const std::size_t tense = table.column("tense");
         const std::size_t endings = table.column("endings");
         for (const auto& row : table.rows()) {
-            Entry e{row[strip], pick(table, row, row[tense], "tense", tense_names), {}};
+            const std::optional<Tense> t = clause::tense_named(row[tense]);
+            if (!t) table.fail(row, "unknown tense '" + std::string(row[tense]) + "'");
+            Entry e{row[strip], *t, {}};
             for (const std::string_view ending : data::items(row[endings])) {
                 const std::string_view written = ending == "-" ? std::string_view() : ending;
                 e.endings.push_back({written, text::fold(written)});
@@ -228,7 +222,13 @@ void Lexicon::load_words(const data::Table& table) {
     const std::size_t cls = table.column("class");
     const std::size_t words = table.column("words");
     std::map<std::string, std::uint64_t> sets;
+    std::vector<std::vector<std::string_view>> contractions;
     for (const auto& row : table.rows()) {
+        if (row[cls] == "contraction") {
+            std::vector<std::string_view>& forms = contractions.emplace_back();
+            for (const std::string_view form : data::items(row[words])) forms.push_back(form);
+            continue;
+        }
         const auto known = std::find_if(class_names.begin(), class_names.end(), [&](const auto& c) { return c.first == row[cls]; });
         std::uint64_t bit = 0;
         if (known != class_names.end()) {
@@ -238,7 +238,14 @@ void Lexicon::load_words(const data::Table& table) {
             bit = cls_custom << custom_.size();
             custom_.emplace_back(std::string(row[cls]), bit);
         }
-        for (const std::string_view w : data::items(row[words])) sets[key(w)] |= bit;
+        for (const std::string_view w : data::items(row[words])) {
+            sets[key(w)] |= bit;
+            for (const auto& forms : contractions) {
+                const std::string_view full = forms.front();
+                if (w.size() <= full.size() || !w.ends_with(full) || w[w.size() - full.size() - 1] != ' ') continue;
+                for (const std::string_view form : forms) sets[key(std::string(w.substr(0, w.size() - full.size())) + std::string(form))] |= bit;
+            }
+        }
     }
     std::vector<std::pair<std::string, std::uint32_t>> keys;
     for (const auto& [k, set] : sets) {
@@ -325,6 +332,10 @@ void Lexicon::load_cues(const data::Table& table, const data::Table& endings) {
                 cue.value = static_cast<Modality>(m);
                 known = true;
             }
+        }
+        if (row[value] == "called") {
+            cue.value = Modality::hypothetical;
+            cue.call = known = true;
         }
         if (!known) table.fail(row, "unknown modality '" + std::string(row[value]) + "'");
         if (cue.scope == Scope::governor) {

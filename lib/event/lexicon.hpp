@@ -49,7 +49,7 @@ enum Class : std::uint64_t {
     cls_hearsay = 1ULL << 30U,
     cls_setting = 1ULL << 31U,
     cls_length = 1ULL << 32U,
-    cls_here = 1ULL << 33U,
+    cls_locality = 1ULL << 33U,
     cls_negative_determiner = 1ULL << 34U,
     cls_opening = 1ULL << 35U,
     cls_their = 1ULL << 36U,
@@ -130,6 +130,7 @@ struct Cue {
     std::string why;
     Scope scope = Scope::clause;
     Modality value = Modality::occurred;
+    bool call = false; ///< hypothetical, but planned where people appoint it ("appelle à une grève")
 };
 
 /// Immutable; safe to share.

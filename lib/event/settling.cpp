@@ -14,12 +14,13 @@ bool day_level(const When& when) {
 using clause::Clause;
 using clause::Tense;
 
-Settling::Settling(const Scene& scene, const Timing& timing, Cast& cast)
-    : s_(scene), timing_(timing), cast_(cast), verbs_(scene.in.clauses.verbs), clauses_(scene.in.clauses.clauses) {}
+Settling::Settling(const Scene& scene, const Timing& timing, Subjects& subjects)
+    : s_(scene), timing_(timing), subjects_(subjects), verbs_(scene.in.clauses.verbs), clauses_(scene.in.clauses.clauses) {}
 
-void Settling::finish(Draft& d, bool lead) {
+void Settling::finish(Draft& d, bool lead, const std::vector<Draft>& told) {
     const Trigger& trigger = s_.lexicon.trigger(d.trigger);
     if (d.when.basis == Basis::clause || d.when.basis == Basis::sentence) by_time(d, trigger);
+    if (d.both && trigger.type == "CONSULT") of_that_day(d, told);
     if (trigger.is(plans) && d.modality == Modality::occurred && timing_.is_past(d.when) && timing_.move_to_future(d.when))
         d.modality_why = "weekday ahead";
     if (trigger.is(plans) && d.modality == Modality::occurred && (!known(d.when) || !timing_.is_past(d.when))) {
@@ -32,6 +33,16 @@ void Settling::finish(Draft& d, bool lead) {
     if (!dated && d.title) d.when = real ? timing_.written() : When{};
     if (d.anaphor && !dated && d.noun) return; // settled when all is read
     weigh(d, trigger, lead);
+}
+
+/// "Au lendemain d'un entretien avec X, Y a rencontré mardi Z. Lundi, les deux hommes s'étaient vus": who met on that day.
+void Settling::of_that_day(Draft& d, const std::vector<Draft>& told) const {
+    if (d.when.edtf.empty()) return;
+    for (auto other = told.rbegin(); other != told.rend(); ++other) {
+        if (other->participants.size() < 2 || other->when.edtf != d.when.edtf || s_.lexicon.trigger(other->trigger).type != "CONSULT") continue;
+        d.participants = other->participants;
+        return;
+    }
 }
 
 void Settling::by_time(Draft& d, const Trigger& trigger) const {
@@ -105,9 +116,12 @@ void Settling::weigh(Draft& d, const Trigger& trigger, bool lead) {
         if (c.subordinate && d.tense == Tense::present && !trigger.is(state)) d.aside = true;
         if (d.tense == Tense::infinitive && !own) d.aside = true;
     }
-    if (d.participants.empty() && !own && !lead) d.aside = true;
-    if (d.participants.empty() && d.place.empty() && (!own || (!d.main && !(d.noun && d.verb != no_index))) && trigger.type != "DISASTER" &&
-        trigger.type != "ELECTION" && !(own && (trigger.type == "JUSTICE" || trigger.type == "DEATH")))
+    const bool goes_on = d.when.basis == Basis::focus && d.main &&
+                         d.tense == Tense::past; // "Des militaires ont pris le pouvoir mercredi. Ils ont annulé"
+    if (d.participants.empty() && !own && !lead && !goes_on) d.aside = true;
+    if (d.participants.empty() && d.place.empty() && !goes_on && (!own || (!d.main && !(d.noun && d.verb != no_index))) &&
+        trigger.type != "DISASTER" && trigger.type != "ELECTION" &&
+        !(own && (trigger.type == "JUSTICE" || trigger.type == "DEATH" || (trigger.type == "PROTEST" && d.modality == Modality::planned))))
         d.aside = true;
     if (trigger.is(person_only) && !d.participants.empty() &&
         std::none_of(d.participants.begin(), d.participants.end(), [](const Part& p) { return p.id.starts_with("person/"); }))
@@ -125,7 +139,7 @@ void Settling::weigh(Draft& d, const Trigger& trigger, bool lead) {
 
 /// The day and the people the text goes on about.
 void Settling::follow(const Draft& d, const Trigger& trigger, bool own) {
-    if (trigger.is(meeting) || trigger.type == "CONSULT") cast_.met(d.participants);
+    if (trigger.is(meeting) || trigger.type == "CONSULT") subjects_.met(d.participants);
     if (own && d.main && d.when.granularity != "week" && day_level(d.when) && !d.anterior && d.when.basis == Basis::clause) {
         focus_.known = true;
         focus_.when = d.when;

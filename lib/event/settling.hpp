@@ -5,18 +5,18 @@
 
 #include <vector>
 
-#include "event/cast.hpp"
 #include "event/draft.hpp"
+#include "event/subjects.hpp"
 #include "event/timing.hpp"
 
 namespace stoltenberg::event {
 
 class Settling {
 public:
-    Settling(const Scene& scene, const Timing& timing, Cast& cast);
+    Settling(const Scene& scene, const Timing& timing, Subjects& subjects);
 
-    /// `lead`: the draft stands in the sentence that opens the article.
-    void finish(Draft& d, bool lead);
+    /// `lead`: the draft stands in the sentence that opens the article. `told`: what was told before it.
+    void finish(Draft& d, bool lead, const std::vector<Draft>& told);
 
 private:
     struct Focus {
@@ -25,6 +25,7 @@ private:
         std::vector<Part> participants;
         std::uint32_t sentence = 0;
     };
+    void of_that_day(Draft& d, const std::vector<Draft>& told) const;
     void by_time(Draft& d, const Trigger& trigger) const;
     void undated(Draft& d, const Trigger& trigger, bool lead) const;
     void weigh(Draft& d, const Trigger& trigger, bool lead);
@@ -32,7 +33,7 @@ private:
 
     const Scene& s_;
     const Timing& timing_;
-    Cast& cast_;
+    Subjects& subjects_;
     const std::vector<clause::Verb>& verbs_;
     const std::vector<clause::Clause>& clauses_;
     Focus focus_;

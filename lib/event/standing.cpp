@@ -25,7 +25,9 @@ public:
                 // "les sanctions imposées": without its own day or agent no event.
                 const bool agent = std::any_of(d.participants.begin(), d.participants.end(),
                                                [](const Part& p) { return p.role == ParticipantRole::actor; });
-                const bool own = d.when.basis == Basis::clause && d.when.time && near_time(d);
+                // "Vendredi, les ministres, réunis à Rome, ont décidé": they sat together on the day of the main verb.
+                const bool gathered = d.apposed && trigger.type == "CONSULT" && trigger.mode == "multilateral";
+                const bool own = d.when.basis == Basis::clause && d.when.time && (gathered || near_time(d));
                 if (!own && (!agent || d.apposed)) out[i] = true;
                 if (!own) d.when = {};
                 if (!own) d.background = true;
@@ -103,6 +105,7 @@ private:
 
     bool noun_stands(Draft& d, const Trigger& trigger, bool carried, const std::vector<Draft>& local, std::size_t self) const {
         if (trigger.statement) return carried && known(d.when);
+        if (d.called_off) return true; // may point back to a plan
         if ((d.modality == Modality::hypothetical || d.modality == Modality::negated) && !carried) {
             // "n'a pas mené d'attaque": the verb says so already.
             const bool said = std::any_of(local.begin(), local.end(), [&](const Draft& other) {

@@ -104,6 +104,7 @@ Within Timing::within(std::uint32_t first, std::uint32_t last) const {
 bool Timing::belongs_to_noun(std::size_t i) const {
     const auto& f = s_.in.findings.found[i];
     if (f.first == 0 || s_.ends_phrase(f.first - 1)) return false;
+    if (of_event_behind(i)) return true;
     const std::uint32_t p = f.first - 1;
     if (!s_.ends(p, cls_genitive)) return false;
     // "du 3 au 5 mars" is a range.
@@ -112,6 +113,13 @@ bool Timing::belongs_to_noun(std::size_t i) const {
     if (p == 0 || s_.ends_phrase(p - 1)) return false;
     // "à partir de lundi", "à compter du 3 mars"
     return !s_.ends(p, cls_since | cls_until | cls_after | cls_deadline | cls_before | cls_during | cls_oblique);
+}
+
+bool Timing::of_event_behind(std::size_t i) const {
+    const auto& f = s_.in.findings.found[i];
+    const std::uint64_t sides = cls_after | cls_before;
+    const bool opens = f.first > 0 && (s_.starts(f.first - 1, sides) || (f.first > 1 && s_.starts(f.first - 2, sides)));
+    return opens && f.last < s_.text.words.size() && s_.ends(f.last, sides) && s_.ends(f.last, cls_genitive);
 }
 
 When Timing::written() const {
@@ -173,6 +181,25 @@ When Timing::from_then(const When& begin) const {
     out.edtf = first_part(begin.edtf) + out.edtf;
     out.interval->from = begin.interval->from;
     return out;
+}
+
+/// "Deux jours plus tôt, … mercredi": a weekday that nothing places is the one named last before it, where that one is of the same name.
+std::optional<When> Timing::told_before(std::size_t i) const {
+    const Timex& t = s_.in.times[i].timex;
+    if (!t.value.starts_with("XXXX-WXX-") || t.value.size() != 10) return std::nullopt;
+    for (std::size_t k = i; k > 0 && i - k < 2; --k) {
+        const Timex& other = s_.in.times[k - 1].timex;
+        if (other.status != TimexStatus::ambiguous || other.candidates.empty()) continue;
+        const auto same = [&](const std::string& c) {
+            const auto day = CivilTime::parse(to_days(c));
+            return is_day(to_days(c)) && day &&
+                   std::chrono::weekday{std::chrono::sys_days{day->day}}.iso_encoding() == static_cast<unsigned>(t.value[9] - '0');
+        };
+        if (!std::all_of(other.candidates.begin(), other.candidates.end(), same)) return std::nullopt;
+        Draft told;
+        return read(k - 1, told);
+    }
+    return std::nullopt;
 }
 
 std::optional<When> Timing::read(std::size_t i, const Draft& draft) const {
@@ -242,6 +269,10 @@ std::optional<When> Timing::read(std::size_t i, const Draft& draft) const {
     // A range: the first expression carries both ends.
     if (!t.begin_point.empty() && !t.end_point.empty() && is_day(to_days(t.begin_point)) && is_day(to_days(t.end_point))) {
         out.edtf = to_days(t.begin_point) + "/" + to_days(t.end_point);
+        const auto first = CivilTime::parse(to_days(t.begin_point));
+        const auto last = CivilTime::parse(to_days(t.end_point));
+        if (first && last && first->day <= last->day)
+            out.interval = Interval{midnight(Day{first->day}), midnight(Day{last->day} + std::chrono::days{1})};
     }
     if (out.edtf.empty()) {
         out.open_value = t.value;
@@ -256,6 +287,9 @@ std::optional<When> Timing::read(std::size_t i, const Draft& draft) const {
             if (!out.interval && low && high && low->day < high->day) {
                 out.interval = Interval{midnight(Day{low->day}), midnight(Day{high->day} + std::chrono::days{1})};
             }
+        } else if (std::optional<When> told = told_before(i)) {
+            out = std::move(*told);
+            out.time = i;
         } else if (!out.interval) {
             // A weekday nobody can place; its distance still orders it.
             return out;
@@ -335,6 +369,17 @@ bool Timing::move_to_past(When& when) const {
     *when.interval->until -= std::chrono::days{7};
     when.edtf = time::iso_date(std::chrono::floor<std::chrono::days>(*when.interval->from));
     return true;
+}
+
+When Timing::shifted(const When& when, int by) {
+    const auto civil = is_day(when.edtf) ? CivilTime::parse(when.edtf) : std::nullopt;
+    if (!civil) return {};
+    const Day day = Day{civil->day} + std::chrono::days{by};
+    When out = when;
+    out.edtf = time::iso_date(day);
+    out.interval = Interval{midnight(day), midnight(day + std::chrono::days{1})};
+    out.granularity = "day";
+    return out;
 }
 
 void Timing::lengthen(When& when, int days) const {

@@ -44,6 +44,8 @@ public:
     [[nodiscard]] std::optional<When> read(std::size_t time, const Draft& draft) const;
     /// True if the expression belongs to the noun in front of it ("l'attaque de lundi").
     [[nodiscard]] bool belongs_to_noun(std::size_t time) const;
+    /// "au lendemain de la visite", "à la veille du sommet": the day of what follows.
+    [[nodiscard]] bool of_event_behind(std::size_t i) const;
     /// True if the expression could date something.
     [[nodiscard]] bool dates(std::size_t time) const;
     /// Expressions of words [first, last).
@@ -63,6 +65,8 @@ public:
     [[nodiscard]] bool move_to_future(When& when) const;
     /// Moves a bare weekday that was read as future into the past.
     [[nodiscard]] bool move_to_past(When& when) const;
+    /// The day so many days away; nothing if it is no day.
+    [[nodiscard]] static When shifted(const When& when, int days);
     /// Makes a day into `days` days.
     void lengthen(When& when, int days) const;
     [[nodiscard]] bool dated(const When& when) const { return when.interval && when.interval->from && when.interval->until; }
@@ -71,6 +75,8 @@ public:
     [[nodiscard]] bool is_future(const When& when) const;
 
 private:
+    [[nodiscard]] std::optional<When> told_before(std::size_t time) const;
+
     const Scene& s_;
     std::optional<base::Day> dct_;
 };

@@ -480,9 +480,13 @@ int Clustering::score(const Item& a, const Item& b) const {
             if (same_place) return 3;
             if (nobody(a) && nobody(b) && same_article) return 2;
             // "l'attentat de jeudi", "le séisme de lundi en Turquie": told again without names, or of the country and not of the town.
-            const bool known = a.type == Type::election || a.type == Type::disaster ||
+            // Announced by one and told as done by another, in the same words.
+            const bool fulfilled = (x.modality == Modality::planned) != (y.modality == Modality::planned) && mode == store_->name(y.mode) &&
+                                   alike(a, b);
+            const bool known = fulfilled || mode == "coup" || a.type == Type::election || a.type == Type::disaster ||
                                (happens(a.type, mode) && (x.trigger == y.trigger || alike(a, b)));
-            const bool vague = (nobody(a) && a.place == 0) || (nobody(b) && b.place == 0) || (a.place != 0 && b.place != 0 && a.place != b.place);
+            const bool vague = fulfilled || (mode == "coup" && (a.place == 0 || b.place == 0)) || (nobody(a) && a.place == 0) ||
+                               (nobody(b) && b.place == 0) || (a.place != 0 && b.place != 0 && a.place != b.place);
             if (!known || !vague || (!inside(a.when, b.when) && !inside(b.when, a.when)) || !tied(a, b)) return 0;
             return same_article ? 2 : 1;
         }
@@ -551,12 +555,25 @@ bool Clustering::calls_off(const Item& denial, const Cluster& cluster) const {
     const auto written = [&](const Item& item) { return CivilTime::parse(store_->name(store_->papers()[item.article].dct)); };
     const auto denied = written(denial);
     for (std::uint32_t i = cluster.first; i != none; i = next_[i]) {
+        if (items_[i].superseded) continue;
         if (items_[i].told->modality != Modality::planned) return false;
         if (items_[i].article == denial.article) continue;
         const auto planned = written(items_[i]);
         if (!denied || !planned || planned->day > denied->day) return false;
     }
     return true;
+}
+
+/// "La visite prévue lundi a été reportée à jeudi": of the denial of the one day, the plan for the other.
+std::uint32_t Clustering::put_off(std::uint32_t denial) const {
+    const Told& old = *items_[denial].told;
+    for (const std::uint32_t k : {denial - 1, denial + 1}) {
+        if (k >= items_.size()) continue;
+        const Told& t = *items_[k].told;
+        if (t.article == old.article && t.span == old.span && t.trigger == old.trigger && t.type == old.type && t.modality == Modality::planned)
+            return k;
+    }
+    return none;
 }
 
 void Clustering::Index::enter(std::uint64_t key, std::uint32_t cluster) {
@@ -617,6 +634,7 @@ void Clustering::build() {
     const auto words_key = [](const Item& item) { return item.wording ^ (std::uint64_t{item.told->type} << 48U); };
     constexpr std::size_t most_candidates = 256;
     next_.assign(items_.size(), none);
+    for (Item& item : items_) item.superseded = false;
     clusters_.clear();
     std::vector<std::uint32_t> stamp;
     std::vector<std::uint32_t> home(items_.size(), none);
@@ -625,6 +643,15 @@ void Clustering::build() {
         home[i] = cluster;
         next_[clusters_[cluster].last] = i;
         clusters_[cluster].last = i;
+    };
+    // What was planned before stays with what is planned now.
+    const auto supersede = [&](std::uint32_t cluster, std::uint32_t item) {
+        next_[clusters_[cluster].last] = item;
+        for (std::uint32_t i = item; i != none; i = next_[i]) {
+            items_[i].superseded = true;
+            home[i] = cluster;
+            clusters_[cluster].last = i;
+        }
     };
     const std::vector<std::uint32_t> leaders = copies(order);
     for (const std::uint32_t i : order) {
@@ -693,7 +720,12 @@ void Clustering::build() {
             }
         }
         if (item.denial) {
-            if (best_score > 1 && calls_off(item, clusters_[best])) clusters_[best].called_off = true;
+            const std::uint32_t moved = put_off(i);
+            if (best_score > 1 && !clusters_[best].called_off && calls_off(item, clusters_[best])) {
+                clusters_[best].called_off = true;
+                if (moved != none && home[moved] != best) supersede(home[moved], clusters_[best].first);
+            }
+            if (moved != none) supersede(home[moved], i);
             continue;
         }
         // What names neither people nor place is told of the only event it can be, or of none.

@@ -31,8 +31,9 @@ struct Item {
     std::uint32_t who_count = 0;
     std::uint32_t settled_by = std::numeric_limits<std::uint32_t>::max(); ///< the article that settled its day
     Type type{};
-    bool copied = false; ///< settled by the same words
-    bool denial = false; ///< says that something does not take place: it is in no cluster, but may end a plan
+    bool copied = false;     ///< settled by the same words
+    bool superseded = false; ///< a plan that was put off to another day
+    bool denial = false;     ///< says that something does not take place: it is in no cluster, but may end a plan
 
     [[nodiscard]] bool settled() const noexcept { return settled_by != std::numeric_limits<std::uint32_t>::max(); }
     [[nodiscard]] bool day() const noexcept;                                          ///< at most a few days, both ends known
@@ -92,6 +93,7 @@ private:
     [[nodiscard]] bool acts(const Item& item, std::uint32_t id) const noexcept;
     [[nodiscard]] bool same_edtf(const Item& a, const Item& b) const noexcept;
     [[nodiscard]] bool same(const Item& a, const Item& b) const noexcept; ///< one clause printed twice
+    [[nodiscard]] std::uint32_t put_off(std::uint32_t denial) const;
     [[nodiscard]] bool calls_off(const Item& denial, const Cluster& cluster) const;
     [[nodiscard]] bool one_clause(const Item& a, const Item& b) const;
     [[nodiscard]] bool apart(const Item& a, const Item& b) const;

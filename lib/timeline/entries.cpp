@@ -77,7 +77,8 @@ bool Entries::make(std::uint32_t cluster, const TimelineOptions& options, Line& 
     // The day of a toll is not the day of what it counts.
     const auto counts = [&](const Item& m) { return disaster && m.type == Type::death; };
     const auto doubt = [&](const Item& m) {
-        return vagueness(m, !m.settled() && store_.name(m.told->edtf).find('/') != std::string_view::npos) + (counts(m) ? 3 : 0);
+        return vagueness(m, !m.settled() && store_.name(m.told->edtf).find('/') != std::string_view::npos) + (counts(m) ? 3 : 0) +
+               (m.superseded ? 16 : 0);
     };
     // The item that speaks for the entry: surest time, then most participants, then first.
     const Item* best = members.front();
@@ -88,7 +89,8 @@ bool Entries::make(std::uint32_t cluster, const TimelineOptions& options, Line& 
     const Modality modality = joined(members);
     const auto says = [&](const Item& m) {
         const bool leads = disaster ? m.type == Type::disaster : m.told->type == best->told->type;
-        return std::tuple(leads ? 0 : 1, m.told->modality == modality ? 0 : 1, m.explicit_time() ? 0 : 1, -static_cast<int>(m.who_count));
+        return std::tuple(m.superseded, leads ? 0 : 1, m.told->modality == modality ? 0 : 1, m.explicit_time() ? 0 : 1,
+                          -static_cast<int>(m.who_count));
     };
     for (const Item* m : members) {
         if (says(*m) < says(*voice)) voice = m;

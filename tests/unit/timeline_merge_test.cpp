@@ -419,6 +419,34 @@ TEST_CASE("a plan that a later article calls off is no entry; a denial of what t
     CHECK(to_json(again) == to_json(timeline_of({held, off, plan})));
 }
 
+TEST_CASE("what is put off stands once, on its new day, with the old plan", "[timeline]") {
+    const std::pair<std::string, std::pair<std::string, std::string>> plan{
+        "a", {"2023-05-10", "Nairobi.\n\nLe président kényan William Ruto se rendra jeudi 18 mai à Rome. Le programme est chargé."}};
+    const std::pair<std::string, std::pair<std::string, std::string>> off{
+        "b", {"2023-05-17", "Nairobi.\n\nLa visite de William Ruto à Rome, prévue jeudi, a été reportée à mardi. Les raisons sont inconnues."}};
+    const std::pair<std::string, std::pair<std::string, std::string>> held{
+        "c", {"2023-05-24", "Nairobi.\n\nWilliam Ruto s'est rendu mardi à Rome. Il pleuvait."}};
+    const auto visits = [](const Timeline& t) {
+        std::vector<Entry> out;
+        for (const Entry& e : t.entries().events) {
+            if (e.type == "CONSULT") out.push_back(e);
+        }
+        return out;
+    };
+    const std::vector<Entry> two = visits(timeline_of({plan, off}));
+    REQUIRE(two.size() == 1);
+    CHECK(two[0].edtf == "2023-05-23");
+    CHECK(two[0].modality == Modality::planned);
+    CHECK(two[0].dates == std::vector<std::string>{"2023-05-18"});
+    CHECK(two[0].observations.size() == 3);
+    const std::vector<Entry> three = visits(timeline_of({held, plan, off}));
+    REQUIRE(three.size() == 1);
+    CHECK(three[0].edtf == "2023-05-23");
+    CHECK(three[0].modality == Modality::occurred);
+    CHECK(three[0].observations.size() == 4);
+    CHECK(to_json(timeline_of({plan, off, held})) == to_json(timeline_of({held, off, plan})));
+}
+
 TEST_CASE("what has happened by a day is what a sure source dates, if it is the only one", "[timeline]") {
     const Timeline t = timeline_of({
         {"a", {"2022-07-08", "Londres.\n\nBoris Johnson a démissionné jeudi. Les marchés sont calmes."}},

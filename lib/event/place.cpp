@@ -1,0 +1,75 @@
+#include "event/place.hpp"
+
+#include <algorithm>
+
+namespace stoltenberg::event {
+namespace {
+
+/// "a bombardé Kharkiv", "le bombardement de Kharkiv", "a frappé le nord du pays": a town or a region that something is done to.
+const Actor* struck(const Scene& scene, const Draft& draft, const Trigger& trigger, std::uint32_t from, std::uint32_t until) {
+    const bool harm = trigger.type == "ASSAULT" || trigger.type == "DISASTER" || trigger.type == "DEATH";
+    if (draft.noun ? !harm : trigger.roles != Roles::act && trigger.roles != Roles::undergo) return nullptr;
+    const auto in = [&](std::uint32_t first, std::uint32_t last, bool object) -> const Actor* {
+        for (std::size_t i = scene.actor_from(first); i < scene.actors().size() && scene.actors()[i].first < last; ++i) {
+            const Actor& a = scene.actors()[i];
+            if (a.demonym || scene.quoted(a.first) != draft.quoted) continue;
+            const bool place = !a.place.empty() && a.kind == Kind::place;
+            const bool direct = draft.noun ? a.phrase == first && (a.prep == Prep::genitive || a.prep == Prep::against)
+                                           : object && a.prep == Prep::none;
+            if (place && direct && (harm || !a.metonym)) return &a;
+            if (!a.place.empty() && a.prep == Prep::genitive && a.phrase > first && scene.ends(a.phrase - 1, cls_locality)) return &a;
+            if (a.prep == Prep::none) return nullptr; // somebody
+        }
+        return nullptr;
+    };
+    const std::uint32_t begin = scene.in.clauses.clauses[draft.clause].first;
+    if (draft.noun) return in(draft.last, std::min(until, draft.last + 8), false);
+    const Actor* found = draft.passive ? nullptr : in(draft.last, std::min(until, draft.last + 20), true);
+    return found == nullptr && harm ? in(begin, from, draft.passive) : found;
+}
+
+} // namespace
+
+void find_place(const Scene& scene, Draft& draft, const Trigger& trigger, std::uint32_t from, std::uint32_t until, std::uint32_t behind) {
+    const auto& clauses = scene.in.clauses.clauses;
+    if (draft.clause >= clauses.size()) return;
+    const auto is_place = [&](const Actor& a) {
+        if (a.place.empty() || (a.prep != Prep::inside && a.prep != Prep::toward)) return false;
+        if (a.prep == Prep::toward && a.kind != Kind::place) return false;
+        if (a.metonym && a.prep == Prep::inside && trigger.roles == Roles::dative) return false;
+        return true;
+    };
+    const Actor* best = nullptr;
+    for (std::size_t i = scene.actor_from(std::max(draft.last, behind)); i < scene.actors().size() && scene.actors()[i].first < until; ++i) {
+        if (is_place(scene.actors()[i])) {
+            best = &scene.actors()[i];
+            break;
+        }
+    }
+    // "Kiev, où il a signé"
+    if (best == nullptr && scene.starts(clauses[draft.clause].first, cls_where)) {
+        for (std::size_t i = scene.actor_from(clauses[draft.clause].first); i > 0; --i) {
+            const Actor& a = scene.actors()[i - 1];
+            if (clauses[draft.clause].first - a.last > 3) break;
+            if (!a.place.empty()) {
+                draft.place = a.place;
+                return;
+            }
+        }
+    }
+    if (best == nullptr) {
+        for (std::size_t i = scene.actor_from(clauses[draft.clause].first); i < scene.actors().size() && scene.actors()[i].first < from; ++i) {
+            // "à Antalya, en Turquie": the town.
+            if (scene.apposed_participle(scene.actors()[i].first, clauses[draft.clause].first)) continue;
+            if (is_place(scene.actors()[i]) && (best == nullptr || scene.actors()[i].phrase != best->last)) best = &scene.actors()[i];
+        }
+    }
+    if (best == nullptr) best = struck(scene, draft, trigger, from, until);
+    if (best == nullptr) return;
+    for (const Part& p : draft.participants) {
+        if (p.id == best->place && p.role == ParticipantRole::recipient && best->kind == Kind::country && best->prep != Prep::genitive) return;
+    }
+    draft.place = best->place;
+}
+
+} // namespace stoltenberg::event
