@@ -59,8 +59,11 @@ void Cast::fill_verb(Draft& draft, const Trigger& trigger, std::uint32_t from, s
             continue;
         }
         // Who talks stands behind "avec"; what stands behind "de" is talked about.
-        if (trigger.is(talk) && a.prep != Prep::with) continue;
-        ParticipantRole role = trigger.roles == Roles::mutual ? ParticipantRole::actor : ParticipantRole::recipient;
+        const bool each_other = trigger.is(talk) || (trigger.is(reflexive) && trigger.roles == Roles::mutual);
+        if (each_other && a.prep != Prep::with) continue;
+        // "réunis mardi, les ministres grec et turc ont": each of them meets.
+        const bool gathered = reduced && trigger.type == "CONSULT" && trigger.mode == "multilateral";
+        ParticipantRole role = trigger.roles == Roles::mutual || gathered ? ParticipantRole::actor : ParticipantRole::recipient;
         // "reçu à l'Élysée": where, not by whom.
         const bool seat = a.prep == Prep::toward && a.metonym && a.kind == Kind::organisation && s_.ends(a.phrase, cls_inside) &&
                           trigger.roles != Roles::dative && !trigger.asks_toward;
@@ -205,11 +208,12 @@ void Cast::add(Draft& draft, Id id, ParticipantRole role) const {
 
 /// What the summary says in the place of a pronoun or of a subject that stands elsewhere.
 void Cast::replace_pronoun(Draft& draft, const Subject& subject) const {
-    if ((draft.pronoun == no_index && !draft.subject_missing) || subject.ids.empty()) return;
+    const bool words = draft.pronoun != no_index && subject.group_last > subject.group_first;
+    if ((draft.pronoun == no_index && !draft.subject_missing) || (subject.ids.empty() && !words)) return;
     draft.group_first = subject.group_first;
     draft.group_last = subject.group_last;
     draft.pronoun_ids = subject.ids;
-    if (draft.pronoun != no_index && !subject.plural) draft.pronoun_ids.resize(1);
+    if (draft.pronoun != no_index && !subject.plural && !subject.ids.empty()) draft.pronoun_ids.resize(1);
 }
 
 /// "son homologue rwandais Paul Kagame": the adjective belongs to a name.

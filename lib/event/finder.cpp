@@ -115,6 +115,7 @@ private:
         }
         const bool has_reflexive = reflexive_before(start, w);
         if (trigger.is(reflexive) != has_reflexive) return 0;
+        if (has_reflexive) hit.passive = false; // "s'y sont opposés"
         if (trigger.is(passive_only) && (!hit.passive || (trigger.is(person_only) && !person_before(start)))) return 0;
         const int with = requirement(trigger, hit);
         if (with == 0) return 0;

@@ -39,6 +39,13 @@ void find_place(const Scene& scene, Draft& draft, const Trigger& trigger, std::u
         if (a.metonym && a.prep == Prep::inside && trigger.roles == Roles::dative) return false;
         return true;
     };
+    // "a adopté une résolution prolongeant la mission au Mali": what a noun does is nowhere that the verb happens.
+    for (std::uint32_t v = clauses[draft.clause].first_verb; !draft.noun && v < clauses[draft.clause].last_verb; ++v) {
+        const clause::Verb& verb = scene.in.clauses.verbs[v];
+        const bool modifier = verb.tense == clause::Tense::gerund && verb.first > draft.last && !scene.ends_phrase(verb.first - 1) &&
+                              !scene.starts(verb.first, cls_inside) && !scene.ends(verb.first - 1, cls_inside);
+        if (modifier) until = std::min(until, verb.first);
+    }
     const Actor* best = nullptr;
     for (std::size_t i = scene.actor_from(std::max(draft.last, behind)); i < scene.actors().size() && scene.actors()[i].first < until; ++i) {
         if (is_place(scene.actors()[i])) {

@@ -241,6 +241,16 @@ void Scene::prepositions() {
             if (word.is(text::capital) && !word.is(text::sentence_start) && a.kind != Kind::person && !a.demonym) break;
             w = p;
         }
+        // "à l'aéroport de Kinshasa", "dans un village du nord du Mali": what stands in front says where.
+        if (a.prep == Prep::genitive && !a.place.empty() && !a.demonym && a.phrase > 0 && ends(a.phrase - 1, cls_locality)) {
+            for (std::uint32_t k = a.phrase - 1; k > 0 && k + 6 > a.phrase; --k) {
+                const std::uint32_t p = k - 1;
+                if (has_any(text.gap_after(p), ",;:()[]\n.\"") || verb_[p] != no_index || mention_[p] != no_index) break;
+                if (!ends(p, cls_inside) || starts(p, cls_genitive)) continue;
+                a.prep = Prep::inside;
+                break;
+            }
+        }
         if (a.prep == Prep::genitive || a.prep == Prep::with || a.prep == Prep::between) {
             // What the noun in front of "de" hangs on.
             for (std::uint32_t k = a.phrase; k > 0 && k + 9 > a.phrase; --k) {

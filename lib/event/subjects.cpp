@@ -85,6 +85,7 @@ void Subjects::end_sentence() {
             last_subject_.clear();
             last_group_.clear();
             last_persons_.clear(); // "il" may be whoever that is
+            keep_group(verb);
             break;
         }
         if (subject.ids.empty()) continue;
@@ -194,8 +195,13 @@ Subject Subjects::work_out(std::uint32_t first_word, std::uint32_t head, std::ui
             // The antecedent: the nearest name before, within the sentence.
             const std::size_t i = s_.actor_from(w);
             const std::uint32_t sentence_first = s_.text.sentences[clauses[c].sentence].first_word;
-            if (i > 0 && s_.actors()[i - 1].first >= sentence_first && w - s_.actors()[i - 1].last <= 12 &&
-                !another_phrase(s_.actors()[i - 1].last, w)) {
+            if (i > 0 && s_.actors()[i - 1].first >= sentence_first && w - s_.actors()[i - 1].last <= 12) {
+                const std::uint32_t phrase = another_phrase(s_.actors()[i - 1].last, w);
+                if (phrase != w) {
+                    out.group_first = phrase;
+                    out.group_last = w;
+                    return out;
+                }
                 out.ids.push_back(s_.actors()[i - 1].id);
                 // "la menace russe, qui": nothing nearer than the adjective.
             }
@@ -206,7 +212,8 @@ Subject Subjects::work_out(std::uint32_t first_word, std::uint32_t head, std::ui
             while (out.pronoun > from && !s_.starts(out.pronoun, cls_third_person)) --out.pronoun;
             out.plural = s_.ends(w, cls_plural_pronoun);
             out.ids = resolve(out.plural, clauses[c].subordinate, w);
-            if (out.plural && last_group_.size() >= 2 && out.ids == last_group_) {
+            const bool unnamed = out.ids.empty() && last_subject_.empty() && last_group_.empty();
+            if (out.plural && (unnamed || (last_group_.size() >= 2 && out.ids == last_group_))) {
                 out.group_first = group_first_;
                 out.group_last = group_last_;
             }
@@ -391,12 +398,13 @@ void Subjects::resume(const Verb& verb, Subject& subject) const {
     subject.named = subject.direct = !subject.ids.empty();
 }
 
-/// "Derna, quatre jours après les pluies qui": a noun phrase begins between a name and the relative pronoun.
-bool Subjects::another_phrase(std::uint32_t from, std::uint32_t to) const {
-    for (std::uint32_t w = from + 1; w + 1 < to; ++w) {
-        if (s_.starts(w, cls_determiner) && !s_.starts(w, cls_genitive) && s_.time(w) == no_index && s_.role(w) == no_index) return true;
+/// "Derna, quatre jours après les pluies qui": where a noun phrase begins between a name and the relative pronoun, or `to`.
+std::uint32_t Subjects::another_phrase(std::uint32_t from, std::uint32_t to) const {
+    for (std::uint32_t w = to; w > from + 1; --w) {
+        if (s_.starts(w - 1, cls_determiner) && !s_.starts(w - 1, cls_genitive) && s_.time(w - 1) == no_index && s_.role(w - 1) == no_index && w < to)
+            return w - 1;
     }
-    return false;
+    return to;
 }
 
 /// A coordinator, a comma or a pronoun between two verbs: the second goes on with the first, or has a subject of its own.

@@ -53,7 +53,7 @@ private:
                                                            std::uint32_t verb) const;
     [[nodiscard]] std::size_t pending(const clause::Verb& verb) const;
     void resume(const clause::Verb& verb, Subject& subject) const;
-    [[nodiscard]] bool another_phrase(std::uint32_t from, std::uint32_t to) const;
+    [[nodiscard]] std::uint32_t another_phrase(std::uint32_t from, std::uint32_t to) const;
     [[nodiscard]] bool joined(std::uint32_t from, std::uint32_t to) const;
     void keep_group(const clause::Verb& verb);
     [[nodiscard]] bool inserted_title(const Actor& a, std::uint32_t from, std::uint32_t to) const;

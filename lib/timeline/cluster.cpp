@@ -75,6 +75,7 @@ bool killed(Type a, Type b) { return (a == Type::assault && b == Type::death) ||
 bool consent(Type type) { return type == Type::agree || type == Type::support; }
 
 bool modes_agree(std::string_view type, std::string_view a, std::string_view b) {
+    if (type == "DEATH" && (a == "funeral") != (b == "funeral")) return false;
     if (a.empty() || b.empty() || a == b) return true;
     if (divided(type)) return false;
     if (type == "DISASTER") return brought_about(a) != brought_about(b);
@@ -393,8 +394,8 @@ int Clustering::score(const Item& a, const Item& b) const {
     if (one_clause(a, b)) return clause_score;
     if (a.dated() != b.dated()) return 0;
     // A person dies once: sources that disagree on the day tell of one death.
-    if (a.type == Type::death && b.type == Type::death && who_a.size() == 1 && common == 1 && smaller == who_b.size() && is(who_a[0], "person/") &&
-        a.day() && b.day() && std::chrono::abs(a.when.from - b.when.from) <= days{3}) {
+    if (a.type == Type::death && b.type == Type::death && agree && who_a.size() == 1 && common == 1 && smaller == who_b.size() &&
+        is(who_a[0], "person/") && a.day() && b.day() && std::chrono::abs(a.when.from - b.when.from) <= days{3}) {
         return 8;
     }
     // Who was shot on a day died of it.
