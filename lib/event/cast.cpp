@@ -67,6 +67,8 @@ void Cast::fill_verb(Draft& draft, const Trigger& trigger, std::uint32_t from, s
         // "reçu à l'Élysée": where, not by whom.
         const bool seat = a.prep == Prep::toward && a.metonym && a.kind == Kind::organisation && s_.ends(a.phrase, cls_inside) &&
                           trigger.roles != Roles::dative && !trigger.asks_toward;
+        // "a signé une demande d'adhésion à l'Union"
+        if (a.prep == Prep::toward && trigger.type == "SUPPORT") role = ParticipantRole::recipient;
         if (a.prep == Prep::agent) {
             role = passive || reduced ? ParticipantRole::actor : ParticipantRole::other;
         } else if (a.prep == Prep::inside ||

@@ -243,7 +243,10 @@ Subject Subjects::work_out(std::uint32_t first_word, std::uint32_t head, std::ui
         } else if (a.prep == Prep::none) {
             none.push_back(&a);
         } else if (a.prep == Prep::genitive || a.prep == Prep::between) {
-            if (!a.adjunct) genitive.push_back(&a);
+            // "des unités venues de Sibérie": where from.
+            const std::uint32_t v = a.phrase > 0 ? s_.verb(a.phrase - 1) : no_index;
+            const bool from_there = v != no_index && a.kind == Kind::place && s_.in.clauses.verbs[v].tense == clause::Tense::participle;
+            if (!a.adjunct && !from_there) genitive.push_back(&a);
         } else if (a.prep == Prep::with) {
             if (!a.adjunct) none.push_back(&a);
         }
