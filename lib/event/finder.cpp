@@ -216,7 +216,7 @@ private:
                 for (std::uint32_t w = a; w < b && found == 0; ++w) {
                     if (t_.words[w].hash != r.hash || (w >= hit.first && w < hit.last)) continue;
                     std::uint32_t last = 0;
-                    if (!phrase_at(t_, w, r.right_behind ? last_ : to, r.phrase, last)) continue;
+                    if (!phrase_at(w, r.right_behind ? last_ : to, r.phrase, last)) continue;
                     // A bare determiner or preposition says little; more words say more.
                     const bool grammar = last == w + 1 && s_.starts(w, cls_determiner | cls_toward | cls_genitive | cls_oblique);
                     found = grammar ? 2 : (r.right_behind ? 4 : 3) + static_cast<int>(std::min<std::uint32_t>(last - w - 1, 3));
@@ -281,6 +281,29 @@ private:
         return false;
     }
 
+    /// The words of a key stand at word w; an expression of time may stand between them ("a mis fin jeudi à"). `last`: behind them.
+    bool phrase_at(std::uint32_t w, std::uint32_t end, std::string_view key, std::uint32_t& last) const {
+        std::size_t pos = 0;
+        bool first = true;
+        while (pos < key.size()) {
+            if (!text::is_word_byte(key[pos])) {
+                ++pos;
+                continue;
+            }
+            std::size_t stop = pos;
+            while (stop < key.size() && text::is_word_byte(key[stop])) ++stop;
+            while (!first && w < end && s_.time(w) != no_index) ++w;
+            if (w >= end || t_.word(w) != key.substr(pos, stop - pos)) return false;
+            // A lone "a" in a key is the preposition.
+            if (stop - pos == 1 && key[pos] == 'a' && !t_.words[w].is(text::accent)) return false;
+            pos = stop;
+            first = false;
+            ++w;
+        }
+        last = w;
+        return true;
+    }
+
     bool passive(const Hit& hit) const { return hit.passive; }
 
     const Scene& s_;
@@ -290,25 +313,6 @@ private:
 };
 
 } // namespace
-
-bool phrase_at(const text::Text& text, std::uint32_t w, std::uint32_t end, std::string_view key, std::uint32_t& last) {
-    std::size_t pos = 0;
-    while (pos < key.size()) {
-        if (!text::is_word_byte(key[pos])) {
-            ++pos;
-            continue;
-        }
-        std::size_t stop = pos;
-        while (stop < key.size() && text::is_word_byte(key[stop])) ++stop;
-        if (w >= end || text.word(w) != key.substr(pos, stop - pos)) return false;
-        // A lone "a" in a key is the preposition.
-        if (stop - pos == 1 && key[pos] == 'a' && !text.words[w].is(text::accent)) return false;
-        pos = stop;
-        ++w;
-    }
-    last = w;
-    return true;
-}
 
 std::vector<Hit> find_triggers(const Scene& scene, std::uint32_t first, std::uint32_t last) { return Finder(scene).run(first, last); }
 

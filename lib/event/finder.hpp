@@ -20,7 +20,4 @@ struct Hit {
 /// Triggers of words [first, last), by position; at most one a word, and none inside another.
 [[nodiscard]] std::vector<Hit> find_triggers(const Scene& scene, std::uint32_t first, std::uint32_t last);
 
-/// True if the words of a key (match::key_of) stand at word `w`; `last` is set behind them.
-[[nodiscard]] bool phrase_at(const text::Text& text, std::uint32_t w, std::uint32_t end, std::string_view key, std::uint32_t& last);
-
 } // namespace stoltenberg::event
