@@ -207,6 +207,7 @@ Direction Compass::of(const text::Text& text, const clause::Layer& clauses, cons
         if (joined && !dot && previous->last < extent) return previous->direction;
     }
 
+    const bool weekday = found.fields.weekday.has_value() || found.fields.day.has_value();
     Direction near = Direction::none;
     bool near_sure = false;
     // Right before: "pour mardi", "d'ici lundi", "depuis avril".
@@ -217,10 +218,12 @@ Direction Compass::of(const text::Text& text, const clause::Layer& clauses, cons
         if (gap.find_first_of(",;:.()\"") != std::string_view::npos) break;
         std::uint32_t behind = 0;
         const auto* list = cues_at(text, w, behind);
+        // A day may begin with its article: "pour la journée de mardi".
+        const std::uint32_t inside = weekday && is(text, extent, Place::skip) ? extent + 1 : extent;
         bool skip = false;
         if (list) {
             for (const Cue& c : *list) {
-                if (c.place == Place::near && behind <= extent) {
+                if (c.place == Place::near && behind <= inside) {
                     if (!c.weak) return c.direction;
                     near = c.direction;
                     near_sure = c.sure;
@@ -228,7 +231,7 @@ Direction Compass::of(const text::Text& text, const clause::Layer& clauses, cons
                 skip = skip || c.place == Place::skip;
             }
         }
-        if (!skip && steps >= 1) break;
+        if (!skip && !text.words[w].is(text::has_digit)) break; // "à partir de 9h30 jeudi"
     }
 
     // The verbs of the sentence near the expression; the window keeps a sentence without end from costing more than a line.
@@ -271,11 +274,16 @@ Direction Compass::of(const text::Text& text, const clause::Layer& clauses, cons
         if (noun.direction != Direction::none && verb) {
             bool announces = is(text, verb->head, Place::verb);
             for (std::uint32_t k = extent > first + 12 ? extent - 12 : first; k < extent && !announces; ++k) announces = is(text, k, Place::verb);
-            if (announces) return noun.direction;
+            // "avait annoncé son départ le 30 septembre": the day of the saying, told as long past.
+            const bool pluperfect = verb->tense == Tense::past && verb->last > verb->first + 1 && !is(text, verb->first, Place::have) &&
+                                    !is(text, verb->first, Place::be) && !(found.last < last && is(text, found.last, Place::of));
+            if (announces && !pluperfect) {
+                announced = found.fields.day.has_value(); // of a saying or of a plan: the nearest
+                return noun.direction;
+            }
         }
     }
 
-    const bool weekday = found.fields.weekday.has_value() || found.fields.day.has_value();
     Direction tense = verb ? tense_of(text, *verb, weekday) : Direction::none;
     announced = (tense == Direction::future && verb->tense == Tense::present && !verb->obliged && !verb->modal) ||
                 (tense == Direction::none && verb && verb->tense == Tense::imperfect && verb->obliged);
