@@ -210,20 +210,19 @@ Direction Compass::of(const text::Text& text, const clause::Layer& clauses, cons
     const bool weekday = found.fields.weekday.has_value() || found.fields.day.has_value();
     Direction near = Direction::none;
     bool near_sure = false;
-    // Right before: "pour mardi", "d'ici lundi", "depuis avril".
+    // Right before: "pour mardi", "d'ici lundi", "depuis le 3 avril", "à partir de 9h30 jeudi".
+    // A day may begin with its article: "pour la journée de mardi".
+    const std::uint32_t inside = weekday && is(text, extent, Place::skip) ? extent + 1 : extent;
     std::uint32_t w = extent;
+    std::uint32_t looked_over = extent; // from here on only what may stand between
     for (std::uint32_t steps = 0; w > first && steps < 5; ++steps) {
         --w;
-        const std::string_view gap = text.gap_after(w);
-        if (gap.find_first_of(",;:.()\"") != std::string_view::npos) break;
+        if (text.gap_after(w).find_first_of(",;:.()\"") != std::string_view::npos) break;
         std::uint32_t behind = 0;
-        const auto* list = cues_at(text, w, behind);
-        // A day may begin with its article: "pour la journée de mardi".
-        const std::uint32_t inside = weekday && is(text, extent, Place::skip) ? extent + 1 : extent;
-        bool skip = false;
-        if (list) {
+        bool skip = text.words[w].is(text::has_digit);
+        if (const auto* list = cues_at(text, w, behind)) {
             for (const Cue& c : *list) {
-                if (c.place == Place::near && behind <= inside) {
+                if (c.place == Place::near && behind >= looked_over && behind <= inside) {
                     if (!c.weak) return c.direction;
                     near = c.direction;
                     near_sure = c.sure;
@@ -231,7 +230,7 @@ Direction Compass::of(const text::Text& text, const clause::Layer& clauses, cons
                 skip = skip || c.place == Place::skip;
             }
         }
-        if (!skip && !text.words[w].is(text::has_digit)) break; // "à partir de 9h30 jeudi"
+        if (skip && looked_over == w + 1) looked_over = w;
     }
 
     // The verbs of the sentence near the expression; the window keeps a sentence without end from costing more than a line.
