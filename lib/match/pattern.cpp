@@ -68,13 +68,20 @@ void Pattern::keep_begins(Window& window, Places& at) const {
     at.keep_if([&](std::size_t from) { return stands_ahead(root, window.text(), from) && starts_at(window.text(), from); });
 }
 
+/// One of the strings that matches begin with stands here.
 bool Pattern::starts_at(std::string_view text, std::size_t from) const noexcept {
     if (starts_.empty()) return true;
-    const std::uint32_t key = start_key(text.substr(from, most_start));
-    const auto it = std::upper_bound(starts_.begin(), starts_.end(), key);
-    if (it == starts_.begin()) return false;
-    const std::uint32_t tail = 0xFFFFFFFF >> 8 * Starts::size(it[-1]); // the only one that it may begin with
-    return (key & ~tail) == (it[-1] & ~tail);
+    const auto size = static_cast<std::uint32_t>(std::min(text.size() - from, most_start));
+    std::uint32_t key = size;
+    for (std::uint32_t i = 0; i < size; ++i) key |= std::uint32_t{byte(text[from + i])} << (24 - 8 * i);
+    const std::uint32_t* last = starts_.data(); // none greater
+    for (std::size_t left = starts_.size(); left > 1;) {
+        const std::size_t half = left / 2;
+        last += last[half] <= key ? half : 0;
+        left -= half;
+    }
+    const std::uint32_t tail = 0xFFFFFFFF >> 8 * Starts::size(*last); // it begins with that one or with none
+    return (key & ~tail) == (*last & ~tail) && size >= Starts::size(*last);
 }
 
 inline void Pattern::walk(std::uint32_t node, Window& window, Places& at) const {

@@ -113,7 +113,7 @@ private:
     Facts facts(std::uint32_t node) const;
     /// Strings of up to most_start bytes as keys: those that go on, and those that are as long already.
     struct Starts {
-        static constexpr std::size_t most = 600, most_by_set = 130;
+        static constexpr std::size_t most = 600, most_by_set = 12;
         std::vector<std::uint32_t> open{0}, done;
 
         static std::size_t size(std::uint32_t key) noexcept { return key & 0xFF; }

@@ -151,7 +151,7 @@ void Pattern::add_starts(std::uint32_t node, Starts& starts) const {
     case Type::group: return add_starts(n.from, starts);
     default: break;
     }
-    Starts::tidy(starts.open);
+    if (n.type == Type::alternation || n.type == Type::repeat) Starts::tidy(starts.open); // the others add none twice
     if (starts.done.size() > Starts::most) Starts::tidy(starts.done);
     if (starts.open.size() + starts.done.size() > Starts::most) starts.close();
 }
@@ -211,7 +211,7 @@ Pattern::Facts Pattern::facts(std::uint32_t node) const {
                 }
                 run = std::move(longer);
                 Need least = *run;
-                minimise(least);
+                if (std::any_of(least.begin(), least.end(), [](const std::string& s) { return s.size() == 1; })) minimise(least);
                 if (commonness(least) < commonness(rarest)) rarest = std::move(least);
             } else {
                 flush();
