@@ -467,44 +467,45 @@ std::uint32_t Document::noun_end(std::uint32_t w, std::uint32_t limit) const {
     return end;
 }
 
-/// What may be an acronym of the sentence, in brackets of its own: "(FNSEA)", "(Snes)".
-void Document::bracketed() {
-    bracketed_.clear();
+/// Names of the sentence that an acronym in brackets behind them spells: "Syndicat national des enseignements de second degré (SNES)".
+void Document::spell_out() {
+    constexpr std::uint32_t reach = 18;
+    spelt_names_.clear();
     spelt_ = no_index;
-    for (std::uint32_t w = sentence_first_ + 2; w < sentence_last_; ++w) {
-        if (!capital(w) || !gap(w - 1).ends_with(" (") || !gap(w).starts_with(')')) continue;
-        const std::uint32_t size = text.words[w].end - text.words[w].begin;
-        if (size >= 3 && size <= 10 && !is(w, class_no_acronym | class_numeral)) bracketed_.push_back(w);
+    for (std::uint32_t acronym = sentence_first_ + 2; acronym < sentence_last_; ++acronym) {
+        if (!capital(acronym) || !gap(acronym - 1).ends_with(" (") || !gap(acronym).starts_with(')')) continue;
+        const std::uint32_t size = text.words[acronym].end - text.words[acronym].begin;
+        if (size < 3 || size > 10 || is(acronym, class_no_acronym | class_numeral)) continue;
+        // The nearest beginning: "le Croissant-Rouge et le Comité international de la Croix-Rouge (CICR)".
+        for (std::uint32_t w = acronym - 1; w > sentence_first_ && w + reach > acronym;) {
+            if (!spells(--w, acronym)) continue;
+            spelt_names_.push_back({w, acronym});
+            break;
+        }
     }
 }
 
-/// The end of the phrase at w whose initials the acronym behind it spells ("Syndicat national des enseignements de second degré (SNES)"), or w.
-std::uint32_t Document::spelt_end(std::uint32_t w) const {
-    constexpr std::uint32_t reach = 18;
-    for (const std::uint32_t acronym : bracketed_) {
-        if (acronym <= w + 2) continue;
-        if (acronym > w + reach) break;
-        const std::string_view letters = text.word(acronym);
-        if (text.folded[text.words[w].begin] != letters.front()) continue;
-        std::size_t spelt = 0;
-        std::size_t beside = 0; // nouns and adjectives that give no letter
-        bool lower = false;
-        bool whole = true;
-        for (std::uint32_t k = w; k < acronym && whole; ++k) {
-            const std::string_view g = gap(k);
-            whole = k + 1 == acronym ? g == " (" : g == " " || g == "'" || g == "-" || g == ", " || g == "\n";
-            if (spelt < letters.size() && text.folded[text.words[k].begin] == letters[spelt]) {
-                ++spelt;
-                lower = lower || !capital(k);
-            } else if (!is(k, class_article | class_de | class_contraction | class_and | class_connector | class_preposition)) {
-                ++beside;
-            }
-            whole = whole && (verb_at(k) == no_index || clauses.verbs[verb_at(k)].tense == clause::Tense::participle ||
-                              (k > w && is(k - 1, class_de | class_article)));
+/// True if the acronym consists of initials of the words from w to it, and some of these are in lower case.
+bool Document::spells(std::uint32_t w, std::uint32_t acronym) const {
+    const std::string_view letters = text.word(acronym);
+    if (!capital(w) || text.folded[text.words[w].begin] != letters.front() || (w > sentence_first_ && hyphen(w - 1))) return false;
+    if (is(w, class_stop | class_function | class_preposition | class_article | class_title | class_calendar)) return false;
+    std::size_t spelt = 0;
+    std::size_t beside = 0; // nouns and adjectives that give no letter
+    bool lower = false;
+    for (std::uint32_t k = w; k < acronym; ++k) {
+        const std::string_view g = gap(k);
+        if (k + 1 == acronym ? g != " (" : g != " " && g != "'" && g != "-" && g != ", " && g != "\n") return false;
+        if (spelt < letters.size() && text.folded[text.words[k].begin] == letters[spelt]) {
+            ++spelt;
+            lower = lower || !capital(k);
+        } else if (!is(k, class_article | class_de | class_contraction | class_and | class_connector | class_preposition)) {
+            ++beside;
         }
-        if (whole && lower && spelt == letters.size() && beside < spelt) return acronym;
+        const bool verb = verb_at(k) != no_index && clauses.verbs[verb_at(k)].tense != clause::Tense::participle;
+        if (verb && !(k > w && is(k - 1, class_de | class_article))) return false;
     }
-    return w;
+    return lower && spelt == letters.size() && beside < spelt;
 }
 
 std::uint32_t Document::long_name(std::uint32_t w, std::uint32_t limit, const Head*& head, std::uint32_t& head_end) const {
@@ -697,7 +698,7 @@ void Document::sentence(std::uint32_t first, std::uint32_t last) {
         uppers += text.words[w].is(text::upper);
     }
     shouting_ = letters >= 3 && uppers * 10 >= letters * 8;
-    bracketed();
+    spell_out();
 
     base::Few<std::uint32_t, 2> states;
     std::uint32_t covered = first; // words before it belong to the name of an office
@@ -740,7 +741,10 @@ void Document::sentence(std::uint32_t first, std::uint32_t last) {
             }
         }
         // What an acronym spells is one name, whatever is known of its beginning.
-        const std::uint32_t spelt = bracketed_.empty() || !cap || inside_hyphen || shouting_ || is(w, class_title) ? w : spelt_end(w);
+        std::uint32_t spelt = w;
+        for (const auto& name : spelt_names_) {
+            if (name.first == w && cap && !inside_hyphen && !shouting_) spelt = name.second;
+        }
         if (spelt > w) spelt_ = spelt;
         if (spelt > std::max(long_end, k.last) && (head == nullptr || !head->other)) {
             const Cue* cue = shape(shape_before_acronym);

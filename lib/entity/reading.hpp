@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/few.hpp"
@@ -194,8 +195,8 @@ private:
     [[nodiscard]] std::uint32_t long_name(std::uint32_t w, std::uint32_t limit, const Head*& head, std::uint32_t& head_end) const;
     [[nodiscard]] std::uint32_t tail(std::uint32_t w, std::uint32_t limit, std::uint16_t shape, bool& capital_seen) const;
     [[nodiscard]] std::uint32_t noun_end(std::uint32_t w, std::uint32_t limit) const;
-    void bracketed();
-    [[nodiscard]] std::uint32_t spelt_end(std::uint32_t w) const;
+    void spell_out();
+    [[nodiscard]] bool spells(std::uint32_t w, std::uint32_t acronym) const;
     [[nodiscard]] std::uint32_t demonym(std::uint32_t w, std::uint32_t limit, base::Few<std::uint32_t, 2>& states) const;
     [[nodiscard]] bool extends(const Known& k, std::uint32_t end, bool mask) const;
     Candidate& emit(std::uint32_t first, std::uint32_t last);
@@ -205,12 +206,13 @@ private:
     void weigh_inside(Candidate& c);
     void weigh_list(std::size_t index);
     [[nodiscard]] bool acts(std::uint32_t w) const;
+    [[nodiscard]] bool opens_clause(const Candidate& c) const;
     /// The state where the sentence that opens with this candidate takes place, or 0.
     [[nodiscard]] Country scene(const Candidate& c) const;
     std::uint32_t sentence_first_ = 0, sentence_last_ = 0;
-    std::vector<std::uint32_t> bracketed_; ///< words in brackets of their own, in the sentence
-    std::uint32_t spelt_ = no_index;       ///< the last of them that spells what stands before it
-    bool shouting_ = false;                ///< the sentence is all capitals: they say nothing
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> spelt_names_; ///< of the sentence: first word and acronym
+    std::uint32_t spelt_ = no_index;                                   ///< the acronym of the last of them that was met
+    bool shouting_ = false;                                            ///< the sentence is all capitals: they say nothing
 };
 
 } // namespace stoltenberg::entity

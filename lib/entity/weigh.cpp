@@ -218,6 +218,8 @@ void Document::weigh_after(std::size_t index) {
             ++steps;
         }
         if (k >= n) return;
+        // "Dans le golfe, un navire patrouille": behind what opens the sentence stands its subject.
+        if (steps > 0 && c.first > sentence_first_ && c.first <= sentence_first_ + 3 && is(sentence_first_, class_preposition)) return;
         each_met_at(k, [&](const Met& m) {
             const Entry& e = lexicon.entries[m.entry];
             if (!e.offices.empty()) {
@@ -257,6 +259,16 @@ void Document::weigh_after(std::size_t index) {
     });
 }
 
+/// "Carrefour a annoncé": a common word that opens a sentence would have an article.
+bool Document::opens_clause(const Candidate& c) const {
+    if (c.last >= sentence_last_ || gap(c.last - 1) != " " || (given_flags(c.first) & 1) != 0 || is(c.first, class_function | class_stop))
+        return false;
+    const std::uint32_t v = verb_at(c.last);
+    if (v == no_index) return false;
+    const clause::Tense tense = clauses.verbs[v].tense;
+    return tense != clause::Tense::infinitive && tense != clause::Tense::participle && tense != clause::Tense::gerund;
+}
+
 void Document::weigh_inside(Candidate& c) {
     const auto prominence = [](const Entity& e) {
         if (e.kind == Kind::country) return 1.0F;
@@ -275,7 +287,7 @@ void Document::weigh_inside(Candidate& c) {
         } else {
             r.prior = 2.6F + 2.4F * p;
             if (c.last > c.first + 1 && e.kind != Kind::place) r.prior += 1;
-            if (e.is(flag_word) && c.last == c.first + 1) r.prior -= c.soft ? 2.5F : 0.8F;
+            if (e.is(flag_word) && c.last == c.first + 1) r.prior -= c.soft && !(e.kind == Kind::organisation && opens_clause(c)) ? 2.5F : 0.8F;
             if (e.is(flag_user)) r.prior += 3;
         }
         if (e.is(flag_historic) && e.kind != Kind::country) r.prior -= 0.5F;

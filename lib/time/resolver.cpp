@@ -222,6 +222,7 @@ Point Resolver::weekday(const Node& node, const Options& o) const {
 Point Resolver::day_month(const Node& node, const Options& o, int month, unsigned day) const {
     if (day > days_in_month(2020, static_cast<unsigned>(month))) return open_point(Grain::day);
     const auto open = [&] { return open_day(month, static_cast<int>(day)); };
+    if (node.rel == Rel::any) return open(); // "un 29 février"
     const auto told = [&](Day d) { return known(d, Grain::day, Anchor::previous); };
     const auto fits = [&](Day d) { return node.weekday == Node::unset || weekday_of(d) == static_cast<unsigned>(node.weekday); };
     if (const auto y = frame_year(node, o); y && day <= days_in_month(*y, static_cast<unsigned>(month))) {
