@@ -49,8 +49,12 @@ public:
     [[nodiscard]] bool test(std::size_t offset) const noexcept {
         return offset / 64 >= begin_ && offset / 64 < end_ && (words_[offset / 64] >> offset % 64 & 1) != 0;
     }
-    [[nodiscard]] std::size_t first() const noexcept { return 64 * begin_ + static_cast<std::size_t>(std::countr_zero(words_[begin_])); } ///< of some
-    [[nodiscard]] std::size_t last() const noexcept { return 64 * end_ - 1 - static_cast<std::size_t>(std::countl_zero(words_[end_ - 1])); }
+    [[nodiscard]] std::size_t first() const noexcept {
+        return 64 * std::size_t{begin_} + static_cast<std::size_t>(std::countr_zero(words_[begin_]));
+    } ///< of some
+    [[nodiscard]] std::size_t last() const noexcept {
+        return 64 * std::size_t{end_} - 1 - static_cast<std::size_t>(std::countl_zero(words_[end_ - 1]));
+    }
     /// They are worth a look one by one.
     [[nodiscard]] bool few() const noexcept {
         if (end_ - begin_ > 1) return false;
