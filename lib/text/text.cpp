@@ -34,8 +34,8 @@ Word word_at(const Text& t, std::uint32_t begin) {
     std::uint32_t end = begin;
     for (std::uint8_t kind = 0; end < size && (kind = kinds[static_cast<unsigned char>(folded[end])]) != no_word; ++end) {
         const std::uint8_t m = marks[end];
-        letters += kind >> 1;
-        uppers += m & kind >> 1; // mark_upper is 1
+        letters += static_cast<std::uint32_t>(kind >> 1U);
+        uppers += static_cast<std::uint32_t>(m & kind >> 1U); // mark_upper is 1
         all |= m;
     }
     const std::uint32_t numerals = end - begin - letters;
