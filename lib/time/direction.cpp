@@ -7,13 +7,44 @@ namespace stoltenberg::time {
 
 using clause::Tense;
 
+namespace {
+
+using Lists = std::map<std::string, std::vector<std::string>, std::less<>>;
+
+/// "appelé @strike": once for each word of the list.
+std::vector<std::string> spelt(const data::Table& t, const data::Table::Row& row, std::string_view words, const Lists& lists) {
+    std::vector<std::string> out{std::string()};
+    for (const std::string_view part : data::split(words, ' ')) {
+        std::vector<std::string> choices{std::string(part)};
+        if (part.starts_with('@')) {
+            const auto list = lists.find(part);
+            if (list == lists.end()) t.fail(row, "unknown list " + std::string(part));
+            choices = list->second;
+        }
+        std::vector<std::string> longer;
+        for (const std::string& head : out) {
+            for (const std::string& choice : choices) longer.push_back(head.empty() ? choice : head + ' ' + choice);
+        }
+        out = std::move(longer);
+    }
+    return out;
+}
+
+} // namespace
+
 Compass::Compass(const data::Pack& pack, std::string_view language) {
     const data::Table t = pack.table("lang/" + std::string(language) + "/time-cues.tsv");
     const std::size_t words = t.column("words"), place = t.column("place"), direction = t.column("direction"), flags = t.column("flags");
     std::map<std::string, std::vector<Cue>, std::less<>> by_key;
+    Lists lists;
+    for (const auto& row : t.rows()) {
+        if (!row[place].starts_with('@')) continue;
+        for (const std::string_view w : data::split(row[words])) lists[std::string(row[place])].emplace_back(w);
+    }
     for (const auto& row : t.rows()) {
         Cue cue{};
         const std::string_view p = row[place];
+        if (p.starts_with('@')) continue;
         if (p == "participle-ending") {
             for (const std::string_view w : data::split(row[words])) participle_endings_.push_back(text::fold(w));
             continue;
@@ -67,7 +98,9 @@ Compass::Compass(const data::Pack& pack, std::string_view language) {
             t.fail(row, "unknown direction " + std::string(d));
         cue.weak = data::has(row[flags], "weak");
         cue.sure = data::has(row[flags], "sure");
-        for (const std::string_view w : data::split(row[words])) by_key[match::key_of(text::fold(w))].push_back(cue);
+        for (const std::string_view cell : data::split(row[words])) {
+            for (const std::string& w : spelt(t, row, cell, lists)) by_key[match::key_of(text::fold(w))].push_back(cue);
+        }
     }
     std::vector<std::pair<std::string, std::uint32_t>> keys;
     for (auto& [key, list] : by_key) {
@@ -157,9 +190,9 @@ bool Compass::leads_to(const text::Text& text, const clause::Layer& clauses, std
                         [&](const clause::Verb& v) { return v.first < to && v.last > from && v.tense != Tense::participle; });
 }
 
-bool Compass::general(const text::Text& text, const clause::Layer& clauses, const Found& found) const {
+bool Compass::general(const text::Text& text, const clause::Layer& clauses, const Found& found, bool passive) const {
     const clause::Verb* verb = clauses.verb_near(found.first);
-    return verb && verb->tense == Tense::present && !verb->reporting && !verb->obliged && !verb->passive &&
+    return verb && verb->tense == Tense::present && !verb->reporting && !verb->obliged && (passive || !verb->passive) &&
            tense_of(text, *verb, true) == Direction::future;
 }
 
@@ -215,7 +248,7 @@ Direction Compass::of(const text::Text& text, const clause::Layer& clauses, cons
     const std::uint32_t inside = weekday && is(text, extent, Place::skip) ? extent + 1 : extent;
     std::uint32_t w = extent;
     std::uint32_t looked_over = extent; // from here on only what may stand between
-    for (std::uint32_t steps = 0; w > first && steps < 5; ++steps) {
+    for (std::uint32_t steps = 0; w > first && steps < 6; ++steps) {
         --w;
         if (text.gap_after(w).find_first_of(",;:.()\"") != std::string_view::npos) break;
         std::uint32_t behind = 0;

@@ -24,8 +24,8 @@ public:
                                bool& announced) const;
     /// "à la veille | du scrutin de | dimanche": words [from, to) join an expression to the one of the noun it leans on.
     [[nodiscard]] bool leads_to(const text::Text& text, const clause::Layer& clauses, std::uint32_t from, std::uint32_t to) const;
-    /// The clause tells what is so in general: present, and no day to count from.
-    [[nodiscard]] bool general(const text::Text& text, const clause::Layer& clauses, const Found& found) const;
+    /// The clause tells what is so in general: present, and no day to count from; `passive`: also "sont versées".
+    [[nodiscard]] bool general(const text::Text& text, const clause::Layer& clauses, const Found& found, bool passive = false) const;
     /// `general`, and set against former times in its sentence or the one before ("aujourd'hui, plus personne …; autrefois …").
     /// The word opens a frame of time: "En | 2015, …".
     [[nodiscard]] bool frames(const text::Text& text, std::uint32_t word) const { return is(text, word, Place::frame); }

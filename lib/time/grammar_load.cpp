@@ -98,6 +98,7 @@ constexpr Name value_names[] = {
     {"preceding", int(Rel::preceding)},
     {"same", int(Rel::same)},
     {"any", int(Rel::any)},
+    {"over", int(Rel::over)},
     {"dct", int(From::dct)},
     {"focus", int(From::focus)},
     {"clause", int(From::clause)},

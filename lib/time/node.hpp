@@ -73,8 +73,9 @@ enum class Mod : std::uint8_t {
 /// TIMEX3 dayparts.
 enum class Daypart : std::uint8_t { none, morning, midday, afternoon, evening, night, daytime };
 /// How a named unit is chosen among its repetitions. `any`: open ("un dimanche"); of a daypart or "aujourd'hui": perhaps no single day
-/// ("le soir, il lit"). Of an offset `same` keeps the day ("jour pour jour").
-enum class Rel : std::uint8_t { none, current, last, next, following, preceding, same, any };
+/// ("le soir, il lit"; "payé le 9 du mois"). `over`: what is told of once it has ended ("les résultats du premier trimestre"): under a future the
+/// first that had not yet been followed by another, else the last. Of an offset `same` keeps the day ("jour pour jour").
+enum class Rel : std::uint8_t { none, current, last, next, following, preceding, same, any, over };
 /// What an expression counts from.
 enum class From : std::uint8_t { none, dct, focus, clause };
 enum class Role : std::uint8_t { alone, begin, end, member };

@@ -410,6 +410,11 @@ Point Resolver::cyclic(const Node& node, const Options& o) const {
     case Rel::next:
     case Rel::following: out = strictly(1); break;
     case Rel::same: out = of_year(year); break;
+    case Rel::over:
+        out = strictly(-1);
+        // "seront publiés": of the period just over, or of one that will be.
+        if (const Day ended = floor(here - D{1}, grain); o.tense == Tense::future && out < ended) out = after;
+        break;
     case Rel::current:
         if (grain == Grain::season) {
             out = o.tense == Tense::past ? before : after;

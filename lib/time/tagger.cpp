@@ -299,10 +299,12 @@ void Tagger::find(const text::Text& text, const clause::Layer& clauses, Findings
     for (std::size_t i = 0; i < out.found.size(); ++i) {
         Found& f = out.found[i];
         const Op op = nodes[f.node].op;
-        // "le soir, il lit": with no day spoken of, every evening
-        if (op == Op::daypart && nodes[f.node].rel == Rel::any && nodes[f.node].of == 0 && !dated && impl_->compass.general(text, clauses, f)) {
-            const Node daypart = nodes[f.node];
-            nodes.push_back(daypart);
+        // "le soir, il lit": with no day spoken of, every evening; "les pensions sont versées le 9 du mois": every month
+        const Node open = nodes[f.node];
+        const bool evening = op == Op::daypart && open.of == 0 && !dated;
+        const bool monthly = op == Op::calendar && open.day != Node::unset && open.month == Node::unset && open.weekday == Node::unset;
+        if (open.rel == Rel::any && (evening || monthly) && impl_->compass.general(text, clauses, f, monthly)) {
+            nodes.push_back(open);
             Node& set = nodes[f.node];
             set.op = Op::set;
             set.of = static_cast<std::uint32_t>(nodes.size() - 1);

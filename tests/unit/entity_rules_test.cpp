@@ -234,3 +234,18 @@ TEST_CASE("entity: terms and offices speak of what exists", "[entity]") {
         }
     }
 }
+
+TEST_CASE("entity: no two shipped organisations of one country share their name", "[entity]") {
+    std::map<std::pair<std::string, std::string>, std::string> ids;
+    for (const std::string& path : pack().list("gazetteers/organisations")) {
+        const data::Table t = pack().table(path);
+        const std::size_t id = t.column("id"), name = t.column("name"), country = t.column("country");
+        for (const auto& row : t.rows()) {
+            if (row[country].empty()) continue; // clubs and rooms of one name are told apart by their towns
+            INFO(t.where(row) << ' ' << std::string(row[id]));
+            const auto [it, fresh] = ids.try_emplace({text::fold(row[name]), std::string(row[country])}, std::string(row[id]));
+            INFO("also " << it->second);
+            CHECK(fresh);
+        }
+    }
+}
