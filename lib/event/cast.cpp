@@ -92,7 +92,6 @@ void Cast::fill_verb(Draft& draft, const Trigger& trigger, std::uint32_t from, s
         add(draft, a.id, role);
         ++recipients;
     }
-    // Passive with the agent named: what was done to whom is settled; inverted subjects were found before.
     find_place(s_, draft, trigger, start, until, from);
 }
 

@@ -73,8 +73,9 @@ void Dating::own_time(Draft& d, const std::vector<Hit>& hits, std::vector<std::s
         const std::uint32_t i = s_.time(w - 1);
         if (i == no_index) continue;
         const std::uint32_t first = s_.in.findings.found[i].first;
+        const std::uint32_t last = s_.in.findings.found[i].last;
         if (timing_.of_event_behind(i)) {
-            d.beside_days = s_.starts(first - 1, cls_before) ? 1 : -1;
+            d.beside_days = s_.ends(last, cls_before) ? 1 : -1;
             owned.push_back(i);
             if (d.clause >= clauses_.size()) return;
             for (const std::size_t other : timing_.within(clauses_[d.clause].first, clauses_[d.clause].last)) {
@@ -85,8 +86,8 @@ void Dating::own_time(Draft& d, const std::vector<Hit>& hits, std::vector<std::s
             }
             return;
         }
-        if (first > 0 && s_.ends(first - 1, cls_setting) && s_.verb(first - 1) == no_index && s_.starts(s_.in.findings.found[i].last, cls_genitive) &&
-            timing_.dates(i) && !taken(owned, i)) {
+        if (first > 0 && s_.ends(first - 1, cls_setting) && s_.verb(first - 1) == no_index && s_.starts(last, cls_genitive) && timing_.dates(i) &&
+            !taken(owned, i)) {
             take(d, i, owned);
             return;
         }
@@ -447,7 +448,8 @@ void Dating::subject_times(std::vector<Draft>& local) const {
             if (noun.when.basis != Basis::clause || !timing_.dated(noun.when) || subject.is(meeting)) continue;
             const std::string_view type = s_.lexicon.trigger(d.trigger).type;
             // "L'élection du 3 mars a été annulée": what is done to it has another day.
-            if (type == subject.type ? d.passive : (d.passive || (type != "DEATH" && type != "ASSAULT" && type != "DISASTER"))) continue;
+            const bool harm = type == "DEATH" || type == "ASSAULT" || type == "DISASTER";
+            if (d.passive || (type != subject.type && !harm)) continue;
             d.when = noun.when;
         }
         // "se sont parlé trois fois depuis la visite de mai": some time from then on.

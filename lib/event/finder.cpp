@@ -212,7 +212,7 @@ private:
             case Requirement::Kind::phrase: {
                 if ((((r.right_behind ? near : words) >> (r.hash & 63U)) & 1U) == 0) break;
                 const std::uint32_t a = r.right_behind ? hit.last : from;
-                const std::uint32_t b = r.right_behind ? behind : to;
+                const std::uint32_t b = r.right_behind ? behind : r.in_front ? hit.first : to;
                 for (std::uint32_t w = a; w < b && found == 0; ++w) {
                     if (t_.words[w].hash != r.hash || (w >= hit.first && w < hit.last)) continue;
                     std::uint32_t last = 0;
@@ -224,7 +224,7 @@ private:
                 break;
             }
             case Requirement::Kind::word_class:
-                for (std::uint32_t w = r.right_behind ? hit.last : from; w < to && found == 0; ++w) {
+                for (std::uint32_t w = r.right_behind ? hit.last : from; w < (r.in_front ? hit.first : to) && found == 0; ++w) {
                     if (s_.starts(w, r.classes) && s_.mention(w) == no_index) found = 3;
                 }
                 break;
@@ -232,7 +232,7 @@ private:
                 for (std::size_t i = s_.actor_from(from); i < s_.actors().size() && s_.actors()[i].first < to && found == 0; ++i) {
                     const Actor& a = s_.actors()[i];
                     // What stands before an active verb is its subject.
-                    if (a.first < hit.first && (r.right_behind || !passive(hit))) continue;
+                    if (a.first < hit.first && (r.right_behind || !hit.passive)) continue;
                     // "trois Français" are people, "les soldats français" are not named.
                     const bool people = a.demonym && t_.words[a.first].is(text::capital) && !t_.words[a.first].is(text::upper);
                     if (a.demonym && !(people && r.kind == Requirement::Kind::person)) continue;
@@ -303,8 +303,6 @@ private:
         last = w;
         return true;
     }
-
-    bool passive(const Hit& hit) const { return hit.passive; }
 
     const Scene& s_;
     const text::Text& t_;

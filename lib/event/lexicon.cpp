@@ -185,6 +185,9 @@ Requirement requirement(const data::Table& table, const data::Table::Row& row, s
     if (text.starts_with('>')) {
         r.right_behind = true;
         text.remove_prefix(1);
+    } else if (text.starts_with('<')) {
+        r.in_front = true;
+        text.remove_prefix(1);
     }
     if (text.starts_with('%')) {
         constexpr std::array<std::pair<std::string_view, Requirement::Kind>, 5> kinds{{{"%person", Requirement::Kind::person},
@@ -225,6 +228,7 @@ void Lexicon::load_words(const data::Table& table) {
     std::vector<std::vector<std::string_view>> contractions;
     for (const auto& row : table.rows()) {
         if (row[cls] == "contraction") {
+            if (!sets.empty()) table.fail(row, "contractions stand first: they hold for the rows behind them");
             std::vector<std::string_view>& forms = contractions.emplace_back();
             for (const std::string_view form : data::items(row[words])) forms.push_back(form);
             continue;

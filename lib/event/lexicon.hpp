@@ -95,6 +95,7 @@ struct Requirement {
     enum class Kind : std::uint8_t { phrase, word_class, person, role, country, organisation, place };
     Kind kind = Kind::phrase;
     bool right_behind = false; ///< within a few words behind the verb
+    bool in_front = false;     ///< as a subject or an antecedent stands
     std::string phrase;        ///< as match::key_of gives it
     std::uint32_t hash = 0;    ///< of its first word
     std::uint64_t classes = 0;

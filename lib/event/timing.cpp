@@ -119,7 +119,15 @@ bool Timing::of_event_behind(std::size_t i) const {
     const auto& f = s_.in.findings.found[i];
     const std::uint64_t sides = cls_after | cls_before;
     const bool opens = f.first > 0 && (s_.starts(f.first - 1, sides) || (f.first > 1 && s_.starts(f.first - 2, sides)));
-    return opens && f.last < s_.text.words.size() && s_.ends(f.last, sides) && s_.ends(f.last, cls_genitive);
+    if (!opens || f.last >= s_.text.words.size() || !s_.ends(f.last, sides) || !s_.ends(f.last, cls_genitive)) return false;
+    // "au lendemain de l'attentat du 3 février": counted from that day, and the verb's.
+    if (i + 1 >= s_.in.times.size() || !dates(i + 1)) return true;
+    const std::uint32_t next = s_.in.findings.found[i + 1].first;
+    if (next > f.last + 8 || next <= f.last + 1 || !s_.ends(next - 1, cls_genitive)) return true;
+    for (std::uint32_t w = f.last; w < next; ++w) {
+        if (s_.ends_phrase(w) || s_.verb(w) != no_index) return true;
+    }
+    return false;
 }
 
 When Timing::written() const {

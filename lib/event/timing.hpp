@@ -44,7 +44,7 @@ public:
     [[nodiscard]] std::optional<When> read(std::size_t time, const Draft& draft) const;
     /// True if the expression belongs to the noun in front of it ("l'attaque de lundi").
     [[nodiscard]] bool belongs_to_noun(std::size_t time) const;
-    /// "au lendemain de la visite", "à la veille du sommet": the day of what follows.
+    /// "au lendemain de la visite", "à la veille du sommet": the day of what follows, where nothing there says one of its own.
     [[nodiscard]] bool of_event_behind(std::size_t i) const;
     /// True if the expression could date something.
     [[nodiscard]] bool dates(std::size_t time) const;

@@ -67,8 +67,10 @@ bool brought_about(std::string_view mode) {
 bool harm(Type type) { return type == Type::disaster || type == Type::death || type == Type::assault; }
 /// What happens once, so that a report without a day of its own may be of the day before. Attacks come day after day.
 bool once(Type type) { return type == Type::consult || type == Type::agree || type == Type::death || type == Type::office || type == Type::election; }
+/// What a whole country undergoes, wherever it is told of.
+bool nationwide(std::string_view mode) { return mode == "coup"; }
 /// What befalls people rather than what somebody does: told with "the" and a day, it is the one of that day.
-bool happens(Type type, std::string_view mode) { return harm(type) || mode == "strike" || mode == "coup" || mode == "trial"; }
+bool happens(Type type, std::string_view mode) { return harm(type) || mode == "strike" || mode == "trial" || nationwide(mode); }
 /// One of them holds the other: the dead of an accident are its toll.
 bool toll(Type a, Type b) { return (a == Type::disaster && b == Type::death) || (a == Type::death && b == Type::disaster); }
 bool killed(Type a, Type b) { return (a == Type::assault && b == Type::death) || (a == Type::death && b == Type::assault); }
@@ -484,9 +486,9 @@ int Clustering::score(const Item& a, const Item& b) const {
             // Announced by one and told as done by another, in the same words.
             const bool fulfilled = (x.modality == Modality::planned) != (y.modality == Modality::planned) && mode == store_->name(y.mode) &&
                                    alike(a, b);
-            const bool known = fulfilled || mode == "coup" || a.type == Type::election || a.type == Type::disaster ||
+            const bool known = fulfilled || nationwide(mode) || a.type == Type::election || a.type == Type::disaster ||
                                (happens(a.type, mode) && (x.trigger == y.trigger || alike(a, b)));
-            const bool vague = fulfilled || (mode == "coup" && (a.place == 0 || b.place == 0)) || (nobody(a) && a.place == 0) ||
+            const bool vague = fulfilled || (nationwide(mode) && (a.place == 0 || b.place == 0)) || (nobody(a) && a.place == 0) ||
                                (nobody(b) && b.place == 0) || (a.place != 0 && b.place != 0 && a.place != b.place);
             if (!known || !vague || (!inside(a.when, b.when) && !inside(b.when, a.when)) || !tied(a, b)) return 0;
             return same_article ? 2 : 1;
