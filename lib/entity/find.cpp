@@ -64,12 +64,12 @@ void Document::annotate() {
         if (!word.is(text::capital)) continue;
         if (note.classes == 0 && word.end - word.begin > 4) { // plural of a common word
             const std::string_view folded = text.word(w);
-            if (folded.back() == 's' || folded.back() == 'x') {
+            if (lexicon.plural(folded)) {
                 const std::uint32_t entry = lexicon.keys.find(folded.substr(0, folded.size() - 1));
                 if (entry != match::Keys::none) note.classes |= lexicon.gists[entry].classes & class_common;
             }
         }
-        if (const auto given = gazetteer.given(text.word(w), word.hash)) note.given = given->word ? 3 : 1;
+        if (const auto given = gazetteer.given(text.word(w), word.hash)) note.given = given->word ? given_name | given_word : given_name;
     }
     notes[n].met = static_cast<std::uint32_t>(met.size());
     notes[n].names = static_cast<std::uint32_t>(names.size());
@@ -132,7 +132,8 @@ void Document::read_group(std::uint32_t group, std::uint32_t first, std::uint32_
                                                       [&](std::uint16_t h) { return (lexicon.heads[h].shape & (head_mask | head_alone)) == 0; });
         });
     }
-    const bool joined = last > first + 1 && (given_flags(first) & 1) != 0 && text.folded_at(range).find_first_of(" \n") == std::string_view::npos;
+    const bool joined = last > first + 1 && (given_flags(first) & given_name) != 0 &&
+                        text.folded_at(range).find_first_of(" \n") == std::string_view::npos;
     const bool article_before = first > 0 && (is(first - 1, class_article | class_contraction)) && (gap(first - 1) == " " || gap(first - 1) == "'");
     for (std::uint32_t i = g.begin; i < g.end; ++i) {
         const Surface& s = gazetteer.surface(i);
@@ -257,8 +258,8 @@ Document::Sequence Document::sequence(std::uint32_t w, std::uint32_t limit) cons
         }
     };
     const auto given = [&](std::uint32_t from, std::uint32_t to) {
-        if ((given_flags(from) & 1) == 0) return false;
-        for (std::uint32_t i = from; i < to; ++i) s.given_word |= (given_flags(i) & 2) != 0;
+        if ((given_flags(from) & given_name) == 0) return false;
+        for (std::uint32_t i = from; i < to; ++i) s.given_word |= (given_flags(i) & given_word) != 0;
         return to == from + 1 || capital(to - 1);
     };
     note(w);
@@ -364,7 +365,7 @@ std::uint32_t Document::tail(std::uint32_t w, std::uint32_t limit, std::uint16_t
             if (end != w && !capital(end - 1) && (shape & head_phrase) == 0) break;
             if (end == w || adjectives) {
                 if (text.words[j].end - text.words[j].begin == 1 && gap(j).substr(0, 1) != ".") break; // "Groupe B"
-                if (end != w && (full_name_at(j, limit) || (given_flags(j) & 1) != 0)) break;
+                if (end != w && (full_name_at(j, limit) || (given_flags(j) & given_name) != 0)) break;
                 if (full_name_at(j, limit) && (shape & head_name) == 0) break;
                 const Known k = known(j, limit);
                 const Sequence s = sequence(j, limit);
@@ -420,7 +421,7 @@ std::uint32_t Document::tail(std::uint32_t w, std::uint32_t limit, std::uint16_t
         if (capital(k)) {
             if (is(k, class_calendar) || (!of && is(k, class_function))) break;
             if (full_name_at(k, limit)) break;
-            if (of && (given_flags(k) & 1) != 0 && k + 1 < limit && capital(k + 1) && gap(k) == " ") break;
+            if (of && (given_flags(k) & given_name) != 0 && k + 1 < limit && capital(k + 1) && gap(k) == " ") break;
             const Known known_here = known(k, limit);
             const Sequence s = sequence(k, limit);
             end = std::max({known_here.last, known_here.strong ? k + 1 : s.last, k + 1});
@@ -455,7 +456,7 @@ std::uint32_t Document::noun_end(std::uint32_t w, std::uint32_t limit) const {
     };
     const auto plural = [&](std::uint32_t k) {
         const std::string_view word = text.word(k);
-        return word.size() > 3 && (word.back() == 's' || word.back() == 'x');
+        return word.size() > 3 && lexicon.plural(word);
     };
     std::uint32_t end = w + 1;
     while (end < limit && hyphen(end - 1)) ++end;
@@ -518,7 +519,7 @@ std::uint32_t Document::long_name(std::uint32_t w, std::uint32_t limit, const He
             const bool upper_case = capital(w);
             const bool soft = soft_start(w) || shouting_;
             if ((h.shape & head_capital) != 0 && !upper_case) continue;
-            if (h.other && upper_case && (given_flags(w) & 1) != 0) continue; // "Loïs Durand" is no law
+            if (h.other && upper_case && (given_flags(w) & given_name) != 0) continue; // "Loïs Durand" is no law
             if ((h.shape & head_upper) != 0 && !text.words[w].is(text::upper)) continue;
             if ((h.shape & head_definite) != 0 && !(w > sentence_first_ && is(w - 1, class_article | class_contraction))) continue;
             if (hyphen(m.last - 1)) continue;
@@ -823,7 +824,7 @@ void Document::sentence(std::uint32_t first, std::uint32_t last) {
                                 word.end - word.begin <= 2 && !is(w, class_article | class_de | class_stop); // M'Tima
             const bool initial = word.end - word.begin == 1 && !is(w, class_title) && w + 1 < last && capital(w + 1) && gap(w).substr(0, 1) == ".";
             if (!joined && !initial) {
-                const bool given = is(w, class_calendar) && (given_flags(w) & 1) != 0 && w + 1 < last && capital(w + 1) && gap(w) == " " &&
+                const bool given = is(w, class_calendar) && (given_flags(w) & given_name) != 0 && w + 1 < last && capital(w + 1) && gap(w) == " " &&
                                    !is(w + 1, class_function); // "April Jones"
                 if (is(w, class_title | class_calendar) && !hyphen(w) && !given) {
                     ++w;
@@ -852,7 +853,7 @@ void Document::sentence(std::uint32_t first, std::uint32_t last) {
         if (shouting_ && !(known_hit && k.last >= s.last)) {
             // Capitals say nothing here: what is known, and a given name with the word behind it.
             const std::uint32_t family = s.given_end;
-            const bool person = !known_hit && (given_flags(w) & 3) == 1 && family > w && family < s.last &&
+            const bool person = !known_hit && given_flags(w) == given_name && family > w && family < s.last &&
                                 !is(family, class_common | class_function | class_title | class_stop) && gap(family - 1) == " ";
             if (known_hit) {
                 Candidate& c = emit(w, k.last);
@@ -898,14 +899,14 @@ void Document::sentence(std::uint32_t first, std::uint32_t last) {
                                          return r.kind == Kind::person && (r.surface & (surface_weak | surface_surname)) == 0;
                                      });
             const std::uint32_t next = k.last;
-            const bool next_given = (given_flags(next) & 1) != 0 && next + 1 < s.last;
+            const bool next_given = (given_flags(next) & given_name) != 0 && next + 1 < s.last;
             const bool next_known = strong_start(next, last) || full_name_at(next, last);
-            const bool given_here = (given_flags(w) & 1) != 0;
+            const bool given_here = (given_flags(w) & given_name) != 0;
             const bool place_here = k.strong && w > first && is(w - 1, class_de | class_preposition | class_article) && s.units >= 3 &&
                                     std::any_of(k.readings.begin(), k.readings.end(),
                                                 [](const Reading& r) { return r.kind == Kind::country || r.kind == Kind::place; });
             const bool first_acronym = word.is(text::upper) && k.last == w + 1 && !shouting_;
-            const bool split = !capital(next) || (next_given && place_here) || (first_acronym && (given_flags(next) & 1) != 0) ||
+            const bool split = !capital(next) || (next_given && place_here) || (first_acronym && (given_flags(next) & given_name) != 0) ||
                                (first_acronym && (k.readings.front().kind == Kind::country || s.units >= 3)) || next_known ||
                                (next_given && !given_here) || (k.strong && k.last > w + 1 && !person_name) || is(next, class_common | class_title);
             if (k.strong && split) {
@@ -928,13 +929,13 @@ void Document::sentence(std::uint32_t first, std::uint32_t last) {
         if (s.units > 1) {
             for (std::uint32_t j = w + 1; j < s.last; ++j) {
                 if (hyphen(j - 1) || !capital(j)) continue;
-                if (full_name_at(j, last) && !((given_flags(w) & 1) != 0 && s.given_end >= j)) {
+                if (full_name_at(j, last) && !((given_flags(w) & given_name) != 0 && s.given_end >= j)) {
                     s = sequence(w, j);
                     break;
                 }
             }
         }
-        if (soft && s.units > 1 && !s.initial && (given_flags(w) & 1) == 0 &&
+        if (soft && s.units > 1 && !s.initial && (given_flags(w) & given_name) == 0 &&
             (is(w, class_common | class_function) || (verb_at(w) != no_index && clauses.verbs[verb_at(w)].tense == clause::Tense::infinitive))) {
             ++w;
             continue;
@@ -945,7 +946,8 @@ void Document::sentence(std::uint32_t first, std::uint32_t last) {
             continue;
         }
         // "Le Strasbourgeois Paul Durand": an adjective used as a noun, then a given name.
-        if (s.units > 2 && !hyphen(w) && (given_flags(w) & 1) == 0 && (given_flags(w + 1) & 1) != 0 && lexicon.adjective(text.word(w))) {
+        if (s.units > 2 && !hyphen(w) && (given_flags(w) & given_name) == 0 && (given_flags(w + 1) & given_name) != 0 &&
+            lexicon.adjective(text.word(w))) {
             ++w;
             continue;
         }

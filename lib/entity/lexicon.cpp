@@ -163,6 +163,10 @@ Lexicon::Lexicon(const data::Pack& pack, std::string_view language) {
         const auto c_class = table.column("class");
         const auto c_words = table.column("words");
         for (const Table::Row& row : table.rows()) {
+            if (row[c_class] == "plural-ending") {
+                for (const std::string_view w : data::items(row[c_words])) plural_endings_ += text::fold(w); // a letter each
+                continue;
+            }
             if (row[c_class] == "adjective-ending") {
                 for (const std::string_view w : data::items(row[c_words])) adjective_endings_.add(text::fold(w), true);
                 continue;

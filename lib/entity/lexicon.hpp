@@ -190,6 +190,10 @@ public:
     [[nodiscard]] const std::vector<std::string>& articles() const noexcept { return articles_; }
     [[nodiscard]] const std::vector<std::string>& particles() const noexcept { return particles_; }
     [[nodiscard]] bool adjective(std::string_view folded) const noexcept;
+    /// A word, folded, ends like a plural.
+    [[nodiscard]] bool plural(std::string_view folded) const noexcept {
+        return !folded.empty() && plural_endings_.find(folded.back()) != std::string::npos;
+    }
 
     match::Keys keys;           ///< value: entry
     std::vector<Entry> entries; ///< the first is of no key and empty
@@ -211,6 +215,7 @@ private:
     std::vector<std::string> articles_, particles_;
     Endings<std::uint16_t> suffixes_; ///< cue
     Endings<bool> adjective_endings_;
+    std::string plural_endings_;                                ///< letters
     std::array<std::optional<std::uint16_t>, shapes> shapes_{}; ///< cue
 };
 

@@ -88,6 +88,9 @@ struct NameHit {
     std::uint32_t group;
 };
 
+/// Flags of Note::given: a given name, and one that is also a word ("Rose").
+constexpr std::uint8_t given_name = 1, given_word = 2;
+
 /// What is known of a word before names are looked for.
 struct Note {
     std::uint32_t classes = 0;
@@ -96,7 +99,7 @@ struct Note {
     std::uint32_t verb = no_index;     ///< begins here
     std::uint32_t verb_end = no_index; ///< ends here
     std::uint8_t facts = 0;            ///< what the entries that begin here are good for
-    std::uint8_t given = 0;            ///< 1 given name, 2 also a word
+    std::uint8_t given = 0;            ///< given_name, given_word
 };
 
 class Document {

@@ -261,7 +261,7 @@ void Document::weigh_after(std::size_t index) {
 
 /// "Carrefour a annoncé": a common word that opens a sentence would have an article.
 bool Document::opens_clause(const Candidate& c) const {
-    if (c.last >= sentence_last_ || gap(c.last - 1) != " " || (given_flags(c.first) & 1) != 0 || is(c.first, class_function | class_stop))
+    if (c.last >= sentence_last_ || gap(c.last - 1) != " " || (given_flags(c.first) & given_name) != 0 || is(c.first, class_function | class_stop))
         return false;
     const std::uint32_t v = verb_at(c.last);
     if (v == no_index) return false;
@@ -283,7 +283,7 @@ void Document::weigh_inside(Candidate& c) {
             r.prior = 0.4F + 1.2F * p;
         } else if (r.surface & surface_surname) {
             r.prior = 0.2F + 2.4F * p;
-            if (c.last == c.first + 1 && (given_flags(c.first) & 1) != 0) r.prior -= 2.5F; // "Bernard" is a given name first
+            if (c.last == c.first + 1 && (given_flags(c.first) & given_name) != 0) r.prior -= 2.5F; // "Bernard" is a given name first
         } else {
             r.prior = 2.6F + 2.4F * p;
             if (c.last > c.first + 1 && e.kind != Kind::place) r.prior += 1;
@@ -319,8 +319,8 @@ void Document::weigh_inside(Candidate& c) {
     }
     const auto first_word = c.first;
     if (c.sequence) {
-        const bool given = (given_flags(first_word) & 1) != 0 && c.given_end > first_word;
-        const bool doubtful = (given_flags(first_word) & 2) != 0;
+        const bool given = (given_flags(first_word) & given_name) != 0 && c.given_end > first_word;
+        const bool doubtful = (given_flags(first_word) & given_word) != 0;
         if (c.initial && c.sequence_units > 1) {
             if (const Cue* cue = shape(shape_initial)) c.say(*cue);
         }
@@ -335,7 +335,7 @@ void Document::weigh_inside(Candidate& c) {
             for (std::uint32_t w = c.first; w < c.last; ++w) {
                 upper |= text.words[w].is(text::upper) && !c.shouting && text.words[w].end - text.words[w].begin > 1;
                 digit |= text.words[w].is(text::has_digit);
-                later_given |= w > c.first && (given_flags(w) & 1) != 0 && (given_flags(w) & 2) == 0;
+                later_given |= w > c.first && (given_flags(w) & given_name) != 0 && (given_flags(w) & given_word) == 0;
             }
             if (const Cue* cue = shape(is(c.first, class_article) ? shape_article_run
                                        : upper || digit           ? shape_mixed_run
