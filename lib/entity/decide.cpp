@@ -498,13 +498,19 @@ private:
     }
 
     void link_acronyms(std::vector<Choice>& choices) {
-        std::map<std::uint32_t, std::size_t> introduced;  // acronym -> choice index of its owner
-        std::map<std::uint32_t, std::uint32_t> spelt_out; // an unknown name -> what its acronym says it is
+        // By spelling; empty until one is found.
+        std::vector<std::uint32_t> introduced; // an acronym -> choice index of its owner
+        std::vector<std::uint32_t> spelt_out;  // an unknown name -> what its acronym says it is
+        const auto at = [](const std::vector<std::uint32_t>& by_key, std::uint32_t key) { return key < by_key.size() ? by_key[key] : no_index; };
+        const auto put = [&](std::vector<std::uint32_t>& by_key, std::uint32_t key, std::size_t value) {
+            if (key >= by_key.size()) by_key.resize(std::max<std::size_t>(key + 1, clusters_.size()), no_index);
+            if (by_key[key] == no_index) by_key[key] = static_cast<std::uint32_t>(value);
+        };
         const auto spell_out = [&](Choice& c) {
             if (!c.keep || c.identity.entity != no_index || c.identity.kind != Kind::organisation) return;
-            const auto it = spelt_out.find(c.identity.key);
-            if (it == spelt_out.end()) return;
-            c.identity.entity = it->second;
+            const std::uint32_t entity = at(spelt_out, c.identity.key);
+            if (entity == no_index) return;
+            c.identity.entity = entity;
             c.form = Form::alias;
             c.why = &acronym_;
         };
@@ -537,7 +543,7 @@ private:
                 l.why = &acronym_;
             }
             if (s.keep && s.identity.entity != no_index && l.identity.entity == no_index) {
-                spelt_out.try_emplace(l.identity.key, s.identity.entity);
+                put(spelt_out, l.identity.key, s.identity.entity);
                 spell_out(l);
             } else if (!(s.keep && s.identity.entity != no_index)) {
                 s.keep = true;
@@ -545,7 +551,7 @@ private:
                 s.form = Form::acronym;
                 s.why = &acronym_;
                 s.ambiguous.clear();
-                introduced.emplace(key(d_.candidates[short_at]), short_at);
+                put(introduced, key(d_.candidates[short_at]), short_at);
             }
         }
         if (!spelt_out.empty()) std::for_each(choices.begin(), choices.end(), spell_out);
@@ -554,7 +560,7 @@ private:
         bool listed = false;
         for (std::size_t i = 0; i < choices.size(); ++i) {
             const Candidate& a = d_.candidates[i];
-            if (!a.acronym || a.demonym || choices[i].identity.entity != no_index || introduced.contains(key(a))) continue;
+            if (!a.acronym || a.demonym || choices[i].identity.entity != no_index || at(introduced, key(a)) != no_index) continue;
             if (!choices[i].keep && a.evidence[side_other] > 2) continue;
             for (std::size_t k = 0; k < choices.size() && !listed; ++k) {
                 const Candidate& f = d_.candidates[k];
@@ -574,11 +580,11 @@ private:
         for (std::size_t i = 0; i < choices.size(); ++i) {
             const Candidate& c = d_.candidates[i];
             if (!c.acronym) continue;
-            const auto it = introduced.find(key(c));
-            if (it == introduced.end() || it->second == i) continue;
+            const std::uint32_t owner = at(introduced, key(c));
+            if (owner == no_index || owner == i) continue;
             if (choices[i].keep && choices[i].identity.entity != no_index && choices[i].score > 4.5F) continue;
             choices[i].keep = true;
-            choices[i].identity = choices[it->second].identity;
+            choices[i].identity = choices[owner].identity;
             choices[i].form = Form::acronym;
             choices[i].why = &acronym_;
             choices[i].ambiguous.clear();

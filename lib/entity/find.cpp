@@ -474,19 +474,25 @@ void Document::spell_out() {
     spelt_names_.clear();
     spelt_ = no_index;
     for (std::uint32_t acronym = sentence_first_ + 2; acronym < sentence_last_; ++acronym) {
-        if (!capital(acronym) || !gap(acronym - 1).ends_with(" (") || !gap(acronym).starts_with(')')) continue;
+        if (!capital(acronym) || gap(acronym - 1) != " (" || !gap(acronym).starts_with(')')) continue;
         const std::uint32_t size = text.words[acronym].end - text.words[acronym].begin;
         if (size < 3 || size > 10 || is(acronym, class_no_acronym | class_numeral)) continue;
         // The nearest beginning: "le Croissant-Rouge et le Comité international de la Croix-Rouge (CICR)".
-        for (std::uint32_t w = acronym - 1; w > sentence_first_ && w + reach > acronym;) {
-            if (!spells(--w, acronym)) continue;
-            spelt_names_.push_back({w, acronym});
-            break;
+        const auto joined = [&](std::uint32_t w) {
+            const std::string_view g = gap(w);
+            return g == " " || g == "'" || g == "-" || g == ", " || g == "\n";
+        };
+        for (std::uint32_t w = acronym - 1; w + reach >= acronym && (w + 1 == acronym || joined(w)); --w) {
+            if (spells(w, acronym)) {
+                spelt_names_.push_back({w, acronym});
+                break;
+            }
+            if (w == sentence_first_) break;
         }
     }
 }
 
-/// True if the acronym consists of initials of the words from w to it, and some of these are in lower case.
+/// True if the acronym consists of initials of the words from w to it, which nothing parts, and some of these are in lower case.
 bool Document::spells(std::uint32_t w, std::uint32_t acronym) const {
     const std::string_view letters = text.word(acronym);
     if (!capital(w) || text.folded[text.words[w].begin] != letters.front() || (w > sentence_first_ && hyphen(w - 1))) return false;
@@ -495,8 +501,6 @@ bool Document::spells(std::uint32_t w, std::uint32_t acronym) const {
     std::size_t beside = 0; // nouns and adjectives that give no letter
     bool lower = false;
     for (std::uint32_t k = w; k < acronym; ++k) {
-        const std::string_view g = gap(k);
-        if (k + 1 == acronym ? g != " (" : g != " " && g != "'" && g != "-" && g != ", " && g != "\n") return false;
         if (spelt < letters.size() && text.folded[text.words[k].begin] == letters[spelt]) {
             ++spelt;
             lower = lower || !capital(k);
@@ -700,6 +704,7 @@ void Document::sentence(std::uint32_t first, std::uint32_t last) {
     }
     shouting_ = letters >= 3 && uppers * 10 >= letters * 8;
     spell_out();
+    std::size_t next_spelt = 0; // of spelt_names_, which stand in the order of the text
 
     base::Few<std::uint32_t, 2> states;
     std::uint32_t covered = first; // words before it belong to the name of an office
@@ -743,8 +748,9 @@ void Document::sentence(std::uint32_t first, std::uint32_t last) {
         }
         // What an acronym spells is one name, whatever is known of its beginning.
         std::uint32_t spelt = w;
-        for (const auto& name : spelt_names_) {
-            if (name.first == w && cap && !inside_hyphen && !shouting_) spelt = name.second;
+        while (next_spelt < spelt_names_.size() && spelt_names_[next_spelt].first < w) ++next_spelt;
+        if (next_spelt < spelt_names_.size() && spelt_names_[next_spelt].first == w && cap && !inside_hyphen && !shouting_) {
+            spelt = spelt_names_[next_spelt].second;
         }
         if (spelt > w) spelt_ = spelt;
         if (spelt > std::max(long_end, k.last) && (head == nullptr || !head->other)) {
