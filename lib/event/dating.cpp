@@ -313,8 +313,7 @@ bool Dating::governs_plan(std::uint32_t w) const { return governs(w, Modality::p
 
 /// "a appelé à une manifestation samedi": what is called for has a day, where it is something that people appoint.
 bool Dating::governs_plan(std::uint32_t w, const Trigger& noun) const {
-    const bool appointed = noun.type == "PROTEST" || noun.type == "ELECTION" || noun.is(meeting);
-    return governs(w, Modality::planned) || (appointed && governs(w, Modality::hypothetical));
+    return governs(w, Modality::planned) || (noun.is(appointed | meeting) && governs(w, Modality::hypothetical));
 }
 
 bool Dating::governs(std::uint32_t w, Modality m) const {
@@ -446,10 +445,9 @@ void Dating::subject_times(std::vector<Draft>& local) const {
             if (!noun.noun || noun.clause != d.clause || noun.last > verb || noun.during || noun.after || noun.before) continue;
             const Trigger& subject = s_.lexicon.trigger(noun.trigger);
             if (noun.when.basis != Basis::clause || !timing_.dated(noun.when) || subject.is(meeting)) continue;
-            const std::string_view type = s_.lexicon.trigger(d.trigger).type;
+            const Trigger& trigger = s_.lexicon.trigger(d.trigger);
             // "L'élection du 3 mars a été annulée": what is done to it has another day.
-            const bool harm = type == "DEATH" || type == "ASSAULT" || type == "DISASTER";
-            if (d.passive || (type != subject.type && !harm)) continue;
+            if (d.passive || (trigger.type != subject.type && !trigger.is(harm))) continue;
             d.when = noun.when;
         }
         // "se sont parlé trois fois depuis la visite de mai": some time from then on.

@@ -59,6 +59,14 @@ constexpr std::array<std::pair<std::string_view, std::uint64_t>, 44> class_names
                                                                                   {"starting", cls_starting},
                                                                                   {"negative-determiner", cls_negative_determiner}}};
 
+constexpr std::array<std::pair<std::string_view, std::uint32_t>, 7> type_flag_names{{{"harm", harm},
+                                                                                     {"bodily", bodily},
+                                                                                     {"impersonal", impersonal},
+                                                                                     {"timed", timed},
+                                                                                     {"appointed", appointed},
+                                                                                     {"called", called},
+                                                                                     {"encounter", encounter}}};
+
 constexpr std::array<std::pair<std::string_view, std::uint32_t>, 14> flag_names{{{"reflexive", reflexive},
                                                                                  {"soft", soft},
                                                                                  {"state", state},
@@ -217,7 +225,7 @@ Lexicon::Lexicon(const data::Pack& pack, std::string_view language) {
     const std::string dir = "lang/" + std::string(language) + "/";
     const data::Table endings = pack.table(dir + "triggers-endings.tsv");
     load_words(pack.table(dir + "event-words.tsv"));
-    load_triggers(pack.table(dir + "triggers.tsv"), endings);
+    load_triggers(pack.table(dir + "triggers.tsv"), pack.table(dir + "event-types.tsv"), endings);
     load_cues(pack.table(dir + "modality.tsv"), endings);
 }
 
@@ -260,8 +268,13 @@ void Lexicon::load_words(const data::Table& table) {
     words_ = match::Trie(std::move(keys));
 }
 
-void Lexicon::load_triggers(const data::Table& table, const data::Table& endings) {
+void Lexicon::load_triggers(const data::Table& table, const data::Table& types, const data::Table& endings) {
     const Conjugation conjugation(endings);
+    std::map<std::string_view, std::uint32_t> type_flags;
+    for (const auto& row : types.rows()) {
+        for (const std::string_view f : data::items(row[types.column("flags")]))
+            type_flags[row[types.column("type")]] |= pick(types, row, f, "flag", type_flag_names);
+    }
     const std::size_t lemma = table.column("lemma");
     const std::size_t pos = table.column("pos");
     const std::size_t cls = table.column("class");
@@ -290,6 +303,7 @@ void Lexicon::load_triggers(const data::Table& table, const data::Table& endings
         t.carrier = t.type == "CARRIER";
         t.statement = t.type == "STATEMENT";
         t.roles = pick(table, row, row[roles], "roles", role_names);
+        if (const auto of_type = type_flags.find(row[type]); of_type != type_flags.end()) t.flags = of_type->second;
         for (const std::string_view f : data::items(row[flags])) t.flags |= pick(table, row, f, "flag", flag_names);
         for (const std::string_view w : data::items(row[with])) t.with.push_back(requirement(table, row, w, custom_));
         t.asks_toward = std::any_of(t.with.begin(), t.with.end(), [&](const Requirement& r) {

@@ -87,7 +87,15 @@ enum TriggerFlag : std::uint32_t {
     talk = 1U << 10U,
     court = 1U << 11U,
     done = 1U << 12U, ///< a noun that has happened when somebody announces it ("a annoncé la mort de X")
-    passive_only = 1U << 13U
+    passive_only = 1U << 13U,
+    // What event-types.tsv says of whole types.
+    harm = 1U << 14U,       ///< somebody or some place suffers it
+    bodily = 1U << 15U,     ///< who does it is there
+    impersonal = 1U << 16U, ///< an event though nobody and no place is named
+    timed = 1U << 17U,      ///< so, if it has a day of its own
+    appointed = 1U << 18U,  ///< people set a day for it
+    called = 1U << 19U,     ///< a plan as soon as it is called for on a day
+    encounter = 1U << 20U   ///< people come together
 };
 
 /// What must stand in the clause of a trigger.
@@ -131,7 +139,7 @@ struct Cue {
     std::string why;
     Scope scope = Scope::clause;
     Modality value = Modality::occurred;
-    bool call = false; ///< hypothetical, but planned where people appoint it ("appelle à une grève")
+    bool call = false; ///< hypothetical, but planned where calling for it on a day is what makes it ("appelle à une grève lundi")
 };
 
 /// Immutable; safe to share.
@@ -170,7 +178,7 @@ private:
         trie.each(text.folded, text.words[w], std::forward<F>(f));
     }
     void load_words(const data::Table& table);
-    void load_triggers(const data::Table& triggers, const data::Table& endings);
+    void load_triggers(const data::Table& triggers, const data::Table& types, const data::Table& endings);
     void load_cues(const data::Table& table, const data::Table& endings);
 
     std::vector<Trigger> triggers_;

@@ -233,12 +233,12 @@ private:
             verb = &v;
         }
         if (!d_.during) {
-            if (const Cue* cue = unseen_governor(d_.first); cue != nullptr && cue->value != Modality::reported) return set(appointed(*cue), cue->why);
+            if (const Cue* cue = unseen_governor(d_.first); cue != nullptr && cue->value != Modality::reported) return set(worth(*cue), cue->why);
         }
         if (verb != nullptr && d_.first - verb->last <= 8 && d_.first >= verb->last && !d_.during) {
             const Cue* cue = governor_at(verb->head);
             if (cue != nullptr) {
-                Modality m = appointed(*cue);
+                Modality m = worth(*cue);
                 if (m == Modality::reported) return;
                 if (verb->negated) {
                     if (m == Modality::negated)
@@ -264,7 +264,7 @@ private:
     }
 
     /// "a appelé à une grève lundi": what people call for on a day is a plan.
-    Modality appointed(const Cue& cue) const { return cue.call && trigger_.type == "PROTEST" && known(d_.when) ? Modality::planned : cue.value; }
+    Modality worth(const Cue& cue) const { return cue.call && trigger_.is(called) && known(d_.when) ? Modality::planned : cue.value; }
 
     /// Whoever is named right behind "selon".
     void source(std::uint32_t w) {

@@ -1,19 +1,13 @@
 #include "event/place.hpp"
 
 #include <algorithm>
-#include <array>
-#include <string_view>
 
 namespace stoltenberg::event {
 namespace {
 
 /// "a bombardé Kharkiv", "le bombardement de Kharkiv", "a frappé le nord du pays": a town or a region that something is done to.
 const Actor* struck(const Scene& scene, const Draft& draft, const Trigger& trigger, std::uint32_t from, std::uint32_t until) {
-    const bool harm = trigger.type == "ASSAULT" || trigger.type == "DISASTER" || trigger.type == "DEATH";
-    // "accuse Minsk": of what is said a town is no place.
-    constexpr std::array<std::string_view, 5> types{"CONSULT", "RETREAT", "COERCE", "MOBILIZE", "PROTEST"};
-    const bool bodily = std::find(types.begin(), types.end(), trigger.type) != types.end();
-    if (draft.noun ? !harm : trigger.roles != Roles::act && trigger.roles != Roles::undergo) return nullptr;
+    if (draft.noun ? !trigger.is(harm) : trigger.roles != Roles::act && trigger.roles != Roles::undergo) return nullptr;
     const auto in = [&](std::uint32_t first, std::uint32_t last, bool object) -> const Actor* {
         for (std::size_t i = scene.actor_from(first); i < scene.actors().size() && scene.actors()[i].first < last; ++i) {
             const Actor& a = scene.actors()[i];
@@ -21,7 +15,7 @@ const Actor* struck(const Scene& scene, const Draft& draft, const Trigger& trigg
             const bool place = !a.place.empty() && a.kind == Kind::place;
             const bool direct = draft.noun ? a.phrase == first && (a.prep == Prep::genitive || a.prep == Prep::against)
                                            : object && a.prep == Prep::none;
-            if (place && direct && (harm || (bodily && !a.metonym))) return &a;
+            if (place && direct && (trigger.is(harm) || (trigger.is(bodily) && !a.metonym))) return &a;
             if (!a.place.empty() && a.prep == Prep::genitive && a.phrase > first && scene.ends(a.phrase - 1, cls_locality)) return &a;
             if (a.prep == Prep::none) return nullptr; // somebody
         }
@@ -30,7 +24,7 @@ const Actor* struck(const Scene& scene, const Draft& draft, const Trigger& trigg
     const std::uint32_t begin = scene.in.clauses.clauses[draft.clause].first;
     if (draft.noun) return in(draft.last, std::min(until, draft.last + 8), false);
     const Actor* found = draft.passive ? nullptr : in(draft.last, std::min(until, draft.last + 20), true);
-    return found == nullptr && harm ? in(begin, from, draft.passive) : found;
+    return found == nullptr && trigger.is(harm) ? in(begin, from, draft.passive) : found;
 }
 
 } // namespace

@@ -20,7 +20,7 @@ Settling::Settling(const Scene& scene, const Timing& timing, Subjects& subjects)
 void Settling::finish(Draft& d, bool lead, const std::vector<Draft>& told) {
     const Trigger& trigger = s_.lexicon.trigger(d.trigger);
     if (d.when.basis == Basis::clause || d.when.basis == Basis::sentence) by_time(d, trigger);
-    if (d.both && trigger.type == "CONSULT") of_that_day(d, told);
+    if (d.both && trigger.is(encounter)) of_that_day(d, told);
     if (trigger.is(plans) && d.modality == Modality::occurred && timing_.is_past(d.when) && timing_.move_to_future(d.when))
         d.modality_why = "weekday ahead";
     if (trigger.is(plans) && d.modality == Modality::occurred && (!known(d.when) || !timing_.is_past(d.when))) {
@@ -39,7 +39,7 @@ void Settling::finish(Draft& d, bool lead, const std::vector<Draft>& told) {
 void Settling::of_that_day(Draft& d, const std::vector<Draft>& told) const {
     if (d.when.edtf.empty()) return;
     for (auto other = told.rbegin(); other != told.rend(); ++other) {
-        if (other->participants.size() < 2 || other->when.edtf != d.when.edtf || s_.lexicon.trigger(other->trigger).type != "CONSULT") continue;
+        if (other->participants.size() < 2 || other->when.edtf != d.when.edtf || !s_.lexicon.trigger(other->trigger).is(encounter)) continue;
         d.participants = other->participants;
         return;
     }
@@ -119,9 +119,8 @@ void Settling::weigh(Draft& d, const Trigger& trigger, bool lead) {
     const bool goes_on = d.when.basis == Basis::focus && d.main &&
                          d.tense == Tense::past; // "Des militaires ont pris le pouvoir mercredi. Ils ont annulé"
     if (d.participants.empty() && !own && !lead && !goes_on) d.aside = true;
-    if (d.participants.empty() && d.place.empty() && !goes_on && (!own || (!d.main && !(d.noun && d.verb != no_index))) &&
-        trigger.type != "DISASTER" && trigger.type != "ELECTION" &&
-        !(own && (trigger.type == "JUSTICE" || trigger.type == "DEATH" || (trigger.type == "PROTEST" && d.modality == Modality::planned))))
+    if (d.participants.empty() && d.place.empty() && !goes_on && (!own || (!d.main && !(d.noun && d.verb != no_index))) && !trigger.is(impersonal) &&
+        !(own && (trigger.is(timed) || (trigger.is(called) && d.modality == Modality::planned))))
         d.aside = true;
     if (trigger.is(person_only) && !d.participants.empty() &&
         std::none_of(d.participants.begin(), d.participants.end(), [](const Part& p) { return p.id.starts_with("person/"); }))
@@ -139,7 +138,7 @@ void Settling::weigh(Draft& d, const Trigger& trigger, bool lead) {
 
 /// The day and the people the text goes on about.
 void Settling::follow(const Draft& d, const Trigger& trigger, bool own) {
-    if (trigger.is(meeting) || trigger.type == "CONSULT") subjects_.met(d.participants);
+    if (trigger.is(meeting | encounter)) subjects_.met(d.participants);
     if (own && d.main && d.when.granularity != "week" && day_level(d.when) && !d.anterior && d.when.basis == Basis::clause) {
         focus_.known = true;
         focus_.when = d.when;

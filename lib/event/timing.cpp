@@ -1,6 +1,7 @@
 #include "event/timing.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 
 namespace stoltenberg::event {
@@ -29,6 +30,9 @@ std::string last_part(const std::string& edtf) {
     const std::size_t slash = edtf.find('/');
     return slash == std::string::npos ? edtf : edtf.substr(slash + 1);
 }
+
+constexpr std::array<std::string_view, 7> open_weekdays{"XXXX-WXX-1", "XXXX-WXX-2", "XXXX-WXX-3", "XXXX-WXX-4",
+                                                        "XXXX-WXX-5", "XXXX-WXX-6", "XXXX-WXX-7"};
 
 bool is_day(std::string_view edtf) { return edtf.size() == 10 && edtf[4] == '-' && edtf[7] == '-' && edtf.find('X') == std::string_view::npos; }
 
@@ -274,6 +278,9 @@ std::optional<When> Timing::read(std::size_t i, const Draft& draft) const {
     }
     out.edtf = to_days(t.edtf);
     out.interval = t.interval;
+    // "mercredi 12 janvier" of an open year: the weekday tells years apart.
+    if (const auto weekday = s_.in.findings.found[i].fields.weekday; weekday && !out.interval && out.edtf.starts_with("XXXX-"))
+        out.open_value = open_weekdays[*weekday - 1];
     // A range: the first expression carries both ends.
     if (!t.begin_point.empty() && !t.end_point.empty() && is_day(to_days(t.begin_point)) && is_day(to_days(t.end_point))) {
         out.edtf = to_days(t.begin_point) + "/" + to_days(t.end_point);

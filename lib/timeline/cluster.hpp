@@ -3,7 +3,6 @@
 
 #include <cstdint>
 #include <limits>
-#include <map>
 #include <span>
 #include <string>
 #include <string_view>
@@ -20,6 +19,16 @@ using Day = std::chrono::local_days;
 /// What the clustering has to know of a type.
 enum class Type : std::uint8_t { other, consult, agree, support, death, disaster, assault, election, office, coerce, statement };
 
+/// What settled a day that its article leaves open.
+enum class Settled : std::uint8_t {
+    no,
+    weekday,    ///< the same event, on a day of that name
+    copied,     ///< the same words, on a day of that name
+    month_day,  ///< the same event, on that day of a year
+    copied_day, ///< the same words, on that day of a year
+    year        ///< the nearest such day to what was settled otherwise
+};
+
 /// An observation as the clustering sees it. Ids are numbers in the order of the observations, not those of the store.
 struct Item {
     const Told* told = nullptr;
@@ -31,7 +40,7 @@ struct Item {
     std::uint32_t who_count = 0;
     std::uint32_t settled_by = std::numeric_limits<std::uint32_t>::max(); ///< the article that settled its day
     Type type{};
-    bool copied = false;     ///< settled by the same words
+    Settled how_settled{};
     bool superseded = false; ///< a plan that was put off to another day
     bool denial = false;     ///< says that something does not take place: it is in no cluster, but may end a plan
 
@@ -81,6 +90,9 @@ private:
 
     void read(const Store& store, bool all);
     void settle();
+    [[nodiscard]] bool leaves_open(const Item& item) const;
+    [[nodiscard]] bool may_be(const Item& item, Day day) const;
+    [[nodiscard]] bool same_but_for_time(const Item& item, const Item& other) const;
     void build();
     [[nodiscard]] std::vector<std::uint32_t> copies(const std::vector<std::uint32_t>& order) const;
     [[nodiscard]] int score(const Item& item, const Cluster& cluster) const;

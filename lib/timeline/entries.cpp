@@ -6,12 +6,10 @@
 #include <string_view>
 #include <tuple>
 
+#include "timeline/kinds.hpp"
+
 namespace stoltenberg::timeline {
 namespace {
-
-using std::chrono::days;
-
-Day day_of(LocalTime t) { return std::chrono::floor<days>(t); }
 
 std::uint64_t hash(std::uint64_t h, std::string_view text) {
     for (const char c : text) {
@@ -40,13 +38,28 @@ Modality joined(const std::vector<const Item*>& items) {
     return Modality::occurred;
 }
 
+constexpr int most_vague = 9; ///< no date at all
+constexpr int toll_doubt = 3; ///< the day a toll was counted: a day later, or more
+/// What was put off says less about the time than the vaguest of what holds.
+constexpr int superseded_doubt = most_vague + toll_doubt + 1;
+
 /// How much an item says about the time: lower is surer.
 int vagueness(const Item& i, bool several_days) {
-    if (!i.dated()) return 9;
+    if (!i.dated()) return most_vague;
     if (i.day()) return i.explicit_time() || i.settled() ? (several_days ? 0 : 1) : (i.told->dct_assumed ? 3 : 2);
     if (i.when.begins() && i.when.ends()) return 4;
     if (i.when.begins()) return 5;
     return 6;
+}
+
+std::string_view reason(Settled how) {
+    constexpr std::array<std::string_view, 6> words{"",
+                                                    "same event and weekday in ",
+                                                    "same words and weekday in ",
+                                                    "same event, month and day in ",
+                                                    "same words, month and day in ",
+                                                    "nearest year to an event in "};
+    return words[static_cast<std::size_t>(how)];
 }
 
 long type_importance(std::string_view type) {
@@ -77,8 +90,8 @@ bool Entries::make(std::uint32_t cluster, const TimelineOptions& options, Line& 
     // The day of a toll is not the day of what it counts.
     const auto counts = [&](const Item& m) { return disaster && m.type == Type::death; };
     const auto doubt = [&](const Item& m) {
-        return vagueness(m, !m.settled() && store_.name(m.told->edtf).find('/') != std::string_view::npos) + (counts(m) ? 3 : 0) +
-               (m.superseded ? 16 : 0);
+        return vagueness(m, !m.settled() && store_.name(m.told->edtf).find('/') != std::string_view::npos) + (counts(m) ? toll_doubt : 0) +
+               (m.superseded ? superseded_doubt : 0);
     };
     // The item that speaks for the entry: surest time, then most participants, then first.
     const Item* best = members.front();
@@ -101,7 +114,7 @@ bool Entries::make(std::uint32_t cluster, const TimelineOptions& options, Line& 
     e.status = best->settled() ? TimexStatus::resolved : best->told->status;
     e.type = store_.name(voice->told->type);
     e.mode = store_.name(voice->told->mode);
-    if (best->settled()) e.why = (best->copied ? "same words and weekday in " : "same event and weekday in ") + store_.papers()[best->settled_by].id;
+    if (best->settled()) e.why = std::string(reason(best->how_settled)) + store_.papers()[best->settled_by].id;
     e.modality = modality;
     e.summary = store_.text(voice->told->summary);
     e.place = store_.name(voice->told->place);

@@ -9,6 +9,7 @@
 
 #include "base/utf8.hpp"
 #include "timeline/entries.hpp"
+#include "timeline/kinds.hpp"
 #include "timeline/store.hpp"
 
 namespace stoltenberg {
@@ -22,11 +23,6 @@ std::uint64_t digest_of(std::string_view text) {
         h *= 0x100000001B3ULL;
     }
     return h;
-}
-
-std::optional<int> weekday_of(std::string_view open) {
-    if (open.size() != 10 || !open.starts_with("XXXX-WXX-") || open[9] < '1' || open[9] > '7') return std::nullopt;
-    return open[9] - '0';
 }
 
 /// Days from the first weekday of an article to another, as the direction of each tells.
@@ -120,10 +116,12 @@ void Timeline::add(const Document& document, std::string_view path, OffsetUnit u
         o.place = e.place;
         o.order = i;
         o.dct_assumed = e.basis == "dct";
-        if (const std::optional<int> weekday = weekday_of(e.open_value)) {
+        // A weekday beside a day and month may be weeks away: only the bare one is counted in days.
+        if (const auto weekday = timeline::weekday_of(e.open_value); weekday && !e.edtf.starts_with("XXXX-")) {
+            const int day = static_cast<int>(*weekday);
             const bool ahead = e.modality == Modality::planned;
-            if (!first) first.emplace(*weekday, ahead);
-            o.offset_days = distance(first->first, first->second, *weekday, ahead);
+            if (!first) first.emplace(day, ahead);
+            o.offset_days = distance(first->first, first->second, day, ahead);
         }
         store.add(o, *index);
     }

@@ -41,6 +41,18 @@ TEST_CASE("each trigger row finds its examples and leaves its traps", "[event][r
     }
 }
 
+TEST_CASE("each row of types has events of its type", "[event][rows]") {
+    const std::string content = event_test::read_file("data/lang/fr/event-types.tsv");
+    const data::Table table = data::Table::parse(content, "event-types.tsv");
+    for (const auto& row : table.rows()) {
+        for (const std::string_view text : data::split(row[table.column("examples")])) {
+            const Document d = event_test::sentence(text);
+            INFO(table.where(row) << " example: " << text);
+            CHECK(std::any_of(d.events.begin(), d.events.end(), [&](const Event& e) { return e.type == row[table.column("type")]; }));
+        }
+    }
+}
+
 TEST_CASE("each modality row makes of its examples what it says, and facts of its traps", "[event][rows]") {
     const std::string content = event_test::read_file("data/lang/fr/modality.tsv");
     const data::Table table = data::Table::parse(content, "modality.tsv");

@@ -141,6 +141,40 @@ TEST_CASE("an article without a day is settled by another that tells the same ev
     CHECK_FALSE(other->why.empty());
 }
 
+TEST_CASE("a day and month without a year is settled by the same event, if the weekday agrees", "[timeline]") {
+    const std::vector<std::pair<std::string, std::pair<std::string, std::string>>> dated = {
+        {"dated", {"2021-06-18", "Nouvelles.\n\nVladimir Poutine a rencontré mercredi à Genève Joe Biden. La journée a été longue."}}};
+    const auto with = [&](const std::string& text) {
+        auto articles = dated;
+        articles.push_back({"open", {"", "Nouvelles.\n\n" + text}});
+        return timeline_of(articles).entries();
+    };
+    const Timeline::Result named = with(
+        "La diplomatie reprend. Mercredi 16 juin, Joe Biden et Vladimir Poutine se rencontreront à Genève. La journée sera longue.");
+    const Entry* e = entry_with(named, "rencontreront");
+    REQUIRE(e != nullptr);
+    CHECK(e->edtf == "2021-06-16");
+    CHECK(e->observations.size() == 2);
+    // The same day of another year.
+    const Timeline::Result other = with(
+        "La diplomatie reprend. Jeudi 16 juin, Joe Biden et Vladimir Poutine se rencontreront à Genève. La journée sera longue.");
+    e = entry_with(other, "rencontreront");
+    REQUIRE(e != nullptr);
+    CHECK(e->edtf == "XXXX-06-16");
+    CHECK(e->observations.size() == 1);
+    // What a weekday settles tells the year of the days around it, and no more.
+    const Timeline::Result near = with(
+        "Joe Biden et Vladimir Poutine se rencontreront mercredi à Genève. Le Parlement grec a adopté le 10 juin le budget. "
+        "L'Italie avait signé le traité le 20 décembre.");
+    e = entry_with(near, "adopté");
+    REQUIRE(e != nullptr);
+    CHECK(e->edtf == "2021-06-10");
+    CHECK(e->why == "nearest year to an event in dated");
+    e = entry_with(near, "signé");
+    REQUIRE(e != nullptr);
+    CHECK(e->edtf == "XXXX-12-20");
+}
+
 TEST_CASE("options narrow what is shown, and the order is total", "[timeline]") {
     const std::vector<Document> docs = documents();
     Timeline t;
