@@ -709,8 +709,10 @@ private:
                         apart = false;
                     }
                 }
-                const auto hit = t_.words[w].begin < skip_to ? std::nullopt : lexicon_.opening(t_, w);
+                auto hit = t_.words[w].begin < skip_to ? std::nullopt : lexicon_.opening(t_, w);
                 if (hit) skip_to = hit->end;
+                // "un accident de car": a noun there.
+                if (hit && hit->kind == Opening::subordinator && w > first && role(w - 1, article) && gap(w - 1, space)) hit.reset();
                 if (hit && w > current.first) {
                     const Opening kind = hit->kind;
                     const bool after_report = v > current.first_verb && out_.verbs[v - 1].reporting;

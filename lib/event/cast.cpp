@@ -51,6 +51,8 @@ void Cast::fill_verb(Draft& draft, const Trigger& trigger, std::uint32_t from, s
         if (gapped(a, until)) break;
         if ((s_.quoted(a.first) && !s_.quoted(draft.first)) || a.adjunct) continue;
         if (a.kind == Kind::place && !a.metonym) continue;
+        // "a exprimé sa solidarité sur Twitter": where it was said.
+        if (a.prep == Prep::against && s_.starts(a.first, cls_channel) && s_.ends(a.phrase, cls_inside)) continue;
         if (a.prep == Prep::agent && !passive && !reduced) continue;
         if (a.demonym && names_person(i)) continue;
         // "tuées dans des frappes israéliennes": the adjective of what did it.

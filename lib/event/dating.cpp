@@ -298,14 +298,17 @@ bool Dating::of_apposition(const time::Found& f, const Draft& d, std::uint32_t c
 /// The participle of an event that is no meeting.
 bool Dating::is_deed(std::uint32_t w) const {
     bool deed = false;
+    bool gathering = false;
     s_.lexicon.triggers_at(t_, w, [&](std::uint32_t end, const std::vector<Inflection>& group) {
         if (end != t_.words[w].end) return;
         for (const Inflection& form : group) {
             const Trigger& trigger = s_.lexicon.trigger(form.index);
-            deed = deed || (form.tense == Tense::participle && !form.noun && trigger.type != "CONSULT" && !trigger.carrier && !trigger.statement);
+            if (form.tense != Tense::participle || form.noun || trigger.carrier || trigger.statement) continue;
+            deed = deed || trigger.type != "CONSULT";
+            gathering = gathering || trigger.type == "CONSULT";
         }
     });
-    return deed;
+    return deed && !gathering;
 }
 
 /// "prévu", "attendue", "décidé"

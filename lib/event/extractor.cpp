@@ -104,6 +104,7 @@ private:
         }
         call_off(local, noun_count, extra);
         claims(local, sentence);
+        before_said(local);
         dating_.subject_times(local);
         // "lundi A et jeudi B": the second is an event of its own.
         for (Draft& d : extra) local.push_back(std::move(d));
@@ -137,6 +138,22 @@ private:
                 if (!subject.ids.empty()) d.said_by = subject.ids.front();
                 // Said on a day: it was before that day is over.
                 if (!known(d.when) && !d.anterior) d.when = said_when(local, *c);
+            }
+        }
+    }
+
+    /// "a annoncé samedi avoir pris la ville": it was before that day is over.
+    void before_said(std::vector<Draft>& local) const {
+        for (Draft& d : local) {
+            if (d.noun || known(d.when) || d.modality != Modality::occurred || d.verb == no_index ||
+                !scene_.starts(verbs_[d.verb].first, cls_to_have))
+                continue;
+            for (const Draft& said : local) {
+                if (said.noun || said.clause != d.clause || said.last > d.first || d.first - said.last > 8 || !finite(said.tense) ||
+                    !lexicon_.trigger(said.trigger).statement || said.when.basis != Basis::clause || !timing_.dated(said.when))
+                    continue;
+                d.when = timing_.until(said.when);
+                d.when.basis = Basis::clause;
             }
         }
     }

@@ -177,7 +177,7 @@ private:
         // "condamné en appel": without an article it is a manner.
         if (trigger.is(weak) && w > first_ && !s_.ends_phrase(w - 1) && s_.ends(w - 1, cls_inside) && !s_.ends(w - 1, cls_determiner | cls_genitive))
             return 0;
-        return 2;
+        return requirement(trigger, hit) > 0 ? 2 : 0;
     }
 
     bool demonym(std::uint32_t w) const { return s_.mention(w) != no_index && s_.in.entities.mentions[s_.mention(w)].form == Form::demonym; }

@@ -14,7 +14,7 @@ namespace {
 
 using clause::Tense;
 
-constexpr std::array<std::pair<std::string_view, std::uint64_t>, 44> class_names{{{"reflexive", cls_reflexive},
+constexpr std::array<std::pair<std::string_view, std::uint64_t>, 46> class_names{{{"reflexive", cls_reflexive},
                                                                                   {"determiner", cls_determiner},
                                                                                   {"definite", cls_definite},
                                                                                   {"demonstrative", cls_demonstrative},
@@ -57,6 +57,8 @@ constexpr std::array<std::pair<std::string_view, std::uint64_t>, 44> class_names
                                                                                   {"locality", cls_locality},
                                                                                   {"too", cls_too},
                                                                                   {"starting", cls_starting},
+                                                                                  {"channel", cls_channel},
+                                                                                  {"authority", cls_authority},
                                                                                   {"negative-determiner", cls_negative_determiner}}};
 
 constexpr std::array<std::pair<std::string_view, std::uint32_t>, 7> type_flag_names{{{"harm", harm},

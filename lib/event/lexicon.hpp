@@ -60,7 +60,9 @@ enum Class : std::uint64_t {
     cls_to_have = 1ULL << 41U,
     cls_too = 1ULL << 42U,
     cls_starting = 1ULL << 43U,
-    cls_custom = 1ULL << 44U ///< the first class that only triggers.tsv refers to; more follow
+    cls_channel = 1ULL << 44U,
+    cls_authority = 1ULL << 45U,
+    cls_custom = 1ULL << 46U ///< the first class that only triggers.tsv refers to; more follow
 };
 
 enum class Roles : std::uint8_t {

@@ -184,12 +184,18 @@ private:
         if (verb.negated) {
             if (m == Modality::negated)
                 m = Modality::hypothetical;
-            else if (m == Modality::planned || m == Modality::hypothetical)
+            else if (m == Modality::planned || m == Modality::hypothetical || m == Modality::occurred)
                 m = Modality::negated;
         }
         // "a accepté de rencontrer" is still to come; what it promised is not sooner done.
         const bool compound_infinitive = d_.verb != no_index && bare_ && verbs_[d_.verb].first != verbs_[d_.verb].head;
         if (compound_infinitive && m != Modality::negated && m != Modality::reported) return;
+        // "finira par signer": what begins or succeeds is as sure as the verb that says so.
+        if (m == Modality::occurred) {
+            if (verb.modal || !finite(verb.tense)) return;
+            if (verb.tense == Tense::future) m = Modality::planned;
+            if (verb.tense == Tense::conditional) m = Modality::hypothetical;
+        }
         set(m, cue->why);
     }
 

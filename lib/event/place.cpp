@@ -14,7 +14,7 @@ const Actor* struck(const Scene& scene, const Draft& draft, const Trigger& trigg
             if (a.demonym || scene.quoted(a.first) != draft.quoted) continue;
             const bool place = !a.place.empty() && a.kind == Kind::place;
             const bool direct = draft.noun ? a.phrase == first && (a.prep == Prep::genitive || a.prep == Prep::against)
-                                           : object && a.prep == Prep::none;
+                                           : object && (a.prep == Prep::none || (a.prep == Prep::genitive && trigger.mode == "conquer"));
             if (place && direct && (trigger.is(harm) || (trigger.is(bodily) && !a.metonym))) return &a;
             if (!a.place.empty() && a.prep == Prep::genitive && a.phrase > first && scene.ends(a.phrase - 1, cls_locality)) return &a;
             if (a.prep == Prep::none) return nullptr; // somebody

@@ -29,6 +29,12 @@ Scene::Scene(const Input& input, const Lexicon& lex) : in(input), lexicon(lex), 
         const bool plain = gap.empty() || (gap.size() == 1 && gap[0] == ' ');
         phrase_end_[w] = !plain && has_any(gap, ",;:()[]\"\n.") && !title_stop(w);
         const text::Word& word = text.words[w];
+        // "un accident de car": a noun there.
+        if (w > 0 && (starts_[w] & cls_opening) != 0 && (ends_[w - 1] & cls_determiner) != 0 && (ends_[w - 1] & cls_demonstrative) == 0 &&
+            phrase_end_[w - 1] == 0 && !text.words[w - 1].is(text::elided)) {
+            starts_[w] &= ~std::uint64_t{cls_opening};
+            ends_[w] &= ~std::uint64_t{cls_opening};
+        }
         if (word.end - word.begin == 1 && text.folded[word.begin] == 'a' && !word.is(text::capital)) {
             const std::uint64_t mask = word.is(text::accent) ? ~std::uint64_t{cls_have} : std::uint64_t{cls_have};
             starts_[w] &= mask;
@@ -273,6 +279,11 @@ void Scene::prepositions() {
                     a.adjunct = true;
                     break;
                 }
+                // "a inscrit sur sa liste une dizaine d'entreprises russes": another noun phrase begins.
+                if (a.prep == Prep::genitive && ends(p, cls_determiner) && !ends(p, cls_oblique | cls_genitive | cls_inside | cls_toward) && p > 0 &&
+                    !ends(p - 1, cls_oblique | cls_genitive | cls_inside | cls_toward | cls_agent | cls_with | cls_between | cls_determiner |
+                                     cls_during | cls_before | cls_after | cls_coordinator))
+                    break;
             }
         }
         if (inherits && i > 0 && a.prep == Prep::none) {

@@ -30,6 +30,13 @@ void Settling::finish(Draft& d, bool lead, const std::vector<Draft>& told) {
     const bool dated = known(d.when);
     const bool real = d.modality == Modality::occurred || d.modality == Modality::ongoing || d.modality == Modality::reported;
     if (!dated && !d.title && real && !d.anaphor) undated(d, trigger, lead);
+    // "Ils se verront vendredi. Ils signeront un accord": what is planned goes on too.
+    if (!dated && d.modality == Modality::planned && d.main && !d.noun && !d.quoted && d.pronoun != no_index && d.tense == Tense::future &&
+        ahead_.known && ahead_.sentence + 1 == d.sentence &&
+        timing_.within(s_.text.sentences[d.sentence].first_word, s_.text.sentences[d.sentence].last_word).empty()) {
+        d.when = ahead_.when;
+        d.when.basis = Basis::focus;
+    }
     if (!dated && d.title) d.when = real ? timing_.written() : When{};
     if (d.anaphor && !dated && d.noun) return; // settled when all is read
     weigh(d, trigger, lead);
@@ -109,7 +116,7 @@ void Settling::weigh(Draft& d, const Trigger& trigger, bool lead) {
     const bool explicit_day = d.when.basis == Basis::clause;
     const bool real = d.modality == Modality::occurred || d.modality == Modality::ongoing || d.modality == Modality::reported;
     d.aside = (d.quoted && !explicit_day) || (d.first_person && !own) || (trigger.is(soft) && !explicit_day && !(lead && real)) ||
-              (d.modality == Modality::planned && !own) || (d.anterior && !own);
+              (d.modality == Modality::planned && !own && d.when.basis != Basis::focus) || (d.anterior && !own);
     if (d.clause < clauses_.size() && !explicit_day && !d.noun) {
         const Clause& c = clauses_[d.clause];
         // "les forces qui menacent": no event, a quality.
@@ -117,7 +124,7 @@ void Settling::weigh(Draft& d, const Trigger& trigger, bool lead) {
         if (d.tense == Tense::infinitive && !own) d.aside = true;
     }
     const bool goes_on = d.when.basis == Basis::focus && d.main &&
-                         d.tense == Tense::past; // "Des militaires ont pris le pouvoir mercredi. Ils ont annulé"
+                         (d.tense == Tense::past || d.modality == Modality::planned); // "Des militaires ont pris le pouvoir mercredi. Ils ont annulé"
     if (d.participants.empty() && !own && !lead && !goes_on) d.aside = true;
     if (d.participants.empty() && d.place.empty() && !goes_on && (!own || (!d.main && !(d.noun && d.verb != no_index))) && !trigger.is(impersonal) &&
         !(own && (trigger.is(timed) || (trigger.is(called) && d.modality == Modality::planned))))
@@ -134,6 +141,11 @@ void Settling::weigh(Draft& d, const Trigger& trigger, bool lead) {
         d.aside = false;
     }
     if (!d.quoted && !d.title && real && !d.aside) follow(d, trigger, own);
+    if (!d.quoted && !d.title && d.modality == Modality::planned && !d.aside && explicit_day && day_level(d.when)) {
+        ahead_.known = true;
+        ahead_.when = d.when;
+        ahead_.sentence = d.sentence;
+    }
 }
 
 /// The day and the people the text goes on about.

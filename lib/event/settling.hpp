@@ -37,6 +37,7 @@ private:
     const std::vector<clause::Verb>& verbs_;
     const std::vector<clause::Clause>& clauses_;
     Focus focus_;
+    Focus ahead_; ///< the day of the plan told last
 };
 
 } // namespace stoltenberg::event

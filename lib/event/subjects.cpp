@@ -296,9 +296,16 @@ Subject Subjects::work_out(std::uint32_t first_word, std::uint32_t head, std::ui
             return out;
         }
     }
-    // "les ouvriers de Boeing de la région de Seattle": the town is no actor beside another.
+    // "les ouvriers de Boeing de la région de Seattle", "le parquet de Lyon": the town is no actor; but "le gouvernement du Québec".
+    const auto governed = [&](const Actor* a) {
+        for (std::uint32_t w = a->phrase; w > from && w + 4 > a->phrase; --w) {
+            if (s_.starts(w - 1, cls_authority)) return true;
+        }
+        return false;
+    };
     const auto town = [](const Actor* a) { return a->kind == Kind::place && !a->metonym; };
-    if (!std::all_of(genitive.begin(), genitive.end(), town)) std::erase_if(genitive, town);
+    const bool only_towns = std::all_of(genitive.begin(), genitive.end(), town);
+    std::erase_if(genitive, [&](const Actor* a) { return town(a) && !(only_towns && governed(a)); });
     // "les ministres de l'Arménie et de l'Azerbaïdjan": a genitive that goes on with "et" belongs to the office before.
     if (!none.empty() && none.back()->office) {
         for (const Actor* a : genitive) {
