@@ -53,7 +53,9 @@ void Cast::fill_verb(Draft& draft, const Trigger& trigger, std::uint32_t from, s
         if (a.kind == Kind::place && !a.metonym) continue;
         // "a exprimé sa solidarité sur Twitter": where it was said.
         if (a.prep == Prep::against && s_.starts(a.first, cls_channel) && s_.ends(a.phrase, cls_inside)) continue;
-        if (a.prep == Prep::agent && !passive && !reduced) continue;
+        // "une délégation conduite par X": who leads it comes along.
+        const bool leads = a.prep == Prep::agent && trigger.type == "CONSULT" && a.phrase > behind && s_.starts(a.phrase - 1, cls_led);
+        if (a.prep == Prep::agent && !passive && !reduced && !leads) continue;
         if (a.demonym && names_person(i)) continue;
         // "tuées dans des frappes israéliennes": the adjective of what did it.
         if (a.demonym && passive && (a.prep == Prep::inside || a.prep == Prep::other) && names_deed(a.first - 1, trigger)) {
@@ -71,7 +73,7 @@ void Cast::fill_verb(Draft& draft, const Trigger& trigger, std::uint32_t from, s
                           trigger.roles != Roles::dative && !trigger.asks_toward;
         // "a signé une demande d'adhésion à l'Union"
         if (a.prep == Prep::toward && trigger.type == "SUPPORT") role = ParticipantRole::recipient;
-        if (a.prep == Prep::agent) {
+        if (a.prep == Prep::agent && !leads) {
             role = passive || reduced ? ParticipantRole::actor : ParticipantRole::other;
         } else if (a.prep == Prep::inside ||
                    (a.prep == Prep::toward && !a.place.empty() && trigger.roles != Roles::dative && a.kind == Kind::place)) {

@@ -14,7 +14,7 @@ namespace {
 
 using clause::Tense;
 
-constexpr std::array<std::pair<std::string_view, std::uint64_t>, 46> class_names{{{"reflexive", cls_reflexive},
+constexpr std::array<std::pair<std::string_view, std::uint64_t>, 47> class_names{{{"reflexive", cls_reflexive},
                                                                                   {"determiner", cls_determiner},
                                                                                   {"definite", cls_definite},
                                                                                   {"demonstrative", cls_demonstrative},
@@ -58,6 +58,7 @@ constexpr std::array<std::pair<std::string_view, std::uint64_t>, 46> class_names
                                                                                   {"too", cls_too},
                                                                                   {"starting", cls_starting},
                                                                                   {"channel", cls_channel},
+                                                                                  {"led", cls_led},
                                                                                   {"authority", cls_authority},
                                                                                   {"negative-determiner", cls_negative_determiner}}};
 

@@ -62,7 +62,8 @@ enum Class : std::uint64_t {
     cls_starting = 1ULL << 43U,
     cls_channel = 1ULL << 44U,
     cls_authority = 1ULL << 45U,
-    cls_custom = 1ULL << 46U ///< the first class that only triggers.tsv refers to; more follow
+    cls_led = 1ULL << 46U,
+    cls_custom = 1ULL << 47U ///< the first class that only triggers.tsv refers to; more follow
 };
 
 enum class Roles : std::uint8_t {
