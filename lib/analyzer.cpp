@@ -130,15 +130,24 @@ void Analyzer::analyze(std::span<const Article> articles, unsigned threads, cons
     const std::size_t window = std::size_t{threads} * 8;
     std::mutex mutex;
     std::condition_variable ready, room;
-    std::map<std::size_t, Document> done;
+    struct Done {
+        Document document;
+        unsigned worker;
+    };
+    std::map<std::size_t, Done> done;
+    // What a sink leaves of a document goes back to the worker that made it: it frees what it allocated, and the caller's thread only delivers.
+    std::vector<std::vector<Document>> spent(threads);
     std::size_t next = 0;
     std::size_t delivered = 0;
     std::exception_ptr error;
-    const auto work = [&] {
+    const auto work = [&](unsigned worker) {
+        std::vector<Document> own;
         for (;;) {
             std::size_t i = 0;
+            own.clear();
             {
                 std::unique_lock lock(mutex);
+                own.swap(spent[worker]);
                 room.wait(lock, [&] { return error || next >= articles.size() || next < delivered + window; });
                 if (error || next >= articles.size()) return;
                 i = next++;
@@ -146,7 +155,7 @@ void Analyzer::analyze(std::span<const Article> articles, unsigned threads, cons
             try {
                 Document d = analyze(articles[i]);
                 const std::lock_guard lock(mutex);
-                done.emplace(i, std::move(d));
+                done.emplace(i, Done{std::move(d), worker});
             } catch (...) {
                 const std::lock_guard lock(mutex);
                 if (!error) error = std::current_exception();
@@ -155,14 +164,14 @@ void Analyzer::analyze(std::span<const Article> articles, unsigned threads, cons
         }
     };
     std::vector<std::thread> pool;
-    for (unsigned t = 0; t < threads; ++t) pool.emplace_back(work);
+    for (unsigned t = 0; t < threads; ++t) pool.emplace_back(work, t);
     const auto stop = [&] {
         room.notify_all();
         for (std::thread& t : pool) t.join();
     };
     try {
         while (delivered < articles.size()) {
-            std::optional<Document> d;
+            std::optional<Done> d;
             {
                 std::unique_lock lock(mutex);
                 ready.wait(lock, [&] { return error || done.contains(delivered); });
@@ -171,7 +180,9 @@ void Analyzer::analyze(std::span<const Article> articles, unsigned threads, cons
                 ++delivered;
             }
             room.notify_all();
-            sink(std::move(*d));
+            sink(std::move(d->document));
+            const std::lock_guard lock(mutex);
+            spent[d->worker].push_back(std::move(d->document));
         }
     } catch (...) {
         {

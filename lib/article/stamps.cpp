@@ -133,7 +133,7 @@ void find_stamps(const text::Text& text, const Rules& rules, Unit& unit, Windows
     const std::string_view s = text.folded_at(area);
     std::vector<Hit> hits;
     bool label = false;
-    for (const auto& match : rules.stamp.set.find(s, unit.held(area), &windows.lines)) {
+    rules.stamp.set.find(s, unit.held(area), windows.lines, [&](const match::RuleSet::Match& match) {
         const StampRule& rule = rules.stamp.rules[match.rule];
         Hit hit;
         hit.kind = rule.kind;
@@ -141,19 +141,20 @@ void find_stamps(const text::Text& text, const Rules& rules, Unit& unit, Windows
         hit.why = rule.why;
         hit.shift = rule.shift;
         const bool marked = rule.kind != StampKind::bare;
-        if (!stands_alone(text, rules, area, hit.range, marked)) break; // a date in a sentence, and what follows it
+        if (!stands_alone(text, rules, area, hit.range, marked)) return false; // a date in a sentence, and what follows it
         if (const auto date = match.group("date")) {
             const auto fields = rules.parse_date(s.substr(date->begin, date->size()), &windows.dates);
-            if (!fields || (match.range.end < s.size() && is_digit(s[match.range.end]) && !fields->year)) break;
+            if (!fields || (match.range.end < s.size() && is_digit(s[match.range.end]) && !fields->year)) return false;
             hit.fields = *fields;
         }
         if (!hits.empty()) { // prose between two dates: only the first belongs to the line
             const Range gap{hits.back().range.end, hit.range.begin};
-            if (word_count(text, gap) > 8) break;
+            if (word_count(text, gap) > 8) return false;
         }
         label = label || marked;
         hits.push_back(std::move(hit));
-    }
+        return true;
+    });
     // A later date may belong to the text behind the line: then the line ends before it.
     while (!hits.empty() && !settle(text, rules, unit, hits, label)) hits.pop_back();
     // "12 mai 2014, updated 13 mai 2014": what is no update beside one is the publication.

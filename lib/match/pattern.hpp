@@ -54,8 +54,6 @@ public:
     [[nodiscard]] bool starts_seldom() const noexcept;
     [[nodiscard]] static std::uint32_t start_key(std::string_view bytes) noexcept;
     static constexpr std::size_t most_start = 3;
-    /// The byte of a string that lines hold least often.
-    [[nodiscard]] static char rarest(const std::string& s);
 
 private:
     enum class Type : std::uint8_t { bytes, set, empty, concat, alternation, repeat, part, group, begin, end, boundary, no_boundary };
@@ -89,6 +87,7 @@ private:
     /// What a node says of the texts it matches: the strings it may be, if they are few, or else what they hold.
     struct Facts {
         std::optional<Need> exact;
+        std::optional<Need> edge; ///< strings one of which it begins with, and one of which it ends with, if not exact
         std::vector<Need> needs;
     };
     class Reader;

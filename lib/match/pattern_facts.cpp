@@ -22,7 +22,7 @@ double commonness(char c) {
 double commonness(const std::string& s) {
     double least = s.size() >= 3 ? 0.1 / static_cast<double>(s.size() * s.size()) : 1;
     for (const char c : s) least = std::min(least, commonness(c));
-    return least;
+    return s.size() == 2 ? least * 0.2 : least;
 }
 
 double commonness(const Pattern::Need& need) {
@@ -156,10 +156,6 @@ void Pattern::add_starts(std::uint32_t node, Starts& starts) const {
     if (starts.open.size() + starts.done.size() > Starts::most) starts.close();
 }
 
-char Pattern::rarest(const std::string& s) {
-    return *std::min_element(s.begin(), s.end(), [](char a, char b) { return commonness(a) < commonness(b); });
-}
-
 void Pattern::Ahead::add(const Ahead& other) noexcept {
     for (std::size_t i = 0; i < far; ++i) bytes[i] |= other.bytes[i];
     lengths |= other.lengths;
@@ -200,21 +196,36 @@ Pattern::Facts Pattern::facts(std::uint32_t node) const {
             rarest = *run;
             broken = true;
         };
+        const auto go_on = [&](const Need& tails) {
+            if (tails.size() * run->size() > most_strings) { // only their last bytes go on
+                Need last;
+                for (const std::string& head : *run) {
+                    if (!head.empty()) last.emplace_back(1, head.back());
+                }
+                std::sort(last.begin(), last.end());
+                last.erase(std::unique(last.begin(), last.end()), last.end());
+                const bool all = std::none_of(run->begin(), run->end(), [](const std::string& head) { return head.empty(); });
+                flush();
+                if (all && last.size() * tails.size() <= most_strings) run = std::move(last);
+            }
+            Need longer;
+            longer.reserve(run->size() * tails.size());
+            for (const std::string& head : *run) {
+                for (const std::string& tail : tails) longer.push_back(head + tail);
+            }
+            run = std::move(longer);
+            Need least = *run;
+            if (std::any_of(least.begin(), least.end(), [](const std::string& s) { return s.size() == 1; })) minimise(least);
+            if (commonness(least) < commonness(rarest)) rarest = std::move(least);
+        };
         for (std::uint32_t k = n.from; k < n.to; ++k) {
             Facts kid = facts(kids_[k].node);
-            if (kid.exact && kid.exact->size() * run->size() > most_strings) flush();
             if (kid.exact) {
-                Need longer;
-                longer.reserve(run->size() * kid.exact->size());
-                for (const std::string& head : *run) {
-                    for (const std::string& tail : *kid.exact) longer.push_back(head + tail);
-                }
-                run = std::move(longer);
-                Need least = *run;
-                if (std::any_of(least.begin(), least.end(), [](const std::string& s) { return s.size() == 1; })) minimise(least);
-                if (commonness(least) < commonness(rarest)) rarest = std::move(least);
+                go_on(*kid.exact);
             } else {
+                if (kid.edge) go_on(*kid.edge);
                 flush();
+                if (kid.edge) go_on(*kid.edge);
                 std::move(kid.needs.begin(), kid.needs.end(), std::back_inserter(out.needs));
             }
         }
@@ -263,7 +274,8 @@ Pattern::Facts Pattern::facts(std::uint32_t node) const {
             out.exact = std::move(kid.exact);
         } else if (n.min > 0) {
             out.needs = std::move(kid.needs);
-            if (kid.exact) out.needs.push_back(std::move(*kid.exact));
+            if (kid.exact) out.needs.push_back(*kid.exact);
+            out.edge = kid.exact ? std::move(kid.exact) : std::move(kid.edge);
         }
         break;
     }

@@ -71,7 +71,7 @@ re2::RE2::Options options() {
 }
 
 constexpr std::size_t few_strings = 64;
-constexpr std::size_t few_begins = 4; ///< of a match: tried one by one
+constexpr std::size_t few_begins = 12; ///< of a match: tried one by one
 
 void add(Held& held, const Held& more) {
     for (std::size_t i = 0; i < held.size(); ++i) held[i] |= more[i];
@@ -227,8 +227,7 @@ struct RuleSet::Impl {
         return none;
     }
 
-    std::vector<Match> find(std::string_view text, const Held& held, Window& window) const {
-        std::vector<Match> out;
+    void find(std::string_view text, const Held& held, Window& window, const std::function<bool(const Match&)>& see) const {
         std::vector<Next> hits; // the next of each rule
         for (std::size_t index = 0; index < patterns.size(); ++index) {
             if (!lets(index, held)) continue;
@@ -240,7 +239,7 @@ struct RuleSet::Impl {
                 return a.begin != b.begin ? a.begin < b.begin : a.end != b.end ? a.end > b.end : a.rule < b.rule;
             });
             if (best.end > best.begin) {
-                if (auto match = capture(best.rule, text, best.begin, best.end, window)) out.push_back(std::move(*match));
+                if (const auto match = capture(best.rule, text, best.begin, best.end, window); match && !see(*match)) return;
             }
             const std::size_t pos = std::max(best.end, best.begin + 1);
             for (Next& hit : hits) {
@@ -248,7 +247,6 @@ struct RuleSet::Impl {
             }
             std::erase_if(hits, [&](const Next& hit) { return hit.begin > text.size(); });
         }
-        return out;
     }
 };
 
@@ -298,14 +296,13 @@ const std::vector<std::string>& RuleSet::sources() const noexcept {
 
 bool RuleSet::empty() const noexcept { return !impl_ || impl_->patterns.empty(); }
 
-enum class RuleSet::How : std::uint8_t { full, full_within, prefix, anywhere };
+enum class RuleSet::How : std::uint8_t { full, full_within, prefix };
 
 std::vector<RuleSet::Match> RuleSet::matches(How how, std::string_view text, const Held& held, Window* window) const {
     if (empty()) return {};
     if (window == nullptr) return matches(how, text, held, std::make_unique<Window>().get());
     window->look_at(text);
-    return how == How::anywhere ? impl_->find(text, held, *window)
-                                : impl_->anchored(text, how != How::prefix, how == How::full_within, held, *window);
+    return impl_->anchored(text, how != How::prefix, how == How::full_within, held, *window);
 }
 
 std::vector<RuleSet::Match> RuleSet::match_full(std::string_view text, const Held& held, Window* window) const {
@@ -321,17 +318,37 @@ std::vector<RuleSet::Match> RuleSet::match_prefix(std::string_view text, const H
 }
 
 std::vector<RuleSet::Match> RuleSet::find(std::string_view text, const Held& held, Window* window) const {
-    return matches(How::anywhere, text, held, window);
+    if (window == nullptr) return find(text, held, std::make_unique<Window>().get());
+    std::vector<Match> out;
+    find(text, held, *window, [&](const Match& match) {
+        out.push_back(match);
+        return true;
+    });
+    return out;
+}
+
+void RuleSet::find(std::string_view text, const Held& held, Window& window, const std::function<bool(const Match&)>& see) const {
+    if (empty()) return;
+    window.look_at(text);
+    impl_->find(text, held, window, see);
 }
 
 std::uint32_t Sieve::hash(std::uint32_t three) noexcept { return three * 0x9E3779B1U >> (32 - hash_bits); }
 
 Sieve::Sieve(const std::vector<RuleSet*>& searched, const std::vector<RuleSet*>& anchored) {
     const auto demand = [&](std::string s) {
-        if (s.size() < 3) {
-            const auto rarest = static_cast<unsigned char>(Pattern::rarest(s));
-            alone_[rarest] = true;
-            held_[rarest][bits_ / 64] |= std::uint64_t{1} << bits_ % 64;
+        const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(s[i]); };
+        const std::uint64_t mark = std::uint64_t{1} << bits_ % 64;
+        if (s.size() == 1) {
+            wanted_[byte(0)] = true;
+            held_[byte(0)][bits_ / 64] |= mark;
+        } else if (s.size() == 2) {
+            const unsigned key = unsigned{byte(0)} << 8 | byte(1);
+            auto it = std::lower_bound(pairs_.begin(), pairs_.end(), key, [](const Pair& a, unsigned b) { return a.key < b; });
+            if (it == pairs_.end() || it->key != key) it = pairs_.insert(it, {key, {}});
+            it->held[bits_ / 64] |= mark;
+            wanted_[byte(0)] = true;
+            second_[byte(0)].set(byte(1));
         } else {
             s.resize(std::min(s.size(), longest));
             const auto at = [&](std::size_t i) { return static_cast<std::uint32_t>(static_cast<unsigned char>(s[i])); };
@@ -375,6 +392,12 @@ Sieve::Sieve(const std::vector<RuleSet*>& searched, const std::vector<RuleSet*>&
     }
 }
 
+inline void Sieve::sift_pair(unsigned first, unsigned second, Held& out) const noexcept {
+    if (!second_[first][second]) return;
+    const unsigned key = first << 8 | second;
+    add(out, std::lower_bound(pairs_.begin(), pairs_.end(), key, [](const Pair& a, unsigned b) { return a.key < b; })->held);
+}
+
 Held Sieve::sift(std::string_view text, std::size_t from, const Held& held) const noexcept {
     Held out = held;
     // A string may begin before `from` and end behind it.
@@ -383,7 +406,10 @@ Held Sieve::sift(std::string_view text, std::size_t from, const Held& held) cons
     std::uint32_t three = text.size() - i < 3 ? 0 : at(i) << 8 | at(i + 1) << 16;
     for (; i + 2 < text.size(); ++i) {
         three = three >> 8 | at(i + 2) << 16;
-        if (alone_[three & 0xFF]) add(out, held_[three & 0xFF]);
+        if (wanted_[three & 0xFF]) {
+            add(out, held_[three & 0xFF]);
+            sift_pair(three & 0xFF, three >> 8 & 0xFF, out);
+        }
         const std::uint32_t h = hash(three);
         if ((triples_[h / 64] >> h % 64 & 1) == 0) continue;
         for (std::size_t e = first_[h >> (hash_bits - first_bits)]; e < entries_.size() && entries_[e].hash <= h; ++e) {
@@ -393,7 +419,10 @@ Held Sieve::sift(std::string_view text, std::size_t from, const Held& held) cons
             if (text.compare(i, entry.text.size(), entry.text) == 0) out[entry.bit / 64] |= std::uint64_t{1} << entry.bit % 64;
         }
     }
-    for (; i < text.size(); ++i) add(out, held_[static_cast<unsigned char>(text[i])]);
+    for (; i < text.size(); ++i) {
+        add(out, held_[at(i)]);
+        if (i + 1 < text.size()) sift_pair(at(i), at(i + 1), out);
+    }
     return out;
 }
 

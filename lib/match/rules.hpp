@@ -4,8 +4,10 @@
 #pragma once
 
 #include <array>
+#include <bitset>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -75,6 +77,8 @@ public:
     [[nodiscard]] std::vector<Match> match_prefix(std::string_view text, const Held& held = any_text, Window* window = nullptr) const;
     /// Non-overlapping leftmost-longest hits over `text`; of the rules that match the same hit the first wins.
     [[nodiscard]] std::vector<Match> find(std::string_view text, const Held& held = any_text, Window* window = nullptr) const;
+    /// The same one by one, until `see` has seen enough and says false: what is behind is not looked for.
+    void find(std::string_view text, const Held& held, Window& window, const std::function<bool(const Match&)>& see) const;
     [[nodiscard]] bool empty() const noexcept;
     /// The pattern of each rule as RE2 has it, macros written out.
     [[nodiscard]] const std::vector<std::string>& sources() const noexcept;
@@ -109,8 +113,16 @@ private:
     static std::uint32_t hash(std::uint32_t three) noexcept;
 
     unsigned bits_ = 0;
-    std::array<bool, 256> alone_{};                             ///< bytes that are enough alone
-    std::array<Held, 256> held_{};                              ///< what they say
+    struct Pair {
+        unsigned key; ///< the first byte and the second
+        Held held;
+    };
+    void sift_pair(unsigned first, unsigned second, Held& out) const noexcept;
+
+    std::array<bool, 256> wanted_{};                            ///< bytes that are enough alone, or begin a pair
+    std::array<Held, 256> held_{};                              ///< what they say alone
+    std::vector<Pair> pairs_;                                   ///< by key
+    std::array<std::bitset<256>, 256> second_{};                ///< bytes that make a pair with a first
     std::array<std::uint64_t, 256> triples_{};                  ///< bits of the hashes of entries
     std::vector<Entry> entries_;                                ///< by hash
     std::array<std::uint16_t, (1U << first_bits) + 1> first_{}; ///< the first entry whose hash begins with these bits
