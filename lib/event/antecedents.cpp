@@ -1,6 +1,7 @@
 #include "event/antecedents.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 
 namespace stoltenberg::event {
 namespace {
@@ -20,6 +21,11 @@ public:
             if (d.beside_days != 0 && beside(d)) continue;
             const Draft* found = nullptr;
             const std::size_t window = 40;
+            // "la rencontre de Genève": the one that was told of Geneva.
+            for (std::size_t k = i; k > 0 && i - k < window && found == nullptr && !d.place.empty(); --k) {
+                const Draft& other = drafts_[k - 1];
+                if (other.place == d.place && stands(other) && compatible(d, other) && fits(d, other)) found = &other;
+            }
             for (std::size_t k = i; k > 0 && i - k < window && found == nullptr && !d.before; --k) {
                 const Draft& other = drafts_[k - 1];
                 if (stands(other) && compatible(d, other) && fits(d, other)) found = &other;
@@ -92,6 +98,10 @@ private:
     bool beside(Draft& d) {
         for (Draft& other : drafts_) {
             if (&other == &d || other.sentence != d.sentence || other.clause != d.clause || (other.noun && other.verb == no_index)) continue;
+            // Several days are counted from a day that is told, not from the one the text goes on about.
+            if (std::abs(d.beside_days) > 1 && other.when.basis != Basis::clause && other.when.basis != Basis::sentence &&
+                other.when.basis != Basis::dct)
+                continue;
             if (!timing_.dated(d.when) && timing_.dated(other.when)) {
                 d.when = Timing::shifted(other.when, d.beside_days);
                 d.anaphor = d.anaphor && !known(d.when);
@@ -128,6 +138,8 @@ private:
     }
 
     bool fits(const Draft& d, const Draft& other) const {
+        // Nor is it the one of Kiev.
+        if (d.place != other.place && d.place.starts_with("place/") && other.place.starts_with("place/")) return false;
         if (d.participants.empty()) return true;
         const auto actor = [](const Part& p) { return p.role == ParticipantRole::actor; };
         const bool both = std::any_of(d.participants.begin(), d.participants.end(), actor) &&

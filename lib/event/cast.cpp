@@ -73,6 +73,9 @@ void Cast::fill_verb(Draft& draft, const Trigger& trigger, std::uint32_t from, s
                           trigger.roles != Roles::dative && !trigger.asks_toward;
         // "a signé une demande d'adhésion à l'Union"
         if (a.prep == Prep::toward && trigger.type == "SUPPORT") role = ParticipantRole::recipient;
+        // "a signé la demande de l'Ukraine": whose it is; who signs too stands behind "avec".
+        if (a.prep == Prep::genitive && trigger.roles == Roles::mutual && !trigger.is(encounter | meeting) && !a.office && !with_before(draft, a))
+            role = ParticipantRole::other;
         if (a.prep == Prep::agent && !leads) {
             role = passive || reduced ? ParticipantRole::actor : ParticipantRole::other;
         } else if (a.prep == Prep::inside ||
@@ -97,6 +100,14 @@ void Cast::fill_verb(Draft& draft, const Trigger& trigger, std::uint32_t from, s
         ++recipients;
     }
     find_place(s_, draft, trigger, start, until, from);
+}
+
+/// "avec le président de la Turquie": together with.
+bool Cast::with_before(const Draft& draft, const Actor& a) const {
+    for (std::uint32_t w = draft.last; w < a.phrase; ++w) {
+        if (s_.starts(w, cls_with | cls_between)) return true;
+    }
+    return false;
 }
 
 void Cast::fill_noun(Draft& draft, const Trigger& trigger, std::uint32_t carrier, std::uint32_t until, std::uint32_t place_until) const {
@@ -131,7 +142,18 @@ void Cast::fill_noun(Draft& draft, const Trigger& trigger, std::uint32_t carrier
         }
     }
     if (draft.first > 0 && s_.ends(draft.first - 1, cls_possessive) && draft.participants.empty()) {
-        for (Id id : subjects_.first_before(draft.first)) add(draft, id, ParticipantRole::actor);
+        const ParticipantRole role = trigger.roles == Roles::object ? ParticipantRole::recipient : ParticipantRole::actor; // "son arrestation"
+        for (Id id : subjects_.first_before(draft.first)) add(draft, id, role);
+        // "Au lendemain de sa visite à Rouen, X a promis": whoever does what follows.
+        if (draft.participants.empty() && draft.clause < s_.in.clauses.clauses.size()) {
+            const auto& c = s_.in.clauses.clauses[draft.clause];
+            for (std::uint32_t v = c.first_verb; v < c.last_verb && draft.participants.empty(); ++v) {
+                const auto& verb = s_.in.clauses.verbs[v];
+                if (verb.first < draft.last || !finite(verb.tense)) continue;
+                for (Id id : subjects_.of(v, verb.first).ids) add(draft, id, role);
+                break;
+            }
+        }
     }
     // "la rencontre du 18 janvier entre les deux parties"
     for (std::uint32_t w = draft.last; w + 3 < until && w < draft.last + 6 && !s_.ends_phrase(w); ++w) {

@@ -24,6 +24,7 @@ private:
     void add_other_side(Draft& draft) const;
     [[nodiscard]] bool names_person(std::size_t actor) const;
     [[nodiscard]] bool suffers(const Actor& a, const Trigger& trigger, std::size_t index, std::uint32_t until) const;
+    [[nodiscard]] bool with_before(const Draft& draft, const Actor& a) const;
     [[nodiscard]] bool cut(std::uint32_t from, std::uint32_t to) const;
 
     const Scene& s_;

@@ -74,16 +74,27 @@ void Dating::own_time(Draft& d, const std::vector<Hit>& hits, std::vector<std::s
         if (i == no_index) continue;
         const std::uint32_t first = s_.in.findings.found[i].first;
         const std::uint32_t last = s_.in.findings.found[i].last;
-        if (timing_.of_event_behind(i)) {
-            d.beside_days = s_.ends(last, cls_before) ? 1 : -1;
+        // "trois jours après la fin des combats": counted from the end, and not from the combats.
+        bool nearest = true;
+        for (std::uint32_t k = last + 1; k < d.first; ++k) nearest = nearest && !s_.ends(k, cls_genitive);
+        const int by = timing_.of_event_behind(i) ? 1 : (nearest ? timing_.days_beside(i) : 0);
+        if (by != 0) {
+            d.beside_days = s_.ends(last, cls_before) ? by : -by;
             owned.push_back(i);
             if (d.clause >= clauses_.size()) return;
-            for (const std::size_t other : timing_.within(clauses_[d.clause].first, clauses_[d.clause].last)) {
-                if (other == i || timing_.belongs_to_noun(other) || taken(owned, other)) continue;
-                if (std::optional<When> when = timing_.read(other, d)) d.when = timing_.shifted(*when, d.beside_days);
-                d.when.basis = known(d.when) ? Basis::clause : Basis::none;
-                return;
-            }
+            const auto count = [&](std::uint32_t from, std::uint32_t to) {
+                for (const std::size_t other : timing_.within(from, to)) {
+                    const auto& day = s_.in.findings.found[other];
+                    const bool of_noun = timing_.belongs_to_noun(other) || (day.first > 0 && s_.ends(day.first - 1, cls_genitive | cls_coordinator));
+                    if (other == i || of_noun || taken(owned, other)) continue;
+                    if (std::optional<When> when = timing_.read(other, d)) d.when = timing_.shifted(*when, d.beside_days);
+                    d.when.basis = known(d.when) ? Basis::clause : Basis::none;
+                    return true;
+                }
+                return false;
+            };
+            // "ont manifesté lundi pour exiger des comptes, huit jours après le drame": the clause, or what stands before it.
+            if (!count(clauses_[d.clause].first, clauses_[d.clause].last)) static_cast<void>(count(t_.sentences[d.sentence].first_word, first));
             return;
         }
         if (first > 0 && s_.ends(first - 1, cls_setting) && s_.verb(first - 1) == no_index && s_.starts(last, cls_genitive) && timing_.dates(i) &&
@@ -95,13 +106,27 @@ void Dating::own_time(Draft& d, const std::vector<Hit>& hits, std::vector<std::s
     }
 }
 
+/// The end of a noun with whom or what "de" names behind it: "la démission du président de la Région".
+std::uint32_t Dating::whose(const Draft& d, std::uint32_t until) const {
+    if (s_.ends_phrase(d.last - 1) || !s_.ends(d.last, cls_genitive) || until > d.last + 9) return d.last;
+    std::uint32_t w = d.last;
+    for (; w < until; ++w) {
+        if (s_.verb(w) != no_index || (s_.starts(w, cls_oblique | cls_inside | cls_coordinator | cls_opening) && !s_.ends(w, cls_genitive)))
+            return d.last;
+        if (s_.ends_phrase(w)) break;
+    }
+    // In brackets a day may be that of a picture.
+    return w < until && t_.gap_after(w).find(',') != std::string_view::npos ? w + 1 : d.last;
+}
+
 /// "une nouvelle grève, du 24 au 29 janvier", "la mort de X, le 3 mars,": calendar days between commas, right behind the noun.
 bool Dating::in_apposition(const Draft& d, std::size_t i) const {
     const auto& f = s_.in.findings.found[i];
-    if (!s_.ends_phrase(d.last - 1) || f.first > d.last + 1 || (f.first == d.last + 1 && !s_.ends(d.last, cls_genitive))) return false;
+    const std::uint32_t last = whose(d, f.first);
+    if (!s_.ends_phrase(last - 1) || f.first > last + 1 || (f.first == last + 1 && !s_.ends(last, cls_genitive))) return false;
     const Timex& t = s_.in.times[i].timex;
     const bool range = !t.begin_point.empty() && !t.end_point.empty();
-    if (!range && (f.first != d.last || !f.fields.day || !f.fields.month)) return false;
+    if (!range && (f.first != last || !f.fields.day || !f.fields.month)) return false;
     const bool second = range && i + 1 < s_.in.times.size() && s_.in.findings.found[i + 1].first <= f.last + 2;
     return s_.ends_phrase((second ? s_.in.findings.found[i + 1].last : f.last) - 1);
 }
@@ -199,8 +224,7 @@ void Dating::verb_time(Draft& d, std::uint32_t carrier, const std::vector<std::s
     }
     if (d.quoted) return;
     // "devait venir mardi, mais la visite a été annulée": not on that day.
-    const std::string_view mode = d.noun ? std::string_view() : std::string_view(s_.lexicon.trigger(d.trigger).mode);
-    if (mode == "cancel" || mode == "postpone") return;
+    if (const Trigger& trigger = s_.lexicon.trigger(d.trigger); !d.noun && (trigger.is(moves) || trigger.mode == "cancel")) return;
     // The sentence: what opened it, and clauses that tell of the same; not what was said when.
     const text::Sentence& sentence = t_.sentences[d.sentence];
     if (c.complement || (c.subordinate && !s_.starts(c.first, cls_relative) && said_before(c.first, sentence.first_word))) return;
@@ -257,6 +281,8 @@ bool Dating::of_other_verb(const time::Found& f, const Draft& d, const Clause& c
         const Verb& verb = verbs_[v];
         if (v == d.verb || verb.first < d.last || verb.last > f.first) continue;
         if (s_.starts(verb.first, cls_to_have)) return true;
+        // "appellent à manifester mardi": right behind what is still to be done.
+        if (verb.tense == Tense::infinitive && d.tense == Tense::present && verb.last == f.first) return true;
         if (verb.tense != Tense::participle || !s_.ends_phrase(verb.first - 1)) continue;
         bool cut = false;
         for (std::uint32_t w = verb.first; w < f.first; ++w) cut = cut || s_.ends_phrase(w);
@@ -436,12 +462,23 @@ std::optional<When> Dating::new_day(const Draft& verb, const Draft& noun) const 
 /// "reporté au 15 mars", "repoussée à la semaine prochaine"
 bool Dating::is_new_day(const Draft& verb, std::size_t time) const {
     const auto& f = s_.in.findings.found[time];
-    if (f.first <= verb.first || s_.lexicon.trigger(verb.trigger).mode != "postpone") return false;
+    if (f.first <= verb.first || !s_.lexicon.trigger(verb.trigger).is(moves)) return false;
     return s_.ends(f.first - 1, cls_toward) && !s_.ends(f.first - 1, cls_since);
+}
+
+/// "au lendemain de l'incendie qui a ravagé l'usine": the noun's day, and not that of the sentence.
+void Dating::of_named(Draft& d, const std::vector<Draft>& local) const {
+    if (d.noun || d.tense != Tense::past || d.when.basis == Basis::clause || d.clause >= clauses_.size()) return;
+    const std::uint32_t first = clauses_[d.clause].first;
+    if (!s_.starts(first, cls_relative)) return;
+    for (const Draft& noun : local) {
+        if (noun.noun && noun.beside_days != 0 && noun.last == first && timing_.dated(noun.when)) d.when = noun.when;
+    }
 }
 
 void Dating::subject_times(std::vector<Draft>& local) const {
     for (Draft& d : local) {
+        of_named(d, local);
         if (d.noun || known(d.when) || !finite(d.tense) || d.modality != Modality::occurred) continue;
         const std::uint32_t verb = d.verb != no_index ? verbs_[d.verb].first : d.first;
         for (const Draft& noun : local) {

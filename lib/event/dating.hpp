@@ -31,6 +31,8 @@ public:
 
 private:
     [[nodiscard]] bool day_of_verb(const Draft& d, const std::vector<Hit>& hits, std::size_t time) const;
+    void of_named(Draft& d, const std::vector<Draft>& local) const;
+    [[nodiscard]] std::uint32_t whose(const Draft& d, std::uint32_t until) const;
     [[nodiscard]] bool in_apposition(const Draft& d, std::size_t time) const;
     void take(Draft& d, std::size_t i, std::vector<std::size_t>& owned) const;
     void join_next(Draft& d, std::size_t i) const;

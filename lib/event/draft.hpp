@@ -51,7 +51,7 @@ struct Draft {
     bool background = false; ///< presupposed: "l'offensive russe"
     bool demonstrative = false;
     bool during = false, before = false, after = false, since = false; ///< stands behind such a preposition
-    int beside_days = 0; ///< "au lendemain de": a day before what the clause tells; "à la veille de": a day after
+    int beside_days = 0; ///< "au lendemain de": a day before what the clause tells; "trois jours avant": three days after
     int length_days = 0;
     bool begins = false;
     bool plan_carrier = false; ///< carried by "prévoir" and the like
@@ -62,6 +62,7 @@ struct Draft {
     bool apposed = false; ///< a participle behind the comma of a name: "X, arrivé mardi"
     Modality modality = Modality::occurred;
     std::string_view modality_why;
+    bool on_call = false;     ///< people are called to it: a plan if it has a day
     bool moved_ahead = false; ///< its weekday was read as the next one
     Id said_by;
     When when;

@@ -185,7 +185,7 @@ private:
         for (std::size_t i = noun_count; i < local.size(); ++i) {
             const Draft& verb = local[i];
             const Trigger& trigger = lexicon_.trigger(verb.trigger);
-            const bool postponed = trigger.mode == "postpone";
+            const bool postponed = trigger.is(moves);
             const bool banned = trigger.mode == "ban" && verb.passive; // "la manifestation prévue samedi a été interdite"
             if ((!postponed && !banned && trigger.mode != "cancel") || verb.modality == Modality::negated || verb.modality == Modality::hypothetical)
                 continue;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <map>
 #include <optional>
 
@@ -14,7 +15,7 @@ namespace {
 
 using clause::Tense;
 
-constexpr std::array<std::pair<std::string_view, std::uint64_t>, 47> class_names{{{"reflexive", cls_reflexive},
+constexpr std::array<std::pair<std::string_view, std::uint64_t>, 48> class_names{{{"reflexive", cls_reflexive},
                                                                                   {"determiner", cls_determiner},
                                                                                   {"definite", cls_definite},
                                                                                   {"demonstrative", cls_demonstrative},
@@ -60,6 +61,7 @@ constexpr std::array<std::pair<std::string_view, std::uint64_t>, 47> class_names
                                                                                   {"channel", cls_channel},
                                                                                   {"led", cls_led},
                                                                                   {"authority", cls_authority},
+                                                                                  {"meanwhile", cls_meanwhile},
                                                                                   {"negative-determiner", cls_negative_determiner}}};
 
 constexpr std::array<std::pair<std::string_view, std::uint32_t>, 7> type_flag_names{{{"harm", harm},
@@ -70,7 +72,7 @@ constexpr std::array<std::pair<std::string_view, std::uint32_t>, 7> type_flag_na
                                                                                      {"called", called},
                                                                                      {"encounter", encounter}}};
 
-constexpr std::array<std::pair<std::string_view, std::uint32_t>, 14> flag_names{{{"reflexive", reflexive},
+constexpr std::array<std::pair<std::string_view, std::uint32_t>, 15> flag_names{{{"reflexive", reflexive},
                                                                                  {"soft", soft},
                                                                                  {"state", state},
                                                                                  {"weak", weak},
@@ -83,7 +85,8 @@ constexpr std::array<std::pair<std::string_view, std::uint32_t>, 14> flag_names{
                                                                                  {"talk", talk},
                                                                                  {"court", court},
                                                                                  {"done", done},
-                                                                                 {"passive", passive_only}}};
+                                                                                 {"passive", passive_only},
+                                                                                 {"moves", moves}}};
 
 template <class Value, std::size_t N>
 Value pick(const data::Table& table, const data::Table::Row& row, std::string_view name, std::string_view what,
@@ -249,7 +252,7 @@ void Lexicon::load_words(const data::Table& table) {
         if (known != class_names.end()) {
             bit = known->second;
         } else {
-            if (custom_.size() >= 19) table.fail(row, "too many word classes");
+            if (custom_.size() >= 64U - static_cast<unsigned>(std::countr_zero(std::uint64_t{cls_custom}))) table.fail(row, "too many word classes");
             bit = cls_custom << custom_.size();
             custom_.emplace_back(std::string(row[cls]), bit);
         }

@@ -180,6 +180,7 @@ private:
         const Cue* cue = governor_at(verb.head);
         if (cue == nullptr) return;
         Modality m = cue->value;
+        d_.on_call = cue->call && trigger_.is(called);
         if (clause && m != Modality::negated && m != Modality::hypothetical) return;
         if (verb.negated) {
             if (m == Modality::negated)
@@ -238,10 +239,11 @@ private:
             if (v.first < std::max(c.first, t_.sentences[d_.sentence].first_word)) continue;
             verb = &v;
         }
-        if (!d_.during) {
+        const bool told = d_.during || d_.after; // "réclame une aide après les inondations"
+        if (!told) {
             if (const Cue* cue = unseen_governor(d_.first); cue != nullptr && cue->value != Modality::reported) return set(worth(*cue), cue->why);
         }
-        if (verb != nullptr && d_.first - verb->last <= 8 && d_.first >= verb->last && !d_.during) {
+        if (verb != nullptr && d_.first - verb->last <= 8 && d_.first >= verb->last && !told) {
             const Cue* cue = governor_at(verb->head);
             if (cue != nullptr) {
                 Modality m = worth(*cue);

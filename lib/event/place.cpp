@@ -7,7 +7,7 @@ namespace {
 
 /// "a bombardé Kharkiv", "le bombardement de Kharkiv", "a frappé le nord du pays": a town or a region that something is done to.
 const Actor* struck(const Scene& scene, const Draft& draft, const Trigger& trigger, std::uint32_t from, std::uint32_t until) {
-    if (draft.noun ? !trigger.is(harm) : trigger.roles != Roles::act && trigger.roles != Roles::undergo) return nullptr;
+    if (draft.noun ? !trigger.is(harm | encounter) : trigger.roles != Roles::act && trigger.roles != Roles::undergo) return nullptr;
     const auto in = [&](std::uint32_t first, std::uint32_t last, bool object) -> const Actor* {
         for (std::size_t i = scene.actor_from(first); i < scene.actors().size() && scene.actors()[i].first < last; ++i) {
             const Actor& a = scene.actors()[i];

@@ -19,6 +19,7 @@ Settling::Settling(const Scene& scene, const Timing& timing, Subjects& subjects)
 
 void Settling::finish(Draft& d, bool lead, const std::vector<Draft>& told) {
     const Trigger& trigger = s_.lexicon.trigger(d.trigger);
+    if (d.on_call && d.modality == Modality::hypothetical && known(d.when)) d.modality = Modality::planned;
     if (d.when.basis == Basis::clause || d.when.basis == Basis::sentence) by_time(d, trigger);
     if (d.both && trigger.is(encounter)) of_that_day(d, told);
     if (trigger.is(plans) && d.modality == Modality::occurred && timing_.is_past(d.when) && timing_.move_to_future(d.when))
@@ -90,6 +91,12 @@ void Settling::undated(Draft& d, const Trigger& trigger, bool lead) const {
     if (!d.noun && d.clause < clauses_.size() && s_.starts(clauses_[d.clause].first, cls_relative) && d.tense == Tense::past) d.background = true;
     if (d.pronoun != no_index && d.participants.empty() && focus_.known && focus_.sentence + 1 == d.sentence && focus_.participants.empty() &&
         d.main) {
+        d.when = focus_.when;
+        d.when.basis = Basis::focus;
+        return;
+    }
+    // "Au même moment, le Conseil de sécurité siégeait"
+    if (focus_.known && !trigger.is(state) && d.clause < clauses_.size() && s_.starts(clauses_[d.clause].first, cls_meanwhile)) {
         d.when = focus_.when;
         d.when.basis = Basis::focus;
         return;

@@ -134,6 +134,16 @@ bool Timing::of_event_behind(std::size_t i) const {
     return false;
 }
 
+/// "deux jours après l'attentat": whole days between an event and another. 0: nothing of the kind.
+int Timing::days_beside(std::size_t i) const {
+    const auto& f = s_.in.findings.found[i];
+    const Timex& t = s_.in.times[i].timex;
+    if (t.type != TimexType::duration || f.last >= s_.text.words.size() || !s_.starts(f.last, cls_after | cls_before)) return 0;
+    if (t.value.size() < 3 || (t.value.back() != 'D' && t.value.back() != 'W')) return 0;
+    const std::optional<int> n = number(std::string_view(t.value).substr(1, t.value.size() - 2));
+    return n && *n <= 60 ? *n * (t.value.back() == 'W' ? 7 : 1) : 0;
+}
+
 When Timing::written() const {
     When out;
     out.basis = Basis::dct;
@@ -224,7 +234,8 @@ std::optional<When> Timing::read(std::size_t i, const Draft& draft) const {
     out.time = i;
     out.granularity = t.granularity;
     const bool since = before(cls_since) || (f.first > 1 && s_.ends(f.first - 1, cls_determiner) && s_.ends(f.first - 2, cls_since));
-    const bool until = before(cls_until) || before(cls_deadline);
+    const bool clock = t.type == TimexType::time;
+    const bool until = before(cls_until) || (before(cls_deadline) && !clock);
     (void)none;
     if (t.type == TimexType::duration) {
         if (since) {
@@ -278,6 +289,13 @@ std::optional<When> Timing::read(std::size_t i, const Draft& draft) const {
     }
     out.edtf = to_days(t.edtf);
     out.interval = t.interval;
+    // "peu avant 6 heures", "après 20 heures": an hour bounds it within its day.
+    if (clock && out.interval && out.interval->from.has_value() != out.interval->until.has_value()) {
+        const Day day = std::chrono::floor<std::chrono::days>(out.interval->from ? *out.interval->from
+                                                                                 : *out.interval->until - std::chrono::minutes{1});
+        out.edtf = time::iso_date(day);
+        out.interval = Interval{out.interval->from.value_or(midnight(day)), out.interval->until.value_or(midnight(day + std::chrono::days{1}))};
+    }
     // "mercredi 12 janvier" of an open year: the weekday tells years apart.
     if (const auto weekday = s_.in.findings.found[i].fields.weekday; weekday && !out.interval && out.edtf.starts_with("XXXX-"))
         out.open_value = open_weekdays[*weekday - 1];
@@ -329,7 +347,7 @@ std::optional<When> Timing::read(std::size_t i, const Draft& draft) const {
         const std::string to = last_part(out.edtf);
         out.edtf = (ahead && dct_ ? time::iso_date(*dct_) : std::string()) + "/" + to;
         if (out.interval) out.interval->from = ahead && dct_ ? std::optional(midnight(*dct_)) : std::nullopt;
-    } else if (before(cls_after)) {
+    } else if (before(cls_after) && !clock) {
         const std::string from = first_part(out.edtf);
         if (is_day(from)) {
             out.edtf = from + "/..";

@@ -46,6 +46,7 @@ public:
     [[nodiscard]] bool belongs_to_noun(std::size_t time) const;
     /// "au lendemain de la visite", "à la veille du sommet": the day of what follows, where nothing there says one of its own.
     [[nodiscard]] bool of_event_behind(std::size_t i) const;
+    [[nodiscard]] int days_beside(std::size_t i) const;
     /// True if the expression could date something.
     [[nodiscard]] bool dates(std::size_t time) const;
     /// Expressions of words [first, last).

@@ -136,9 +136,12 @@ bool Entries::make(std::uint32_t cluster, const TimelineOptions& options, Line& 
         for (std::uint32_t k = 0; k < m->told->who_count; ++k) {
             const std::string_view id = store_.name(list[k].first);
             const auto there = std::find_if(e.participants.begin(), e.participants.end(), [&](const Participant& q) { return q.id == id; });
+            // Nobody does a disaster: who fired the shots before the fire is named beside it.
+            const bool beside = voice->type == Type::disaster && m->type != Type::disaster && list[k].second == ParticipantRole::actor;
+            const ParticipantRole role = beside ? ParticipantRole::other : list[k].second;
             if (there == e.participants.end())
-                e.participants.push_back({std::string(id), list[k].second});
-            else if (list[k].second == ParticipantRole::actor)
+                e.participants.push_back({std::string(id), role});
+            else if (role == ParticipantRole::actor)
                 there->role = ParticipantRole::actor;
         }
         const auto seen = seen_on(*m);

@@ -219,6 +219,8 @@ TEST_CASE("what harms and what it does in one clause are one entry", "[timeline]
     const Entry* e = entry_with(r, "éclaté");
     REQUIRE(e != nullptr);
     CHECK(e == entry_with(r, "tirs"));
+    // Nobody does a fire.
+    CHECK(std::none_of(e->participants.begin(), e->participants.end(), [](const Participant& p) { return p.role == ParticipantRole::actor; }));
 }
 
 TEST_CASE("sources that disagree on the day of a death give one entry with both days", "[timeline]") {
