@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <limits>
 #include <optional>
 #include <vector>
@@ -199,11 +200,18 @@ private:
     JsonWriter w_;
 };
 
+/// 64 bits are more than a number of JSON keeps in most readers (RFC 8259, section 6).
+std::string hexadecimal(std::uint64_t number) {
+    std::string out(16, '0');
+    for (std::size_t i = out.size(); i-- > 0; number >>= 4U) out[i] = "0123456789abcdef"[number & 15U];
+    return out;
+}
+
 void write_article(JsonWriter& w, const TimelineArticle& a) {
     w.open_object();
     w.key("id").value(a.id).key("title").value(a.title);
     write_optional(w.key("path"), a.path);
-    w.key("digest").value(a.digest);
+    w.key("digest").value(hexadecimal(a.digest));
     write_dct(w, a.dct, nullptr, {});
     w.key("mentions").open_object();
     for (const auto& [id, count] : a.mentions) w.key(id).value(count);
@@ -297,6 +305,14 @@ std::string text_at(const Read& j, const char* key, bool required) {
     return it->get<std::string>();
 }
 
+std::uint64_t hexadecimal_at(const Read& j, const char* key) {
+    const std::string digits = text_at(j, key, true);
+    std::uint64_t out = 0;
+    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), out, 16);
+    if (error != std::errc{} || end != digits.data() + digits.size()) bad("\"" + std::string(key) + "\" is no hexadecimal number of 64 bits");
+    return out;
+}
+
 std::uint64_t number_at(const Read& j, const char* key) {
     const auto it = j.find(key);
     if (it == j.end() || !it->is_number_unsigned()) bad("\"" + std::string(key) + "\" is no count");
@@ -370,7 +386,7 @@ TimelineArticle read_article(const Read& a) {
     out.id = text_at(a, "id", true);
     out.title = text_at(a, "title", false);
     out.path = text_at(a, "path", false);
-    out.digest = number_at(a, "digest");
+    out.digest = hexadecimal_at(a, "digest");
     if (const auto it = a.find("dct"); it != a.end() && it->is_object()) {
         out.dct.value = text_at(*it, "value", false);
         out.dct.status = enum_at<DctStatus>(*it, "status", 5);

@@ -23,7 +23,11 @@ std::vector<std::string> spelt(const data::Table& t, const data::Table::Row& row
         }
         std::vector<std::string> longer;
         for (const std::string& head : out) {
-            for (const std::string& choice : choices) longer.push_back(head.empty() ? choice : head + ' ' + choice);
+            for (const std::string& choice : choices) {
+                std::string& one = longer.emplace_back(head);
+                if (!one.empty()) one += ' ';
+                one += choice;
+            }
         }
         out = std::move(longer);
     }

@@ -108,7 +108,7 @@ def timeline_of(cases):
             return {"article": f"{text}{i}-{n}", "start": 0, "end": 9, "quote": text + " quote", "time": text, "trigger": text, "edtf": day, "interval": interval, "granularity": "day",
                     "status": "resolved" if day else "unresolved", "type": "DEATH", "mode": text, "modality": "planned" if n else "occurred", "summary": text + (" summary" if day else " undated"),
                     "participants": [{"id": f"person/?{text}{i}", "role": "actor"}], "place": f"place/?{text}{i}", "order": n}
-        articles += [{"id": f"{text}{i}-{n}", "title": text + " title", "path": text + " path", "digest": 2 * i + n, "dct": {"value": "2022-03-20", "status": "given"},
+        articles += [{"id": f"{text}{i}-{n}", "title": text + " title", "path": text + " path", "digest": f"{2 * i + n:x}", "dct": {"value": "2022-03-20", "status": "given"},
                       "mentions": {f"person/?{text}{i}": 2, f"place/?{text}{i}": 1}} for n in range(2)]
         entities += [{"id": f"person/?{text}{i}", "kind": "person", "name": text + " name", "mentions": 3}, {"id": f"place/?{text}{i}", "kind": "place", "name": text, "mentions": 1}]
         dated.append({"sources": [source(0, f"20{10 + i % 80}-03-10")]})

@@ -195,7 +195,7 @@ for (const scheme of ['light', 'dark']) {
     summary: c.text + ' summary', participants: [{id: 'person/?' + i, role: 'actor'}], place: null, order: 0
   }));
   const shard = {
-    schema: 'stoltenberg.timeline/1', articles: cases.map((c, i) => ({id: 'a' + i, title: c.text, path: c.text, digest: i, dct: {value: '2022-03-30', status: 'given'}, mentions: {['person/?' + i]: 1}})),
+    schema: 'stoltenberg.timeline/1', articles: cases.map((c, i) => ({id: 'a' + i, title: c.text, path: c.text, digest: i.toString(16), dct: {value: '2022-03-30', status: 'given'}, mentions: {['person/?' + i]: 1}})),
     entities: cases.map((c, i) => ({id: 'person/?' + i, kind: 'person', name: c.text, mentions: 1})), events: sources.map(s => ({sources: [s]})), undated: [], hidden: []
   };
   fs.writeFileSync(path.join(out, 'hostile.json'), JSON.stringify(shard));
@@ -229,7 +229,7 @@ for (const scheme of ['light', 'dark']) {
     });
   }
   const shard = {
-    schema: 'stoltenberg.timeline/1', articles: Array.from({length: 900}, (_, i) => ({id: 'a' + i, title: 'Article ' + i, path: null, digest: i, dct: {value: '2022-03-30', status: 'given'}, mentions: {['person/?p' + i % 400]: 1}})),
+    schema: 'stoltenberg.timeline/1', articles: Array.from({length: 900}, (_, i) => ({id: 'a' + i, title: 'Article ' + i, path: null, digest: i.toString(16), dct: {value: '2022-03-30', status: 'given'}, mentions: {['person/?p' + i % 400]: 1}})),
     entities: Array.from({length: 400}, (_, i) => ({id: 'person/?p' + i, kind: 'person', name: 'Personne ' + i, mentions: 1 + i})), events: sources.map(s => ({sources: [s]})), undated: [], hidden: []
   };
   fs.writeFileSync(path.join(out, 'big.json'), JSON.stringify(shard));

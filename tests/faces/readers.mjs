@@ -53,7 +53,7 @@ const timeline = JSON.parse(run(['timeline', ...articles])), entries = [...timel
   const hostile = path.join(out, 'hostile.json');
   const cases = JSON.parse(fs.readFileSync(path.join(root, 'tests/faces/hostile.json'), 'utf8'));
   fs.writeFileSync(hostile, JSON.stringify({
-    schema: 'stoltenberg.timeline/1', articles: cases.map((c, i) => ({id: 'a' + i, title: c.text, path: null, digest: i, dct: {value: '2022-03-30', status: 'given'}})), entities: [], undated: [], hidden: [],
+    schema: 'stoltenberg.timeline/1', articles: cases.map((c, i) => ({id: 'a' + i, title: c.text, path: null, digest: i.toString(16), dct: {value: '2022-03-30', status: 'given'}})), entities: [], undated: [], hidden: [],
     events: cases.map((c, i) => ({sources: [{article: 'a' + i, start: 0, end: 9, quote: c.text, time: null, trigger: 'x', edtf: `2022-03-${String(i % 28 + 1).padStart(2, '0')}`, interval: {from: `2022-03-${String(i % 28 + 1).padStart(2, '0')}T00:00`, until: null}, granularity: 'day', status: 'resolved', type: 'DEATH', modality: 'occurred', summary: c.text + ' summary', participants: [{id: 'person/?' + i, role: 'actor'}], place: null, order: 0}]}))
   }));
   const dist = path.dirname(path.dirname(require.resolve('@knight-lab/timelinejs/dist/js/timeline.js')));

@@ -181,6 +181,10 @@ TEST_CASE("a timeline written is a timeline read") {
     CHECK(to_json(timeline_from_json(json)) == json);
     CHECK_THROWS_AS(timeline_from_json("{}"), JsonError);
     CHECK_THROWS_AS(timeline_from_json("nonsense"), JsonError);
+    // Text, for readers whose numbers have 53 bits.
+    const std::size_t digest = json.find("\"digest\": \"") + 11;
+    CHECK(json.find_first_not_of("0123456789abcdef", digest) == digest + 16);
+    CHECK_THROWS_AS(timeline_from_json(std::string(json).replace(digest, 1, "g")), JsonError);
     CHECK_THROWS_AS(timeline_from_json(std::string(100000, '[')), JsonError);
     CHECK_THROWS_AS(article_from_json("{\"text\": 5}"), JsonError);
     CHECK(article_from_json("{\"text\": \"a\", \"id\": 7}").id == "7");
