@@ -69,8 +69,8 @@ void Cast::fill_verb(Draft& draft, const Trigger& trigger, std::uint32_t from, s
         const bool gathered = reduced && trigger.type == "CONSULT" && trigger.mode == "multilateral";
         ParticipantRole role = trigger.roles == Roles::mutual || gathered ? ParticipantRole::actor : ParticipantRole::recipient;
         // "reçu à l'Élysée": where, not by whom.
-        const bool seat = a.prep == Prep::toward && a.metonym && a.kind == Kind::organisation && s_.ends(a.phrase, cls_inside) &&
-                          trigger.roles != Roles::dative && !trigger.asks_toward;
+        const bool seat = (a.prep == Prep::toward || a.prep == Prep::inside) && a.metonym && a.kind == Kind::organisation &&
+                          s_.ends(a.phrase, cls_inside) && trigger.roles != Roles::dative && !trigger.asks_toward;
         // "a signé une demande d'adhésion à l'Union"
         if (a.prep == Prep::toward && trigger.type == "SUPPORT") role = ParticipantRole::recipient;
         // "a signé la demande de l'Ukraine": whose it is; who signs too stands behind "avec".
@@ -82,7 +82,7 @@ void Cast::fill_verb(Draft& draft, const Trigger& trigger, std::uint32_t from, s
                    (a.prep == Prep::toward && !a.place.empty() && trigger.roles != Roles::dative && a.kind == Kind::place)) {
             const bool given_to = trigger.roles == Roles::dative && a.prep == Prep::inside && s_.ends(a.phrase, cls_toward) &&
                                   (a.metonym || a.kind != Kind::place);
-            if (!given_to && !a.place.empty()) continue;
+            if (!given_to && (!a.place.empty() || seat)) continue;
             if (!given_to && a.kind == Kind::country) continue;
         } else if (a.prep == Prep::other || (a.kind == Kind::place && !a.metonym) || seat) {
             continue;

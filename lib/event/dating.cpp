@@ -191,8 +191,12 @@ void Dating::verb_time(Draft& d, std::uint32_t carrier, const std::vector<std::s
             if (!d.noun && d.verb != no_index && s_.starts(verbs_[d.verb].first, cls_to_have) && f.first < d.first) continue;
             if (of_apposition(f, d, carrier, c) || of_other_verb(f, d, c)) continue;
             // "X, exilé depuis mars, a promis", "le navire, arraisonné lundi, a été relâché"; but "réunis mardi, les ministres ont".
-            if (f.first > 0 && (s_.ends(f.first - 1, cls_since) || (s_.verb(f.first - 1) != no_index && is_deed(f.first - 1))) && !d.noun &&
-                d.verb != no_index && f.last <= verbs_[d.verb].first && s_.apposed_participle(f.first, c.first))
+            const bool before_verb = !d.noun && d.verb != no_index && f.first > 0 && f.last <= verbs_[d.verb].first;
+            const bool deed = before_verb && s_.verb(f.first - 1) != no_index && is_deed(f.first - 1);
+            if (before_verb && (deed || s_.ends(f.first - 1, cls_since)) && s_.apposed_participle(f.first, c.first)) continue;
+            // "L'accord conclu vendredi a été salué": of the participle; but "la bombe lancée vendredi a tué".
+            if (deed && !s_.lexicon.trigger(d.trigger).is(harm) && f.first - 1 > c.first && verbs_[s_.verb(f.first - 1)].first == f.first - 1 &&
+                !s_.ends_phrase(f.first - 2))
                 continue;
             const std::uint32_t anchor_first = carrier != no_index ? std::min(verbs_[carrier].first, d.first)
                                                                    : (d.verb != no_index ? verbs_[d.verb].first : d.first);

@@ -186,7 +186,7 @@ private:
             const Draft& verb = local[i];
             const Trigger& trigger = lexicon_.trigger(verb.trigger);
             const bool postponed = trigger.is(moves);
-            const bool banned = trigger.mode == "ban" && verb.passive; // "la manifestation prévue samedi a été interdite"
+            const bool banned = trigger.mode == "ban"; // "la manifestation prévue samedi a été interdite"
             if ((!postponed && !banned && trigger.mode != "cancel") || verb.modality == Modality::negated || verb.modality == Modality::hypothetical)
                 continue;
             Draft* noun = nullptr;

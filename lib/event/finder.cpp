@@ -174,6 +174,10 @@ private:
         if (trigger.is(body) && !word.is(text::capital)) return 0;
         if (trigger.is(weak) && w > first_ && t_.words[w - 1].is(text::elided) && s_.ends(w - 1, cls_genitive)) return 0;
         if (word.is(text::capital) && !word.is(text::sentence_start) && !word.is(text::upper) && !trigger.is(meeting | body)) return 0;
+        // "un chef de guerre": a quality of somebody.
+        if (trigger.is(article_only) && !hit.plural && w > first_ && !s_.ends_phrase(w - 1) && s_.ends(w - 1, cls_bare) &&
+            !s_.ends(w - 1, cls_definite))
+            return 0;
         // "condamné en appel": without an article it is a manner.
         if (trigger.is(weak) && w > first_ && !s_.ends_phrase(w - 1) && s_.ends(w - 1, cls_inside) && !s_.ends(w - 1, cls_determiner | cls_genitive))
             return 0;
@@ -198,6 +202,9 @@ private:
         else
             from = hit.first > from + 14 ? hit.first - 14 : from;
         to = std::min(to, hit.last + 16);
+        // "Une bombe, placée sous un pont, a explosé": the subject stands in front of what the comma closes.
+        const bool inserted = hit.verb != no_index && verbs_[hit.verb].first > first_ && s_.ends_phrase(verbs_[hit.verb].first - 1);
+        const std::uint32_t front = inserted ? std::min(from, hit.first > first_ + 25 ? hit.first - 25 : first_) : from;
         int best = 0;
         // Which words stand there at all, a bit each: most requirements name none of them.
         std::uint32_t behind = hit.last;
@@ -205,13 +212,13 @@ private:
         std::uint64_t near = 0;
         std::uint64_t words = 0;
         for (std::uint32_t w = hit.last; w < behind; ++w) near |= 1ULL << (t_.words[w].hash & 63U);
-        for (std::uint32_t w = from; w < to; ++w) words |= 1ULL << (t_.words[w].hash & 63U);
+        for (std::uint32_t w = front; w < to; ++w) words |= 1ULL << (t_.words[w].hash & 63U);
         for (const Requirement& r : trigger.with) {
             int found = 0;
             switch (r.kind) {
             case Requirement::Kind::phrase: {
                 if ((((r.right_behind ? near : words) >> (r.hash & 63U)) & 1U) == 0) break;
-                const std::uint32_t a = r.right_behind ? hit.last : from;
+                const std::uint32_t a = r.right_behind ? hit.last : r.in_front ? front : from;
                 const std::uint32_t b = r.right_behind ? behind : r.in_front ? hit.first : to;
                 for (std::uint32_t w = a; w < b && found == 0; ++w) {
                     if (t_.words[w].hash != r.hash || (w >= hit.first && w < hit.last)) continue;

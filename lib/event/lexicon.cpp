@@ -15,7 +15,7 @@ namespace {
 
 using clause::Tense;
 
-constexpr std::array<std::pair<std::string_view, std::uint64_t>, 48> class_names{{{"reflexive", cls_reflexive},
+constexpr std::array<std::pair<std::string_view, std::uint64_t>, 49> class_names{{{"reflexive", cls_reflexive},
                                                                                   {"determiner", cls_determiner},
                                                                                   {"definite", cls_definite},
                                                                                   {"demonstrative", cls_demonstrative},
@@ -59,6 +59,7 @@ constexpr std::array<std::pair<std::string_view, std::uint64_t>, 48> class_names
                                                                                   {"too", cls_too},
                                                                                   {"starting", cls_starting},
                                                                                   {"channel", cls_channel},
+                                                                                  {"bare", cls_bare},
                                                                                   {"led", cls_led},
                                                                                   {"authority", cls_authority},
                                                                                   {"meanwhile", cls_meanwhile},
@@ -72,7 +73,7 @@ constexpr std::array<std::pair<std::string_view, std::uint32_t>, 7> type_flag_na
                                                                                      {"called", called},
                                                                                      {"encounter", encounter}}};
 
-constexpr std::array<std::pair<std::string_view, std::uint32_t>, 15> flag_names{{{"reflexive", reflexive},
+constexpr std::array<std::pair<std::string_view, std::uint32_t>, 16> flag_names{{{"reflexive", reflexive},
                                                                                  {"soft", soft},
                                                                                  {"state", state},
                                                                                  {"weak", weak},
@@ -86,7 +87,8 @@ constexpr std::array<std::pair<std::string_view, std::uint32_t>, 15> flag_names{
                                                                                  {"court", court},
                                                                                  {"done", done},
                                                                                  {"passive", passive_only},
-                                                                                 {"moves", moves}}};
+                                                                                 {"moves", moves},
+                                                                                 {"article", article_only}}};
 
 template <class Value, std::size_t N>
 Value pick(const data::Table& table, const data::Table::Row& row, std::string_view name, std::string_view what,

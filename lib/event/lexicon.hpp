@@ -64,7 +64,8 @@ enum Class : std::uint64_t {
     cls_authority = 1ULL << 45U,
     cls_led = 1ULL << 46U,
     cls_meanwhile = 1ULL << 47U,
-    cls_custom = 1ULL << 48U ///< the first class that only triggers.tsv refers to; more follow
+    cls_bare = 1ULL << 48U,
+    cls_custom = 1ULL << 49U ///< the first class that only triggers.tsv refers to; more follow
 };
 
 enum class Roles : std::uint8_t {
@@ -93,6 +94,7 @@ enum TriggerFlag : std::uint32_t {
     done = 1U << 12U, ///< a noun that has happened when somebody announces it ("a annoncé la mort de X")
     passive_only = 1U << 13U,
     moves = 1U << 21U, ///< gives what was planned another day
+    article_only = 1U << 22U, ///< a noun that needs one: no "chef de guerre"
     // What event-types.tsv says of whole types.
     harm = 1U << 14U,       ///< somebody or some place suffers it
     bodily = 1U << 15U,     ///< who does it is there

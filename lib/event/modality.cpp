@@ -71,15 +71,16 @@ private:
             return;
         case Tense::future: return set(Modality::planned, "future tense");
         case Tense::conditional: {
-            // Future of the past: "a annoncé qu'un sommet se tiendrait vendredi".
-            const bool told = c.complement || (c.subordinate && reporting_before(c.first));
-            return set(told ? Modality::planned : Modality::hypothetical, "conditional");
+            return set(told(c) ? Modality::planned : Modality::hypothetical, "conditional");
         }
         case Tense::infinitive: return infinitive(v, c);
         case Tense::participle:
         case Tense::gerund: return by_main_verb(v, c);
         }
     }
+
+    /// Future of the past: "a annoncé qu'un sommet se tiendrait vendredi".
+    bool told(const Clause& c) const { return c.complement || (c.subordinate && reporting_before(c.first)); }
 
     bool reporting_before(std::uint32_t word) const {
         for (std::uint32_t i = first_verb_; i < end_verb_; ++i) {
@@ -189,11 +190,14 @@ private:
                 m = Modality::negated;
         }
         // "a accepté de rencontrer" is still to come; what it promised is not sooner done.
-        const bool compound_infinitive = d_.verb != no_index && bare_ && verbs_[d_.verb].first != verbs_[d_.verb].head;
+        const bool compound_infinitive = d_.verb != no_index && bare_ &&
+                                         (verbs_[d_.verb].first != verbs_[d_.verb].head || s_.starts(verbs_[d_.verb].first, cls_to_have));
         if (compound_infinitive && m != Modality::negated && m != Modality::reported) return;
         // "finira par signer": what begins or succeeds is as sure as the verb that says so.
         if (m == Modality::occurred) {
-            if (verb.modal || !finite(verb.tense)) return;
+            const std::uint32_t opening = clauses_[d_.clause].first;
+            const bool order = verb.first == opening && (opening == 0 || t_.gap_after(opening - 1).find(',') == std::string_view::npos);
+            if (verb.modal || !finite(verb.tense) || order) return;
             if (verb.tense == Tense::future) m = Modality::planned;
             if (verb.tense == Tense::conditional) m = Modality::hypothetical;
         }
@@ -239,13 +243,14 @@ private:
             if (v.first < std::max(c.first, t_.sentences[d_.sentence].first_word)) continue;
             verb = &v;
         }
-        const bool told = d_.during || d_.after; // "réclame une aide après les inondations"
-        if (!told) {
-            if (const Cue* cue = unseen_governor(d_.first); cue != nullptr && cue->value != Modality::reported) return set(worth(*cue), cue->why);
+        const bool setting = d_.during || d_.after; // "réclame une aide après les inondations"
+        if (!setting) {
+            if (const Cue* cue = unseen_governor(d_.first); cue != nullptr && cue->value != Modality::reported && cue->value != Modality::occurred)
+                return set(worth(*cue), cue->why);
         }
-        if (verb != nullptr && d_.first - verb->last <= 8 && d_.first >= verb->last && !told) {
+        if (verb != nullptr && d_.first - verb->last <= 8 && d_.first >= verb->last && !setting) {
             const Cue* cue = governor_at(verb->head);
-            if (cue != nullptr) {
+            if (cue != nullptr && cue->value != Modality::occurred) {
                 Modality m = worth(*cue);
                 if (m == Modality::reported) return;
                 if (verb->negated) {
@@ -268,7 +273,7 @@ private:
         if (main->tense == Tense::future || main->obliged)
             set(Modality::planned, "future tense");
         else if (main->tense == Tense::conditional)
-            set(Modality::hypothetical, "conditional");
+            set(told(c) && known(d_.when) ? Modality::planned : Modality::hypothetical, "conditional");
     }
 
     /// "a appelé à une grève lundi": what people call for on a day is a plan.

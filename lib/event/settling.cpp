@@ -134,7 +134,7 @@ void Settling::weigh(Draft& d, const Trigger& trigger, bool lead) {
                          (d.tense == Tense::past || d.modality == Modality::planned); // "Des militaires ont pris le pouvoir mercredi. Ils ont annulé"
     if (d.participants.empty() && !own && !lead && !goes_on) d.aside = true;
     if (d.participants.empty() && d.place.empty() && !goes_on && (!own || (!d.main && !(d.noun && d.verb != no_index))) && !trigger.is(impersonal) &&
-        !(own && (trigger.is(timed) || (trigger.is(called) && d.modality == Modality::planned))))
+        !((own || lead) && trigger.is(timed)) && !(own && trigger.is(called) && d.modality == Modality::planned))
         d.aside = true;
     if (trigger.is(person_only) && !d.participants.empty() &&
         std::none_of(d.participants.begin(), d.participants.end(), [](const Part& p) { return p.id.starts_with("person/"); }))
