@@ -93,7 +93,7 @@ enum TriggerFlag : std::uint32_t {
     court = 1U << 11U,
     done = 1U << 12U, ///< a noun that has happened when somebody announces it ("a annoncé la mort de X")
     passive_only = 1U << 13U,
-    moves = 1U << 21U, ///< gives what was planned another day
+    moves = 1U << 21U,        ///< gives what was planned another day
     article_only = 1U << 22U, ///< a noun that needs one: no "chef de guerre"
     // What event-types.tsv says of whole types.
     harm = 1U << 14U,       ///< somebody or some place suffers it

@@ -157,7 +157,7 @@ private:
         const bool bare = bare_;
         const std::uint32_t begin = t_.sentences[d_.sentence].first_word;
         if (bare) {
-            if (const Cue* cue = unseen_governor(first)) return set(cue->value, cue->why);
+            if (const Cue* cue = unseen_governor(first); cue != nullptr && cue->value != Modality::occurred) return set(cue->value, cue->why);
             // The nearest verb to the left, if it governs.
             for (std::uint32_t i = end_verb_; i > first_verb_; --i) {
                 const Verb& verb = verbs_[i - 1];
@@ -195,9 +195,7 @@ private:
         if (compound_infinitive && m != Modality::negated && m != Modality::reported) return;
         // "finira par signer": what begins or succeeds is as sure as the verb that says so.
         if (m == Modality::occurred) {
-            const std::uint32_t opening = clauses_[d_.clause].first;
-            const bool order = verb.first == opening && (opening == 0 || t_.gap_after(opening - 1).find(',') == std::string_view::npos);
-            if (verb.modal || !finite(verb.tense) || order) return;
+            if (verb.modal || !finite(verb.tense)) return;
             if (verb.tense == Tense::future) m = Modality::planned;
             if (verb.tense == Tense::conditional) m = Modality::hypothetical;
         }
