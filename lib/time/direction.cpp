@@ -91,6 +91,8 @@ Compass::Compass(const data::Pack& pack, std::string_view language) {
             cue.place = Place::self;
         else if (p == "unplanned")
             cue.place = Place::unplanned;
+        else if (p == "hours")
+            cue.place = Place::hours;
         else
             t.fail(row, "unknown place " + std::string(p));
         const std::string_view d = row[direction];
@@ -102,6 +104,7 @@ Compass::Compass(const data::Pack& pack, std::string_view language) {
             t.fail(row, "unknown direction " + std::string(d));
         cue.weak = data::has(row[flags], "weak");
         cue.sure = data::has(row[flags], "sure");
+        cue.fixed = data::has(row[flags], "fixed");
         for (const std::string_view cell : data::split(row[words])) {
             for (const std::string& w : spelt(t, row, cell, lists)) by_key[match::key_of(text::fold(w))].push_back(cue);
         }
@@ -213,7 +216,28 @@ bool Compass::nowadays(const text::Text& text, const clause::Layer& clauses, con
     return false;
 }
 
-Direction Compass::of(const text::Text& text, const clause::Layer& clauses, const Found& found, const Found* previous, bool& announced) const {
+bool Compass::repeats(const text::Text& text, const clause::Layer& clauses, const Found& found, std::uint32_t since) const {
+    const auto told = [&](const clause::Verb& v) {
+        return v.first >= since && v.first < found.first && v.tense != Tense::participle && v.tense != Tense::infinitive && v.tense != Tense::gerund;
+    };
+    return std::none_of(clauses.verbs.begin(), clauses.verbs.end(), told) || general(text, clauses, found, true);
+}
+
+bool Compass::opening(const text::Text& text, const clause::Layer& clauses, const Found& found) const {
+    constexpr std::uint32_t reach = 8;
+    const std::size_t s = text.sentence_at(found.range.begin);
+    if (s >= text.sentences.size()) return false;
+    const std::uint32_t first = std::max(text.sentences[s].first_word, found.first > reach ? found.first - reach : 0);
+    for (std::uint32_t w = found.first; w-- > first;) {
+        if (!is(text, w, Place::hours)) continue;
+        const clause::Verb* verb = clauses.verb_near(w);
+        return !verb || verb->tense == Tense::present || verb->tense == Tense::participle;
+    }
+    return false;
+}
+
+Direction Compass::of(const text::Text& text, const clause::Layer& clauses, Found& found, const Found* previous) const {
+    bool& announced = found.announced;
     announced = false;
     const auto sentence = text.sentence_at(found.range.begin);
     std::uint32_t first = 0;
@@ -241,7 +265,10 @@ Direction Compass::of(const text::Text& text, const clause::Layer& clauses, cons
         for (std::uint32_t w = previous->last; w < extent; ++w) joined = joined && (is(text, w, Place::join) || is(text, w, Place::skip));
         const bool dot = previous->last < extent ? text.gap_after(previous->last - 1).find('.') != std::string_view::npos
                                                  : text.gap_after(previous->last - 1).find(',') == std::string_view::npos;
-        if (joined && !dot && previous->last < extent) return previous->direction;
+        if (joined && !dot && previous->last < extent) {
+            found.fixed = previous->fixed;
+            return previous->direction;
+        }
     }
 
     const bool weekday = found.fields.weekday.has_value() || found.fields.day.has_value();
@@ -260,6 +287,7 @@ Direction Compass::of(const text::Text& text, const clause::Layer& clauses, cons
         if (const auto* list = cues_at(text, w, behind)) {
             for (const Cue& c : *list) {
                 if (c.place == Place::near && behind >= looked_over && behind <= inside) {
+                    found.fixed = c.fixed;
                     if (!c.weak) return c.direction;
                     near = c.direction;
                     near_sure = c.sure;

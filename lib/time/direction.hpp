@@ -19,9 +19,8 @@ public:
     /// Throws ResourceError.
     Compass(const data::Pack& pack, std::string_view language);
     /// `previous`: the expression before it, or nullptr.
-    /// `announced`: set where only a present tense says so ("se rend vendredi").
-    [[nodiscard]] Direction of(const text::Text& text, const clause::Layer& clauses, const Found& found, const Found* previous,
-                               bool& announced) const;
+    /// Sets `found.announced` where only a present tense says so ("se rend vendredi"), `found.fixed` where no preference may turn it.
+    Direction of(const text::Text& text, const clause::Layer& clauses, Found& found, const Found* previous) const;
     /// "à la veille | du scrutin de | dimanche": words [from, to) join an expression to the one of the noun it leans on.
     [[nodiscard]] bool leads_to(const text::Text& text, const clause::Layer& clauses, std::uint32_t from, std::uint32_t to) const;
     /// The clause tells what is so in general: present, and no day to count from; `passive`: also "sont versées".
@@ -29,6 +28,11 @@ public:
     /// `general`, and set against former times in its sentence or the one before ("aujourd'hui, plus personne …; autrefois …").
     /// The word opens a frame of time: "En | 2015, …".
     [[nodiscard]] bool frames(const text::Text& text, std::uint32_t word) const { return is(text, word, Place::frame); }
+    /// What stands behind an expression of repeated days is told of each of them: "tous les soirs à | 20 h", not "comme tous les soirs, il est
+    /// parti à | 20 h". `since`: the word behind that expression.
+    [[nodiscard]] bool repeats(const text::Text& text, const clause::Layer& clauses, const Found& found, std::uint32_t since) const;
+    /// Opening hours: those of every day.
+    [[nodiscard]] bool opening(const text::Text& text, const clause::Layer& clauses, const Found& found) const;
     [[nodiscard]] bool nowadays(const text::Text& text, const clause::Layer& clauses, const Found& found) const;
 
 private:
@@ -51,13 +55,15 @@ private:
         frame,     ///< what opens a sentence before its year
         self,      ///< pronouns that make a past of "be" ("s'est alourdi")
         unplanned, ///< nouns of what nobody plans ("l'attentat de lundi"); weak: told with "of" only ("une victoire samedi")
+        hours,     ///< before opening hours ("ouvert de 9 h à 18 h")
         object     ///< words that show that an auxiliary is none ("a une chance")
     };
     struct Cue {
         Place place;
         Direction direction;
         bool weak;
-        bool sure; ///< holds under a past tense too
+        bool sure;  ///< holds under a past tense too
+        bool fixed; ///< holds whatever direction the caller prefers
     };
     struct Seen {
         Direction direction = Direction::none;

@@ -101,6 +101,7 @@ public:
     struct FeastRow {
         Feast kind;
         int month = 0, day = 0, offset = 0, length = 1;
+        std::optional<int> clear; ///< days from Easter: a feast that falls there waits a week
     };
     [[nodiscard]] const std::vector<FeastRow>& feasts() const noexcept { return feasts_; }
     [[nodiscard]] std::size_t rules() const noexcept { return rules_.size(); }

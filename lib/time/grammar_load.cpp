@@ -401,7 +401,7 @@ std::uint32_t Grammar::literal(std::string_view word) {
 void Grammar::load_feasts(const data::Pack& pack, const std::string& dir) {
     const data::Table t = pack.table(dir + "feasts.tsv");
     const std::size_t id = t.column("id"), kind = t.column("kind"), month = t.column("month"), day = t.column("day"), length = t.column("length"),
-                      words = t.column("words"), when = t.column_if("when");
+                      words = t.column("words"), when = t.column_if("when"), clear = t.column_if("clear");
     for (const auto& row : t.rows()) {
         FeastRow f{};
         const std::string_view k = row[kind];
@@ -418,6 +418,7 @@ void Grammar::load_feasts(const data::Pack& pack, const std::string& dir) {
         f.month = integer(row[month]).value_or(0);
         f.day = integer(row[day]).value_or(0);
         f.length = integer(row[length]).value_or(1);
+        f.clear = integer(row[clear]);
         const int index = static_cast<int>(feasts_.size());
         if (!feast_ids_.emplace(std::string(row[id]), index).second) t.fail(row, "repeated id");
         feasts_.push_back(f);

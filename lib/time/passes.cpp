@@ -82,7 +82,7 @@ Resolver::Options Passes::options_of(const Found& f) const {
     if (prefer_ != Prefer::tense) {
         o.forced = true;
         o.strict_future = true;
-        o.tense = prefer_ == Prefer::future ? Tense::future : Tense::past;
+        if (!f.fixed) o.tense = prefer_ == Prefer::future ? Tense::future : Tense::past;
     }
     return o;
 }

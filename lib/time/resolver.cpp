@@ -149,7 +149,7 @@ std::optional<Day> Resolver::feast_day(int feast, int year) const {
         if (n == 5) {
             Day d = clamped(year, f.month, 31);
             while (weekday_of(d) != w) d -= D{1};
-            return d;
+            return f.clear && d == easter(year) + D{*f.clear} ? d + D{7} : d;
         }
         Day d = clamped(year, f.month, 1);
         while (weekday_of(d) != w) d += D{1};
@@ -381,7 +381,8 @@ Point Resolver::cyclic(const Node& node, const Options& o) const {
     const auto of_year = [&](int year) { return clamped(year, month, 1); };
     if (node.year != Node::unset) return known(of_year(full_year(node)), grain, node.two_digits ? Anchor::dct : Anchor::none);
     if (const auto y = frame_year(node, o)) return known(of_year(*y), grain, Anchor::previous);
-    std::optional<Day> ref = dct();
+    std::optional<Day> ref;
+    if (node.rel != Rel::any) ref = dct();
     Anchor anchor = Anchor::dct;
     const bool from_focus = node.rel == Rel::following || node.rel == Rel::preceding || node.rel == Rel::same;
     if (from_focus && focus() && focus()->known) {
@@ -701,6 +702,8 @@ Point Resolver::point(std::uint32_t index, const Options& o, int depth) const {
     case Op::clock: {
         if (node.of != 0) {
             out = point(node.of, o, depth + 1);
+        } else if (node.rel == Rel::any) {
+            out.grain = Grain::day;
         } else if (focus_day() && focus_day()->known) {
             out = *focus_day();
             out.anchor = Anchor::previous;

@@ -198,6 +198,42 @@ bool only_year(const Node& n) {
            n.quarter == Node::unset && n.half == Node::unset && n.feast == Node::unset && n.role == Role::alone;
 }
 
+constexpr std::uint32_t no_word = 0xFFFFFFFF;
+
+/// What the sentence has spoken of.
+struct Spoken {
+    std::size_t sentence = 0;
+    std::uint32_t days = no_word; ///< behind "tous les soirs", "chaque lundi"
+    bool day = false;             ///< one day; of the sentence before, too
+    bool years = false;           ///< "chaque année"
+};
+
+/// "tous les jours", "chaque lundi", "le soir"; no adjective ("le rapport quotidien").
+bool repeated_days(const std::vector<Node>& nodes, const Found& f) {
+    const Node& n = nodes[f.node];
+    if (n.op != Op::set || n.of == 0) return false;
+    const Node& of = nodes[n.of];
+    return of.op == Op::daypart || of.grain == Grain::weekend || (of.op == Op::unit && of.grain == Grain::day && f.last > f.first + 1) ||
+           (of.op == Op::calendar && (of.weekday != Node::unset || of.day != Node::unset));
+}
+
+bool repeated_years(const std::vector<Node>& nodes, const Found& f) {
+    const Node& n = nodes[f.node];
+    return n.op == Op::set && f.last > f.first + 1 && (nodes[n.of].grain == Grain::year || nodes[n.of].season != Node::unset);
+}
+
+bool names_day(const std::vector<Node>& nodes, std::uint32_t i) {
+    for (int k = 0; k < 8 && i != 0 && (nodes[i].op == Op::daypart || nodes[i].op == Op::clock || nodes[i].op == Op::part); ++k) i = nodes[i].of;
+    const Node& n = nodes[i];
+    return n.op == Op::shift || n.op == Op::nth || (n.op == Op::calendar && (n.day != Node::unset || n.weekday != Node::unset));
+}
+
+/// "en mars", "l'été"
+bool only_month(const Node& n) {
+    return n.op == Op::calendar && (n.month != Node::unset || n.season != Node::unset) && n.day == Node::unset && n.year == Node::unset &&
+           n.of == 0 && n.rel == Rel::none;
+}
+
 /// "l'an dernier"
 bool relative_year(const Node& n) { return n.op == Op::shift && n.grain == Grain::year && n.from == From::dct && n.of == 0 && n.role == Role::alone; }
 
@@ -279,7 +315,7 @@ void Tagger::find(const text::Text& text, const clause::Layer& clauses, Findings
     base::leftmost_longest(out.found, [](const Found& f) { return f.range; });
     for (std::size_t i = 0; i < out.found.size(); ++i) {
         Found& f = out.found[i];
-        f.direction = impl_->compass.of(text, clauses, f, i > 0 ? &out.found[i - 1] : nullptr, f.announced);
+        f.direction = impl_->compass.of(text, clauses, f, i > 0 ? &out.found[i - 1] : nullptr);
         if (const std::size_t sentence = text.sentence_at(f.range.begin); sentence < text.sentences.size()) {
             const std::uint32_t opening = text.sentences[sentence].first_word;
             f.fronted = f.first <= opening;
@@ -296,9 +332,25 @@ void Tagger::find(const text::Text& text, const clause::Layer& clauses, Findings
         if (n.rel == Rel::last || (n.op == Op::shift && n.from == From::dct && n.n < 0 && n.n != Node::unset)) f.direction = Direction::past;
     }
     bool dated = false; // has the text named a day?
+    Spoken spoken;
     for (std::size_t i = 0; i < out.found.size(); ++i) {
         Found& f = out.found[i];
         const Op op = nodes[f.node].op;
+        const std::size_t sentence = text.sentence_at(f.range.begin);
+        if (sentence != spoken.sentence) spoken = {sentence, no_word, spoken.day && sentence == spoken.sentence + 1, false};
+        if (repeated_days(nodes, f)) spoken.days = f.last;
+        if (repeated_years(nodes, f)) spoken.years = true;
+        // "tous les soirs à 20 h 30", "ouvert de 9 h à 18 h", "tous les ans, en mars, il part": of no one day, of no one year
+        const Node& said = nodes[f.node];
+        const bool clock = op == Op::clock && said.of == 0;
+        if ((clock && ((spoken.days != no_word && impl_->compass.repeats(text, clauses, f, spoken.days)) ||
+                       (said.role != Role::alone && !spoken.day && impl_->compass.opening(text, clauses, f)))) ||
+            (spoken.years && only_month(said) && impl_->compass.general(text, clauses, f, true))) {
+            if (clock) spoken.days = f.last; // "de 9 h à 12 h et de 14 h à 18 h"
+            nodes[f.node].rel = Rel::any;
+            continue;
+        }
+        if (names_day(nodes, f.node)) spoken = {sentence, no_word, true, false};
         // "le soir, il lit": with no day spoken of, every evening; "les pensions sont versées le 9 du mois": every month
         const Node open = nodes[f.node];
         const bool evening = op == Op::daypart && open.of == 0 && !dated;

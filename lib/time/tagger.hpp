@@ -39,6 +39,7 @@ struct Found {
     Fields fields;
     Direction direction = Direction::none; ///< what its clause says
     bool announced = false;                ///< the direction rests on a present tense alone; without one, on a plan told in the past: the nearest
+    bool fixed = false;                    ///< the direction holds whatever the caller prefers: "depuis lundi"
     bool calendar = false;                 ///< day, month or year named; no deictic, duration, set
     bool demonstrative = false;            ///< "ce vendredi"
     bool fronted = false;                  ///< opens its sentence
