@@ -213,13 +213,16 @@ private:
         std::uint64_t words = 0;
         for (std::uint32_t w = hit.last; w < behind; ++w) near |= 1ULL << (t_.words[w].hash & 63U);
         for (std::uint32_t w = front; w < to; ++w) words |= 1ULL << (t_.words[w].hash & 63U);
+        bool asked = false;
         for (const Requirement& r : trigger.with) {
             int found = 0;
             switch (r.kind) {
             case Requirement::Kind::phrase: {
                 if ((((r.right_behind ? near : words) >> (r.hash & 63U)) & 1U) == 0) break;
                 const std::uint32_t a = r.right_behind ? hit.last : r.in_front ? front : from;
-                const std::uint32_t b = r.right_behind ? behind : r.in_front ? hit.first : to;
+                const std::uint32_t b = r.right_behind ? (r.refuses && hit.noun ? std::min(behind, hit.last + 1) : behind)
+                                        : r.in_front   ? hit.first
+                                                       : to;
                 for (std::uint32_t w = a; w < b && found == 0; ++w) {
                     if (t_.words[w].hash != r.hash || (w >= hit.first && w < hit.last)) continue;
                     std::uint32_t last = 0;
@@ -252,9 +255,11 @@ private:
                 }
                 break;
             }
-            best = std::max(best, found);
+            if (r.refuses && found > 0) return 0;
+            asked = asked || !r.refuses;
+            if (!r.refuses) best = std::max(best, found);
         }
-        return best;
+        return asked ? best : 1;
     }
 
     /// A participle that the clause room does not know: "a prévenu", "s'est entretenu", "ont, lundi, retenti".

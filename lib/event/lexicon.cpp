@@ -198,6 +198,10 @@ private:
 Requirement requirement(const data::Table& table, const data::Table::Row& row, std::string_view text,
                         const std::vector<std::pair<std::string, std::uint64_t>>& custom) {
     Requirement r;
+    if (text.starts_with('!')) {
+        r.refuses = true;
+        text.remove_prefix(1);
+    }
     if (text.starts_with('>')) {
         r.right_behind = true;
         text.remove_prefix(1);

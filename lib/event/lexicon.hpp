@@ -111,6 +111,7 @@ struct Requirement {
     Kind kind = Kind::phrase;
     bool right_behind = false; ///< within a few words behind the verb
     bool in_front = false;     ///< as a subject or an antecedent stands
+    bool refuses = false;      ///< must not stand there
     std::string phrase;        ///< as match::key_of gives it
     std::uint32_t hash = 0;    ///< of its first word
     std::uint64_t classes = 0;

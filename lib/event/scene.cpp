@@ -262,6 +262,8 @@ void Scene::prepositions() {
             for (std::uint32_t k = a.phrase; k > 0 && k + 9 > a.phrase; --k) {
                 const std::uint32_t p = k - 1;
                 if (has_any(text.gap_after(p), ",;:()[]\n.\"") && !title_stop(p)) break;
+                // "doit être signé en juillet entre A et B"
+                if (a.prep == Prep::between && (time_[p] != no_index || (p + 1 < a.phrase && time_[p + 1] != no_index))) continue;
                 const bool adjective = verb_[p] != no_index && in.clauses.verbs[verb_[p]].tense == clause::Tense::participle;
                 if (verb_[p] != no_index && head_[p] != no_index && !ends(p, cls_determiner) && !adjective) break;
                 // "par l'armée du Chili": the state acts.
