@@ -55,7 +55,8 @@ void Dating::own_time(Draft& d, const std::vector<Hit>& hits, std::vector<std::s
             take(d, i, owned);
             return;
         }
-        const bool since = s_.ends(f.first - 1, cls_since) || (f.first > 1 && s_.ends(f.first - 2, cls_since));
+        bool since = false; // "depuis mai", "depuis l'indépendance en 1960"
+        for (std::uint32_t w = d.last; w < f.first; ++w) since = since || s_.ends(w, cls_since);
         if (since && !s_.lexicon.trigger(d.trigger).is(state)) break;
         const std::uint32_t gap = f.first - d.last;
         const bool genitive = timing_.belongs_to_noun(i) && gap <= 6;

@@ -238,6 +238,18 @@ private:
                     if (s_.starts(w, r.classes) && s_.mention(w) == no_index) found = 3;
                 }
                 break;
+            case Requirement::Kind::there: {
+                std::uint32_t w = hit.last; // "sera lundi à Berlin": only days in between
+                while (w < to && (s_.time(w) != no_index || (w + 1 < to && s_.time(w + 1) != no_index && s_.starts(w, cls_determiner)))) ++w;
+                const std::size_t i = s_.actor_from(w);
+                if (i >= s_.actors().size()) break;
+                const Actor& a = s_.actors()[i];
+                const bool seat = a.metonym && a.kind == Kind::organisation; // "à la Maison Blanche"
+                const bool somebody = person_before(hit.first) || (hit.first > first_ && s_.ends(hit.first - 1, cls_third_person));
+                const bool right_there = a.phrase == w || (a.phrase == w + 1 && s_.starts(w, cls_inside | cls_toward)); // "à", "à la"
+                if (right_there && (seat || !a.place.empty()) && (a.prep == Prep::inside || a.prep == Prep::toward) && somebody) found = 2;
+                break;
+            }
             default:
                 for (std::size_t i = s_.actor_from(from); i < s_.actors().size() && s_.actors()[i].first < to && found == 0; ++i) {
                     const Actor& a = s_.actors()[i];

@@ -65,15 +65,7 @@ constexpr std::array<std::pair<std::string_view, std::uint64_t>, 49> class_names
                                                                                   {"meanwhile", cls_meanwhile},
                                                                                   {"negative-determiner", cls_negative_determiner}}};
 
-constexpr std::array<std::pair<std::string_view, std::uint32_t>, 7> type_flag_names{{{"harm", harm},
-                                                                                     {"bodily", bodily},
-                                                                                     {"impersonal", impersonal},
-                                                                                     {"timed", timed},
-                                                                                     {"appointed", appointed},
-                                                                                     {"called", called},
-                                                                                     {"encounter", encounter}}};
-
-constexpr std::array<std::pair<std::string_view, std::uint32_t>, 16> flag_names{{{"reflexive", reflexive},
+constexpr std::array<std::pair<std::string_view, std::uint32_t>, 23> flag_names{{{"reflexive", reflexive},
                                                                                  {"soft", soft},
                                                                                  {"state", state},
                                                                                  {"weak", weak},
@@ -88,7 +80,15 @@ constexpr std::array<std::pair<std::string_view, std::uint32_t>, 16> flag_names{
                                                                                  {"done", done},
                                                                                  {"passive", passive_only},
                                                                                  {"moves", moves},
-                                                                                 {"article", article_only}}};
+                                                                                 {"article", article_only},
+
+                                                                                 {"harm", harm},
+                                                                                 {"bodily", bodily},
+                                                                                 {"impersonal", impersonal},
+                                                                                 {"timed", timed},
+                                                                                 {"appointed", appointed},
+                                                                                 {"called", called},
+                                                                                 {"encounter", encounter}}};
 
 template <class Value, std::size_t N>
 Value pick(const data::Table& table, const data::Table::Row& row, std::string_view name, std::string_view what,
@@ -210,11 +210,12 @@ Requirement requirement(const data::Table& table, const data::Table::Row& row, s
         text.remove_prefix(1);
     }
     if (text.starts_with('%')) {
-        constexpr std::array<std::pair<std::string_view, Requirement::Kind>, 5> kinds{{{"%person", Requirement::Kind::person},
+        constexpr std::array<std::pair<std::string_view, Requirement::Kind>, 6> kinds{{{"%person", Requirement::Kind::person},
                                                                                        {"%role", Requirement::Kind::role},
                                                                                        {"%country", Requirement::Kind::country},
                                                                                        {"%organisation", Requirement::Kind::organisation},
-                                                                                       {"%place", Requirement::Kind::place}}};
+                                                                                       {"%place", Requirement::Kind::place},
+                                                                                       {"%there", Requirement::Kind::there}}};
         r.kind = pick(table, row, text, "requirement", kinds);
         return r;
     }
@@ -285,7 +286,7 @@ void Lexicon::load_triggers(const data::Table& table, const data::Table& types, 
     std::map<std::string_view, std::uint32_t> type_flags;
     for (const auto& row : types.rows()) {
         for (const std::string_view f : data::items(row[types.column("flags")]))
-            type_flags[row[types.column("type")]] |= pick(types, row, f, "flag", type_flag_names);
+            type_flags[row[types.column("type")]] |= pick(types, row, f, "flag", flag_names);
     }
     const std::size_t lemma = table.column("lemma");
     const std::size_t pos = table.column("pos");

@@ -95,7 +95,7 @@ enum TriggerFlag : std::uint32_t {
     passive_only = 1U << 13U,
     moves = 1U << 21U,        ///< gives what was planned another day
     article_only = 1U << 22U, ///< a noun that needs one: no "chef de guerre"
-    // What event-types.tsv says of whole types.
+    // What event-types.tsv says of whole types, and rows of their own.
     harm = 1U << 14U,       ///< somebody or some place suffers it
     bodily = 1U << 15U,     ///< who does it is there
     impersonal = 1U << 16U, ///< an event though nobody and no place is named
@@ -107,7 +107,7 @@ enum TriggerFlag : std::uint32_t {
 
 /// What must stand in the clause of a trigger.
 struct Requirement {
-    enum class Kind : std::uint8_t { phrase, word_class, person, role, country, organisation, place };
+    enum class Kind : std::uint8_t { phrase, word_class, person, role, country, organisation, place, there };
     Kind kind = Kind::phrase;
     bool right_behind = false; ///< within a few words behind the verb
     bool in_front = false;     ///< as a subject or an antecedent stands

@@ -515,6 +515,13 @@ Point Resolver::shift(const Node& node, const Options& o, int depth) const {
         } else {
             base = dct();
         }
+        // "Mardi, … La veille, …" of no known week: a Monday. What follows a day may lie ahead of the day of writing, so it stays open.
+        const bool near = n == 0 || o.sentence <= focus_sentence_ + 2;
+        if (!base && f && !f->known && grain <= Grain::day && n <= 0 && near && f->open.view().starts_with("XXXX-WXX-") &&
+            f->open.view().size() == 10) {
+            const int day = f->open.view()[9] - '1' + n % 7;
+            if (f->open.view()[9] >= '1' && f->open.view()[9] <= '7') return open_weekday((day + 7) % 7 + 1);
+        }
     } else if (node.from == From::clause) {
         if (o.clause_point && o.clause_point->known) {
             base = o.clause_point->day;

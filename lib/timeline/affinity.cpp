@@ -111,6 +111,17 @@ bool Clustering::alike(const Item& a, const Item& b) const {
     return found;
 }
 
+/// The clause of one has the trigger of the other, in whatever form: "appellent à manifester", "ont manifesté".
+bool Clustering::speaks_of(const Item& a, const Item& b) const {
+    std::string trigger, quote;
+    text::fold_into(store_->name(b.told->trigger), trigger, nullptr, nullptr);
+    if (trigger.size() < long_word) return false;
+    trigger.resize(trigger.size() - 2); // its ending
+    text::fold_into(store_->text(a.told->quote), quote, nullptr, nullptr);
+    const std::size_t at = quote.find(trigger);
+    return at != std::string::npos && (at == 0 || quote[at - 1] == ' ' || quote[at - 1] == '\'');
+}
+
 /// Two articles that look back on a meeting of the same people in the same town, and differ by a day: one of them errs.
 bool Clustering::one_day_out(const Item& a, const Item& b) const {
     if (a.article == b.article || a.type != Type::consult || b.type != Type::consult || a.who_count < 2 || a.place == 0 || a.place != b.place)
@@ -242,13 +253,13 @@ int Clustering::score(const Item& a, const Item& b) const {
             if (!same_kind || places_differ) return 0;
             // Many protest and are arrested in one town on one day; a journalist who repeats a verb tells of another such act.
             const bool acts = a.type != Type::consult && a.type != Type::election && !happens(a.type, mode);
-            if (acts && (!same_article || x.trigger == y.trigger) && !alike(a, b)) return 0;
+            // Announced by one and told as done by another, in the same words.
+            const bool fulfilled = (x.modality == Modality::planned) != (y.modality == Modality::planned) && x.mode == y.mode &&
+                                   (speaks_of(a, b) || speaks_of(b, a) || alike(a, b));
+            if (acts && !fulfilled && (!same_article || x.trigger == y.trigger) && !alike(a, b)) return 0;
             if (same_place) return 3;
             if (nobody(a) && nobody(b) && same_article) return 2;
             // "l'attentat de jeudi", "le séisme de lundi en Turquie": told again without names, or of the country and not of the town.
-            // Announced by one and told as done by another, in the same words.
-            const bool fulfilled = (x.modality == Modality::planned) != (y.modality == Modality::planned) && mode == store_->name(y.mode) &&
-                                   alike(a, b);
             const bool known = fulfilled || nationwide(mode) || a.type == Type::election || a.type == Type::disaster ||
                                (happens(a.type, mode) && (x.trigger == y.trigger || alike(a, b)));
             const bool vague = fulfilled || (nationwide(mode) && (a.place == 0 || b.place == 0)) || (nobody(a) && a.place == 0) ||

@@ -109,6 +109,7 @@ private:
     [[nodiscard]] bool calls_off(const Item& denial, const Cluster& cluster) const;
     [[nodiscard]] bool one_clause(const Item& a, const Item& b) const;
     [[nodiscard]] bool apart(const Item& a, const Item& b) const;
+    [[nodiscard]] bool speaks_of(const Item& a, const Item& b) const;
     [[nodiscard]] bool alike(const Item& a, const Item& b) const;
     [[nodiscard]] bool points(const Item& from, const Item& to) const;
     [[nodiscard]] bool tied(const Item& a, const Item& b) const;

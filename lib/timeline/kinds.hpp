@@ -103,7 +103,9 @@ inline Type type_of(std::string_view type) {
 }
 
 inline std::optional<unsigned> weekday_of(std::string_view open) {
-    if (open.size() != 10 || !open.starts_with("XXXX-WXX-") || open[9] < '1' || open[9] > '7') return std::nullopt;
+    // With its part of the day, or without: XXXX-WXX-1TEV.
+    if (open.size() < 10 || !open.starts_with("XXXX-WXX-") || open[9] < '1' || open[9] > '7') return std::nullopt;
+    if (open.size() > 10 && open[10] != 'T') return std::nullopt;
     return static_cast<unsigned>(open[9] - '0');
 }
 

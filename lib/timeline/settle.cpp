@@ -64,10 +64,15 @@ bool Clustering::same_but_for_time(const Item& item, const Item& other) const {
     const bool same_place = item.place != 0 && item.place == other.place;
     // One in common: on the spot, and whoever else the other names stands in this article, too.
     const auto known = [&](std::uint32_t w) { return names(item.article, names_[w]); };
-    if (common < 2 &&
+    // A weekday beside the day and month is a proof by itself that it is that year; then one in common is enough.
+    const bool proof = item.told->open != 0 && month_day_of(store_->name(item.told->edtf)) && common > 0;
+    if (common < 2 && !proof &&
         !(common == 1 && same_place && rarity >= 2 && (item.told->mode == other.told->mode || std::all_of(others.begin(), others.end(), known))))
         return false;
     if (common < std::min(people.size(), others.size()) && common < 3) return false;
+    // States agree and accuse each other every day: it takes the same way of doing it, a place or a person.
+    const bool person = std::any_of(people.begin(), people.end(), [&](std::uint32_t w) { return is(w, "person/") && contains(others, w); });
+    if (!same_place && !person && item.told->mode != other.told->mode) return false;
     return item.place == 0 || other.place == 0 || item.place == other.place;
 }
 

@@ -25,11 +25,14 @@ std::uint64_t digest_of(std::string_view text) {
     return h;
 }
 
-/// Days from the first weekday of an article to another, as the direction of each tells.
-int distance(int first, bool first_ahead, int other, bool ahead) {
+/// Days from the first weekday of an article to another, as the direction of each tells. What was done is told within a week, and what is told first
+/// is of the day of writing or the day before: the day after it is the next and not the last of its name, two days after it nobody knows.
+std::optional<int> distance(int first, bool first_ahead, int other, bool ahead) {
     const int forward = (other - first + 7) % 7;
     const int back = -((first - other + 7) % 7);
-    if (first_ahead == ahead) return ahead ? forward : back;
+    if (first_ahead && ahead) return forward;
+    if (!first_ahead && !ahead && forward == 2) return std::nullopt;
+    if (!first_ahead && !ahead) return forward == 1 ? 1 : back;
     if (ahead) return forward == 0 ? 7 : forward;
     return back == 0 ? -7 : back;
 }

@@ -155,6 +155,16 @@ TEST_CASE("a day and month without a year is settled by the same event, if the w
     REQUIRE(e != nullptr);
     CHECK(e->edtf == "2021-06-16");
     CHECK(e->observations.size() == 2);
+    // A part of the day is no other day; a weekday beside day and month is proof enough for one in common.
+    const Timeline::Result evening = with(
+        "Joe Biden et Vladimir Poutine se rencontreront mercredi soir à Genève. La Grèce signera jeudi matin le traité.");
+    e = entry_with(evening, "signera");
+    REQUIRE(e != nullptr);
+    CHECK(e->edtf == "2021-06-17");
+    const Timeline::Result alone = with("La diplomatie reprend. Mercredi 16 juin, Joe Biden sera à Genève. La journée sera longue.");
+    e = entry_with(alone, "sera");
+    REQUIRE(e != nullptr);
+    CHECK(e->edtf == "2021-06-16");
     // The same day of another year.
     const Timeline::Result other = with(
         "La diplomatie reprend. Jeudi 16 juin, Joe Biden et Vladimir Poutine se rencontreront à Genève. La journée sera longue.");
@@ -173,6 +183,22 @@ TEST_CASE("a day and month without a year is settled by the same event, if the w
     e = entry_with(near, "signé");
     REQUIRE(e != nullptr);
     CHECK(e->edtf == "XXXX-12-20");
+}
+
+TEST_CASE("an article without a day tells how far its weekdays lie apart", "[timeline]") {
+    const Timeline t = timeline_of(
+        {{"open",
+          {"", "Nouvelles.\n\nLe Chili a signé mardi un traité avec le Pérou. Le Brésil a condamné mercredi le traité. La Grèce a "
+               "adopté lundi soir le budget. L'Italie a sanctionné jeudi la Suisse. Le Pérou signera jeudi un accord avec le Brésil."}}});
+    const Timeline::Result r = t.entries();
+    const std::vector<std::pair<std::string_view, std::optional<int>>> distances = {
+        {"signé", 0}, {"condamné", 1}, {"adopté", -1}, {"sanctionné", std::nullopt}, {"signera", 2}};
+    for (const auto& [trigger, days] : distances) {
+        INFO(trigger);
+        const Entry* e = entry_with(r, trigger);
+        REQUIRE(e != nullptr);
+        CHECK(e->offset_days == days);
+    }
 }
 
 TEST_CASE("options narrow what is shown, and the order is total", "[timeline]") {
