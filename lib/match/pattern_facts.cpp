@@ -22,7 +22,7 @@ double commonness(char c) {
 double commonness(const std::string& s) {
     double least = s.size() >= 3 ? 0.1 / static_cast<double>(s.size() * s.size()) : 1;
     for (const char c : s) least = std::min(least, commonness(c));
-    return s.size() == 2 ? least * 0.2 : least;
+    return s.size() == 2 && least < 0.1 ? least * 0.2 : least;
 }
 
 double commonness(const Pattern::Need& need) {
