@@ -124,6 +124,7 @@ public:
     };
     struct Entry {
         std::string_view strip;
+        std::size_t folded_strip; ///< bytes of it when folded
         Tense tense;
         std::vector<Ending> endings;
     };
@@ -136,7 +137,7 @@ public:
         for (const auto& row : table.rows()) {
             const std::optional<Tense> t = clause::tense_named(row[tense]);
             if (!t) table.fail(row, "unknown tense '" + std::string(row[tense]) + "'");
-            Entry e{row[strip], *t, {}};
+            Entry e{row[strip], text::fold(row[strip]).size(), *t, {}};
             for (const std::string_view ending : data::items(row[endings])) {
                 const std::string_view written = ending == "-" ? std::string_view() : ending;
                 e.endings.push_back({written, text::fold(written)});
@@ -150,15 +151,16 @@ public:
     void each(const data::Table& table, const data::Table::Row& row, std::string_view verb, std::string_view cls, F&& f) const {
         const auto it = classes_.find(cls);
         if (it == classes_.end()) table.fail(row, "unknown verb class '" + std::string(cls) + "'");
-        std::string written, folded;
+        const std::string whole = match::key_of(text::fold(verb)); // a form folds as its stem and its ending do
+        std::string written, form;
         for (const Entry& e : it->second) {
             if (!verb.ends_with(e.strip)) table.fail(row, "'" + std::string(verb) + "' does not end in '" + std::string(e.strip) + "'");
             const std::string_view stem = verb.substr(0, verb.size() - e.strip.size());
-            const std::string folded_stem = text::fold(stem); // a form folds as its stem and its ending do
+            const std::string_view folded_stem = std::string_view(whole).substr(0, whole.size() - e.folded_strip);
             for (const Ending& ending : e.endings) {
                 written.assign(stem).append(ending.written);
-                folded.assign(folded_stem).append(ending.folded);
-                f(match::key_of(folded), accent_of(written), e.tense);
+                form.assign(folded_stem).append(ending.folded);
+                f(form, accent_of(written), e.tense);
             }
         }
     }
@@ -171,13 +173,13 @@ private:
 template <class T>
 class Groups {
 public:
-    std::vector<T>& operator[](std::string key) {
+    std::vector<T>& operator[](std::string_view key) {
         const std::uint32_t hash = base::word_hash(key);
         std::uint32_t at = table_.find(hash, [&](std::uint32_t i) { return keys_[i].first == key; });
         if (at == base::no_number) {
             at = static_cast<std::uint32_t>(groups_.size());
             table_.add(hash, at);
-            keys_.emplace_back(std::move(key), at);
+            keys_.emplace_back(key, at);
             groups_.emplace_back();
         }
         return groups_[at];
@@ -330,8 +332,8 @@ void Lexicon::load_triggers(const data::Table& table, const data::Table& types, 
                 groups[key(p)].push_back({index, Tense::present, Accent::any, true, true});
             }
         } else if (row[pos] == "verb") {
-            conjugation.each(table, row, row[base], row[cls], [&](std::string form, Accent accent, Tense tense) {
-                groups[std::move(form)].push_back({index, tense, accent, false, false});
+            conjugation.each(table, row, row[base], row[cls], [&](std::string_view form, Accent accent, Tense tense) {
+                groups[form].push_back({index, tense, accent, false, false});
             });
         } else {
             table.fail(row, "pos is verb or noun");
@@ -370,8 +372,8 @@ void Lexicon::load_cues(const data::Table& table, const data::Table& endings) {
         }
         if (!known) table.fail(row, "unknown modality '" + std::string(row[value]) + "'");
         if (cue.scope == Scope::governor) {
-            conjugation.each(table, row, row[base], row[cls], [&](std::string form, Accent accent, Tense tense) {
-                verbs[std::move(form)].push_back({index, tense, accent, false, false});
+            conjugation.each(table, row, row[base], row[cls], [&](std::string_view form, Accent accent, Tense tense) {
+                verbs[form].push_back({index, tense, accent, false, false});
             });
         } else {
             for (const std::string_view p : data::items(row[text])) phrases[key(p)].push_back(index);
