@@ -215,6 +215,9 @@ private:
         const std::array<float, sides> e = heard(c);
         std::vector<Option>& options = options_;
         options.clear();
+        const bool foreign_scene = c.scene != 0 && c.readings.size() > 1 && std::none_of(c.readings.begin(), c.readings.end(), [&](const Reading& r) {
+                                       return r.entity != no_index && g_.entity(r.entity).of(c.scene);
+                                   });
         for (const Reading& r : c.readings) {
             if (r.entity == no_index) {
                 options.push_back({{r.kind}, r.form, r.prior + e[side_of(r.kind)], r.why, false});
@@ -225,7 +228,11 @@ private:
             if ((r.kind == Kind::country || r.kind == Kind::place) && e[side_place] < 0)
                 score -= 0.6F * e[side_place]; // states and towns act as people do
             score += together(entity, c);
-            if (c.scene != 0 && entity.is(flag_state)) score += entity.of(c.scene) ? scene_bonus : -scene_bonus;
+            if (c.scene != 0 && entity.is(flag_state)) {
+                // What several states have is, of another, one that no gazetteer knows.
+                if (foreign_scene) options.push_back({{r.kind}, r.form, score, nullptr, false});
+                score += entity.of(c.scene) ? scene_bonus : -scene_bonus;
+            }
             if (second_ && (r.surface & (surface_weak | surface_surname)) != 0 && strong_[r.entity]) score += 4.5F;
             options.push_back({{r.kind, r.entity}, r.form, score, nullptr, true});
         }

@@ -360,6 +360,10 @@ std::uint32_t Document::tail(std::uint32_t w, std::uint32_t limit, std::uint16_t
         const std::string_view g = gap(end - 1);
         if (g != " " && g != "\n") break;
         const std::uint32_t j = end;
+        if ((shape & head_number) != 0 && end == w && model(j)) {
+            capital_seen = true;
+            return j + 1;
+        }
         if (capital(j) && !is(j, class_calendar | class_title) && !(is(j, class_function) && !is(j, class_article) && !hyphen(j))) {
             if ((shape & (head_name | head_phrase)) == 0) break;
             if (end != w && !capital(end - 1) && (shape & head_phrase) == 0) break;
@@ -403,6 +407,13 @@ std::uint32_t Document::tail(std::uint32_t w, std::uint32_t limit, std::uint16_t
         if (joined) {
             ++k;
             if (k >= limit || gap(k - 1) != " ") break;
+            std::uint32_t aim = k; // "pour la démocratie et le progrès"
+            while (aim < limit && is(aim, class_article)) ++aim;
+            if (aim > k && aim < limit && is(aim, class_aim) && !hyphen(aim)) {
+                end = aim + 1;
+                adjectives = true;
+                continue;
+            }
             if (!capital(k) && !is(k, class_de | class_stop | class_function) && adjectives && lexicon.adjective(text.word(k))) {
                 end = k + 1;
                 continue;
@@ -446,6 +457,13 @@ std::uint32_t Document::tail(std::uint32_t w, std::uint32_t limit, std::uint16_t
         adjectives = true;
     }
     return end;
+}
+
+/// "737", "A320", "RN 20": no year, no amount.
+bool Document::model(std::uint32_t w) const {
+    const auto& word = text.words[w];
+    const std::uint32_t size = word.end - word.begin;
+    return word.is(text::has_digit) && size <= (capital(w) ? 6U : 3U) && gap(w).find_first_of("%") == std::string_view::npos;
 }
 
 /// A noun in lower case with the adjectives before it, or two joined without an article: "petites et moyennes entreprises", "fruits et légumes".
@@ -530,7 +548,7 @@ std::uint32_t Document::long_name(std::uint32_t w, std::uint32_t limit, const He
             bool capital_seen = false;
             std::uint32_t end = m.last;
             const auto shape = h.shape;
-            if ((shape & (head_name | head_de | head_phrase | head_demonym)) != 0) {
+            if ((shape & head_open) != 0) {
                 // Lower-case heads take a phrase only where the row says "strong": "le ministère de l'intérieur".
                 auto allowed = shape;
                 if ((shape & head_phrase) != 0 && !upper_case && (shape & head_strong) == 0) {
@@ -539,7 +557,7 @@ std::uint32_t Document::long_name(std::uint32_t w, std::uint32_t limit, const He
                 end = tail(m.last, limit, allowed, capital_seen);
             }
             if (end == m.last) {
-                if ((shape & head_mask) != 0 && (shape & (head_name | head_de | head_phrase | head_demonym)) != 0) continue;
+                if ((shape & head_mask) != 0 && (shape & head_open) != 0) continue;
                 if ((shape & head_mask) == 0 && !((shape & head_alone) != 0 && upper_case && !soft)) continue;
             } else if (!capital_seen && (shape & head_strong) == 0 && (shape & head_demonym) == 0) {
                 if (soft || !upper_case) continue;
@@ -613,6 +631,7 @@ bool Document::extends(const Known& k, std::uint32_t end, bool mask) const {
         while (to < end && hyphen(to - 1)) ++to;
         return to == end;
     }
+    if (w + 2 < end && is(w, class_and) && is(end - 1, class_aim)) return true; // "Alliance pour la République et le développement"
     while (w < end && is(w, class_de | class_article)) ++w;
     return w > k.last && w < end && strong_start(w, end);
 }

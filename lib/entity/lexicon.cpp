@@ -34,6 +34,8 @@ constexpr std::array class_names{
     std::pair{std::string_view("block"), class_block},
     std::pair{std::string_view("english"), class_english},
     std::pair{std::string_view("plural"), class_plural},
+    std::pair{std::string_view("possessive"), class_possessive},
+    std::pair{std::string_view("aim"), class_aim},
 };
 
 constexpr std::array where_names{
@@ -89,7 +91,7 @@ constexpr std::array shape_names{
     std::pair{std::string_view("capital"), head_capital}, std::pair{std::string_view("mask"), head_mask},
     std::pair{std::string_view("strong"), head_strong},   std::pair{std::string_view("alone"), head_alone},
     std::pair{std::string_view("upper"), head_upper},     std::pair{std::string_view("definite"), head_definite},
-    std::pair{std::string_view("state"), head_state},
+    std::pair{std::string_view("state"), head_state},     std::pair{std::string_view("number"), head_number},
 };
 
 template <class Array>

@@ -212,6 +212,8 @@ private:
     [[nodiscard]] bool opens_clause(const Candidate& c) const;
     /// The state where the sentence that opens with this candidate takes place, or 0.
     [[nodiscard]] Country scene(const Candidate& c) const;
+    [[nodiscard]] Country state_of(const Candidate& c) const;
+    [[nodiscard]] bool model(std::uint32_t w) const;
     std::uint32_t sentence_first_ = 0, sentence_last_ = 0;
     std::vector<std::pair<std::uint32_t, std::uint32_t>> spelt_names_; ///< of the sentence: first word and acronym
     std::uint32_t spelt_ = no_index;                                   ///< the acronym of the last of them that was met

@@ -24,7 +24,7 @@ void Document::weigh_before(std::size_t index) {
         if (g.ends_with('(')) {
             if (const Cue* cue = shape(shape_in_parentheses)) c.say(*cue);
             const std::string_view after = c.last < text.words.size() ? gap(c.last - 1) : std::string_view{};
-            if (after.starts_with(") -") || after.starts_with(")-")) { // "PARIS, 3 mai (Zorvik-Info) -"
+            if ((after.starts_with(") -") || after.starts_with(")-")) && !is(c.first, class_common)) { // "PARIS, 3 mai (Zorvik-Info) -"
                 if (const Cue* cue = shape(shape_dateline_agency)) c.say(*cue);
             }
             // "à haute mobilité (ZRQT)": letters behind words in lower case that do not spell it name a thing.
@@ -433,6 +433,11 @@ void Document::weigh_list(std::size_t index) {
 Country Document::scene(const Candidate& c) const {
     if (c.first != sentence_first_ + 1 || !is(sentence_first_, class_preposition) || c.last >= sentence_last_ || !comma_gap(gap(c.last - 1)))
         return 0;
+    return state_of(c);
+}
+
+Country Document::state_of(const Candidate& c) const {
+    if (c.demonym) return c.demonym_of.size() == 1 ? gazetteer.entity(c.demonym_of.front()).countries[0] : Country{};
     for (const Reading& r : c.readings) {
         if (r.kind == Kind::country && r.entity != no_index) return gazetteer.entity(r.entity).countries[0];
     }
@@ -442,7 +447,7 @@ Country Document::scene(const Candidate& c) const {
 void Document::weigh() {
     std::size_t s = 0;
     std::uint32_t scene_end = 0;
-    Country here = 0;
+    Country here = 0, last = 0; // the state that the sentence opens with; the one spoken of last
     for (std::size_t i = 0; i < candidates.size(); ++i) {
         Candidate& c = candidates[i];
         while (s < text.sentences.size() && text.sentences[s].last_word <= c.first) ++s;
@@ -459,7 +464,9 @@ void Document::weigh() {
             here = state;
             scene_end = sentence_last_;
         }
-        c.scene = here;
+        // "Les députés mauritaniens votent. Leur Assemblée nationale …"
+        c.scene = here != 0 || c.first == 0 || !is(c.first - 1, class_possessive) ? here : last;
+        if (const Country state = state_of(c); state != 0) last = state;
         weigh_inside(c);
         if (c.demonym) continue;
         weigh_before(i);
