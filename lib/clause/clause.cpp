@@ -512,8 +512,8 @@ private:
                     verb.last = q + 1;
                     verb.passive = true;
                 }
-                // "a dû renoncer", "ont pu partir"
-                if (size(p) <= 5 && is_modal_participle(p)) {
+                // "a dû renoncer", "ont pu partir"; but "a dit avoir renoncé"
+                if (size(p) <= 5 && is_modal_participle(p) && !(role(p, reporting) && is_auxiliary(p + 1))) {
                     if (const std::uint32_t q = infinitive_after(p, last); q != last) {
                         verb.head = q;
                         verb.last = q + 1;
@@ -584,6 +584,11 @@ private:
     bool is_modal_participle(std::uint32_t p) const {
         const Entry* e = facts_[p].entry;
         return e != nullptr && (e->roles & participle) != 0 && p + 1 < t_.words.size() && is_infinitive(p + 1) && !role(p + 1, article);
+    }
+
+    bool is_auxiliary(std::uint32_t i) const {
+        const Entry* e = facts_[i].entry;
+        return e != nullptr && e->form && (e->form->kind == VerbClass::be || e->form->kind == VerbClass::have);
     }
 
     bool is_participle_after_be(std::uint32_t i, std::uint32_t last) const {
