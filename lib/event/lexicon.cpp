@@ -65,7 +65,7 @@ constexpr std::array<std::pair<std::string_view, std::uint64_t>, 49> class_names
                                                                                   {"meanwhile", cls_meanwhile},
                                                                                   {"negative-determiner", cls_negative_determiner}}};
 
-constexpr std::array<std::pair<std::string_view, std::uint32_t>, 23> flag_names{{{"reflexive", reflexive},
+constexpr std::array<std::pair<std::string_view, std::uint32_t>, 24> flag_names{{{"reflexive", reflexive},
                                                                                  {"soft", soft},
                                                                                  {"state", state},
                                                                                  {"weak", weak},
@@ -88,7 +88,8 @@ constexpr std::array<std::pair<std::string_view, std::uint32_t>, 23> flag_names{
                                                                                  {"timed", timed},
                                                                                  {"appointed", appointed},
                                                                                  {"called", called},
-                                                                                 {"encounter", encounter}}};
+                                                                                 {"encounter", encounter},
+                                                                                 {"afield", afield}}};
 
 template <class Value, std::size_t N>
 Value pick(const data::Table& table, const data::Table::Row& row, std::string_view name, std::string_view what,

@@ -102,7 +102,8 @@ enum TriggerFlag : std::uint32_t {
     timed = 1U << 17U,      ///< so, if it has a day of its own
     appointed = 1U << 18U,  ///< people set a day for it
     called = 1U << 19U,     ///< a plan as soon as it is called for on a day
-    encounter = 1U << 20U   ///< people come together
+    encounter = 1U << 20U,  ///< people come together
+    afield = 1U << 23U      ///< happens where the place behind its noun is, wherever it is decided
 };
 
 /// What must stand in the clause of a trigger.

@@ -27,6 +27,21 @@ const Actor* struck(const Scene& scene, const Draft& draft, const Trigger& trigg
     return found == nullptr && trigger.is(harm) ? in(begin, from, draft.passive) : found;
 }
 
+/// "a approuvé l'envoi de troupes en Bulgarie": what is done there is the sending, and not the approval.
+bool of_deed(const Scene& scene, const Draft& draft, const Trigger& trigger, std::uint32_t place) {
+    if (draft.noun || trigger.is(bodily | harm | meeting)) return false;
+    bool deed = false;
+    for (std::uint32_t w = draft.last; w < place; ++w) {
+        if (scene.starts(w, cls_during)) return false; // "a signé un accord lors d'une visite à Rome": there, too
+        if (scene.ends_phrase(w)) deed = false;        // ", à Rome": of the clause again
+        if (deed || scene.ends_phrase(w)) continue;
+        scene.lexicon.triggers_at(scene.text, w, [&](std::uint32_t, const std::vector<Inflection>& group) {
+            for (const Inflection& form : group) deed = deed || (form.noun && scene.lexicon.trigger(form.index).is(afield));
+        });
+    }
+    return deed;
+}
+
 } // namespace
 
 void find_place(const Scene& scene, Draft& draft, const Trigger& trigger, std::uint32_t from, std::uint32_t until, std::uint32_t behind) {
@@ -48,7 +63,7 @@ void find_place(const Scene& scene, Draft& draft, const Trigger& trigger, std::u
     const Actor* best = nullptr;
     for (std::size_t i = scene.actor_from(std::max(draft.last, behind)); i < scene.actors().size() && scene.actors()[i].first < until; ++i) {
         if (is_place(scene.actors()[i])) {
-            best = &scene.actors()[i];
+            if (!of_deed(scene, draft, trigger, scene.actors()[i].phrase)) best = &scene.actors()[i];
             break;
         }
     }
