@@ -66,6 +66,7 @@ constexpr std::array seen_names{
     std::pair{std::string_view("long-acronym"), shape_long_acronym},
     std::pair{std::string_view("ends-with-place"), shape_ends_with_place},
     std::pair{std::string_view("starts-with-place"), shape_starts_with_place},
+    std::pair{std::string_view("starts-with-organisation"), shape_starts_with_organisation},
     std::pair{std::string_view("digit"), shape_digit},
     std::pair{std::string_view("ampersand"), shape_ampersand},
     std::pair{std::string_view("linked-place"), shape_linked_place},

@@ -142,6 +142,7 @@ enum Shape : std::uint8_t {
     shape_long_acronym,
     shape_ends_with_place,
     shape_starts_with_place,
+    shape_starts_with_organisation,
     shape_digit,
     shape_ampersand,
     shape_linked_place,

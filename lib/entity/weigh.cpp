@@ -297,6 +297,7 @@ void Document::weigh_inside(Candidate& c) {
         const std::size_t size = text.words[c.first].end - text.words[c.first].begin;
         if (is(c.first, class_no_acronym | class_numeral)) {
             c.say(side_other, 3, nullptr);
+            c.say(side_person, -2, nullptr); // "le maire DVD"
         } else if (const Cue* cue = shape(size <= 7 ? shape_acronym : shape_long_acronym)) {
             c.say(*cue);
         }
@@ -347,24 +348,28 @@ void Document::weigh_inside(Candidate& c) {
             if (const Cue* cue = shape(shape_inner_capital)) c.say(*cue);
         }
         if (c.sequence_units > 1 && !given) {
-            const auto state = [&](std::uint32_t w, std::uint32_t to) {
+            const auto starts = [&](std::uint32_t w, std::uint32_t to, auto&& kind) {
                 bool found = false;
                 each_name_at(w, [&](const NameHit& hit) {
                     if (hit.last != to) return;
                     const Group g = gazetteer.group(hit.group);
                     for (std::uint32_t i = g.begin; i < g.end; ++i) {
                         const Entity& e = gazetteer.entity(gazetteer.surface(i).entity);
-                        found |= (e.kind == Kind::country || (e.kind == Kind::place && e.weight >= 200000)) &&
-                                 (gazetteer.surface(i).flags & surface_weak) == 0 && !e.is(flag_word);
+                        found |= kind(e) && (gazetteer.surface(i).flags & surface_weak) == 0 && !e.is(flag_word);
                     }
                 });
                 return found;
             };
-            if (state(c.last - 1, c.last)) {
-                if (const Cue* cue = shape(shape_ends_with_place)) c.say(*cue);
-            } else if (state(c.first, c.first + 1)) {
-                if (const Cue* cue = shape(shape_starts_with_place)) c.say(*cue);
-            }
+            const auto land = [](const Entity& e) { return e.kind == Kind::country || (e.kind == Kind::place && e.weight >= 200000); };
+            const auto organisation = [](const Entity& e) { return e.kind == Kind::organisation; };
+            const Cue* cue = nullptr;
+            if (starts(c.last - 1, c.last, land))
+                cue = shape(shape_ends_with_place);
+            else if (starts(c.first, c.first + 1, land))
+                cue = shape(shape_starts_with_place);
+            else if (starts(c.first, c.first + 1, organisation)) // "Google Maps"
+                cue = shape(shape_starts_with_organisation);
+            if (cue != nullptr) c.say(*cue);
         }
         // Hyphenated words: "Neuilly-sur-Marne", "Ki-moon".
         bool linked = false;

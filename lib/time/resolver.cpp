@@ -523,14 +523,10 @@ Point Resolver::shift(const Node& node, const Options& o, int depth) const {
             if (f->open.view()[9] >= '1' && f->open.view()[9] <= '7') return open_weekday((day + 7) % 7 + 1);
         }
     } else if (node.from == From::clause) {
-        if (o.clause_point && o.clause_point->known) {
-            base = o.clause_point->day;
-            anchor = Anchor::previous;
-        } else {
-            base = dct();
-        }
-        if (!base) return open_point(grain);
-        return known(*base, grain, anchor);
+        if (o.clause_point && o.clause_point->known) return known(o.clause_point->day, grain, Anchor::previous);
+        // "Au lendemain de sa défaite, le parti cherche un chef" is written on that day; what is told in the past may be long gone.
+        if (!dct() || o.tense == Tense::past) return open_point(grain);
+        return known(*dct(), grain, Anchor::dct);
     } else {
         base = dct();
     }
@@ -622,6 +618,7 @@ Point Resolver::offset(const Node& node, const Options& o, int depth) const {
         minute = focus_day()->minute;
         if (focus() && focus()->known && grain > focus_day()->grain && focus()->grain > Grain::day) base = focus()->day;
     } else if (node.from == From::focus && focus() && focus()->known) {
+        if (focus()->grain > grain) return open_point(period_grain(grain)); // "en août, puis trois semaines plus tard"
         base = focus()->day;
         anchor = Anchor::previous;
     }
