@@ -187,7 +187,8 @@ void Dating::verb_time(Draft& d, std::uint32_t carrier, const std::vector<std::s
             const auto& f = s_.in.findings.found[i];
             if (d.quoted != s_.quoted(f.first)) continue;
             // "a promis lundi de soutenir": the day is that of the promise.
-            if (d.tense == Tense::infinitive && !d.noun && f.first < d.first) continue;
+            // "a commencé lundi à évacuer": and that of what is begun.
+            if (d.tense == Tense::infinitive && !d.noun && f.first < d.first && d.modality != Modality::occurred) continue;
             // "a accusé mardi X d'avoir bombardé": neither is it that of what was done before.
             if (!d.noun && d.verb != no_index && s_.starts(verbs_[d.verb].first, cls_to_have) && f.first < d.first) continue;
             if (of_apposition(f, d, carrier, c) || of_other_verb(f, d, c)) continue;
