@@ -459,6 +459,9 @@ std::optional<When> Dating::new_day(const Draft& verb, const Draft& noun) const 
         if (when) {
             when->basis = Basis::clause;
             if (timing_.is_past(*when)) static_cast<void>(timing_.move_to_future(*when));
+            // In an open year nobody can tell which Sunday it is moved to; the tense looks back.
+            const auto& fields = s_.in.findings.found[i].fields;
+            if (when->edtf.starts_with("XXXX-") && fields.weekday && !fields.day) when->edtf.clear();
         }
         return when;
     }

@@ -65,7 +65,8 @@ bool Clustering::same_but_for_time(const Item& item, const Item& other) const {
     // One in common: on the spot, and whoever else the other names stands in this article, too.
     const auto known = [&](std::uint32_t w) { return names(item.article, names_[w]); };
     // A weekday beside the day and month is a proof by itself that it is that year; then one in common is enough.
-    const bool proof = item.told->open != 0 && month_day_of(store_->name(item.told->edtf)) && common > 0;
+    const bool there = same_place && people.empty() && others.empty();
+    const bool proof = item.told->open != 0 && month_day_of(store_->name(item.told->edtf)) && (common > 0 || there);
     if (common < 2 && !proof &&
         !(common == 1 && same_place && rarity >= 2 && (item.told->mode == other.told->mode || std::all_of(others.begin(), others.end(), known))))
         return false;
@@ -90,6 +91,7 @@ void Clustering::settle() {
     for (std::uint32_t i = 0; i < items_.size(); ++i) {
         if (!items_[i].day() || items_[i].denial) continue;
         for (const std::uint32_t w : who(items_[i])) dated[w].push_back(i);
+        if (items_[i].who_count == 0 && items_[i].place != 0) dated[items_[i].place].push_back(i);
         if (items_[i].wording != 0) printed[items_[i].wording].push_back(i);
     }
     struct Proof {
@@ -125,7 +127,9 @@ void Clustering::settle() {
                     if (items_[k].article != article && items_[k].told->type == item.told->type) says(i, items_[k], true);
                 }
             }
-            for (const std::uint32_t w : who(item)) {
+            // Who takes part, or where nobody is named, the place.
+            const auto people = item.who_count == 0 && item.place != 0 ? std::span(&item.place, 1) : who(item);
+            for (const std::uint32_t w : people) {
                 const auto at = dated.find(w);
                 if (at == dated.end()) continue;
                 for (const std::uint32_t k : at->second) {

@@ -165,6 +165,15 @@ TEST_CASE("a day and month without a year is settled by the same event, if the w
     e = entry_with(alone, "sera");
     REQUIRE(e != nullptr);
     CHECK(e->edtf == "2021-06-16");
+    // Where nobody is named the place will do.
+    const Timeline march = timeline_of(
+        {{"dated", {"2025-08-10", "Nouvelles.\n\nUn millier de personnes ont manifesté samedi à Narbonne."}},
+         {"open", {"", "Nouvelles.\n\nLa colère monte. Des centaines de personnes manifesteront samedi 9 août à Narbonne."}}});
+    const Timeline::Result marched = march.entries();
+    e = entry_with(marched, "manifesteront");
+    REQUIRE(e != nullptr);
+    CHECK(e->edtf == "2025-08-09");
+    CHECK(e->observations.size() == 2);
     // The same day of another year.
     const Timeline::Result other = with(
         "La diplomatie reprend. Jeudi 16 juin, Joe Biden et Vladimir Poutine se rencontreront à Genève. La journée sera longue.");
