@@ -24,7 +24,7 @@ void Cast::fill_verb(Draft& draft, const Trigger& trigger, std::uint32_t from, s
     draft.first_person = subject.first_person;
     draft.pronoun = subject.pronoun;
     draft.both = subject.both;
-    draft.subject_missing = subject.missing && !subject.ids.empty();
+    draft.subject_missing = subject.missing && (!subject.ids.empty() || subject.group_last > subject.group_first);
     const bool reduced = draft.tense == Tense::participle;
     const ParticipantRole active = trigger.roles == Roles::undergo ? ParticipantRole::recipient : ParticipantRole::actor;
     if (passive && !reduced) {
@@ -117,7 +117,7 @@ void Cast::fill_noun(Draft& draft, const Trigger& trigger, std::uint32_t carrier
         if (s_.in.clauses.verbs[carrier].first < draft.first) {
             for (Id id : subject.ids) add(draft, id, ParticipantRole::actor);
             draft.pronoun = subject.pronoun;
-            draft.subject_missing = subject.missing && !subject.ids.empty();
+            draft.subject_missing = subject.missing && (!subject.ids.empty() || subject.group_last > subject.group_first);
             replace_pronoun(draft, subject);
         }
     }
@@ -235,7 +235,7 @@ void Cast::add(Draft& draft, Id id, ParticipantRole role) const {
 
 /// What the summary says in the place of a pronoun or of a subject that stands elsewhere.
 void Cast::replace_pronoun(Draft& draft, const Subject& subject) const {
-    const bool words = draft.pronoun != no_index && subject.group_last > subject.group_first;
+    const bool words = subject.group_last > subject.group_first;
     if ((draft.pronoun == no_index && !draft.subject_missing) || (subject.ids.empty() && !words)) return;
     draft.group_first = subject.group_first;
     draft.group_last = subject.group_last;

@@ -40,7 +40,11 @@ std::string Report::name_of(Id id) const {
 
 /// "A, B" for the pronoun or the missing subject; empty where nobody can be named, or who would be named stands there already.
 std::string Report::who(const Draft& d) const {
-    if (d.group_last > d.group_first) return std::string(t_.surface({t_.words[d.group_first].begin, t_.words[d.group_last - 1].end}));
+    const auto words = [&]() -> std::string {
+        if (d.group_last <= d.group_first) return {};
+        return std::string(t_.surface({t_.words[d.group_first].begin, t_.words[d.group_last - 1].end}));
+    };
+    if (d.pronoun != no_index && d.group_last > d.group_first) return words();
     std::string out;
     for (std::size_t i = 0; i < std::min<std::size_t>(d.pronoun_ids.size(), 4); ++i) {
         const Id id = d.pronoun_ids[i];
@@ -50,10 +54,10 @@ std::string Report::who(const Draft& d) const {
             if (!m.ids.empty() && m.ids.front() == id) return {};
         }
         const std::string name = name_of(id);
-        if (name.empty()) return {};
+        if (name.empty()) return words();
         out += (i > 0 ? ", " : "") + name;
     }
-    return out;
+    return out.empty() ? words() : out;
 }
 
 Range Report::stretch(Draft& d) const {

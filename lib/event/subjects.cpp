@@ -9,6 +9,8 @@ namespace {
 
 using clause::Verb;
 
+constexpr std::uint32_t most_group = 14; ///< words of a subject that a summary repeats
+
 void add_unique(std::vector<Id>& ids, Id id) {
     if (std::find(ids.begin(), ids.end(), id) == ids.end()) ids.push_back(id);
 }
@@ -406,6 +408,11 @@ void Subjects::resume(const Verb& verb, Subject& subject) const {
         if (a.prep == Prep::none && !a.demonym) add_unique(subject.ids, a.id);
     }
     subject.named = subject.direct = !subject.ids.empty();
+    // A noun phrase, as its first word shows.
+    if (clauses[c].last - from <= most_group && s_.starts(from, cls_determiner) && !s_.starts(from, cls_opening | cls_oblique)) {
+        subject.group_first = from;
+        subject.group_last = clauses[c].last;
+    }
 }
 
 /// "Derna, quatre jours après les pluies qui": where a noun phrase begins between a name and the relative pronoun, or `to`.
@@ -502,7 +509,7 @@ void Subjects::keep_group(const Verb& verb) {
             break;
         }
     }
-    if (group_first_ >= group_last_ || group_last_ - group_first_ > 14 || s_.ends_phrase(group_last_ - 1)) group_first_ = group_last_ = 0;
+    if (group_first_ >= group_last_ || group_last_ - group_first_ > most_group || s_.ends_phrase(group_last_ - 1)) group_first_ = group_last_ = 0;
 }
 
 } // namespace stoltenberg::event

@@ -21,7 +21,7 @@ struct Subject {
     bool both = false;                             ///< "les deux hommes"
     bool plural = false;                           ///< the pronoun is
     bool inverted = false;                         ///< stands behind the verb ("…, a annoncé X", "a-t-il dit")
-    std::uint32_t group_first = 0, group_last = 0; ///< words that say who a plural pronoun is
+    std::uint32_t group_first = 0, group_last = 0; ///< words that say who a plural pronoun or a missing subject is
 };
 
 /// Follows who is talked about, verb by verb, through a document.
