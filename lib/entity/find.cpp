@@ -541,7 +541,7 @@ std::uint32_t Document::long_name(std::uint32_t w, std::uint32_t limit, const He
             const bool upper_case = capital(w);
             const bool soft = soft_start(w) || shouting_;
             if ((h.shape & head_capital) != 0 && !upper_case) continue;
-            if (h.other && upper_case && (given_flags(w) & given_name) != 0) continue; // "Loïs Durand" is no law
+            if (h.other && upper_case && (given_flags(w) & given_name) != 0 && (h.shape & head_definite) == 0) continue; // "Loïs Durand" is no law
             if ((h.shape & head_upper) != 0 && !text.words[w].is(text::upper)) continue;
             if ((h.shape & head_definite) != 0 && !(w > sentence_first_ && is(w - 1, class_article | class_contraction))) continue;
             if (hyphen(m.last - 1)) continue;
@@ -795,7 +795,7 @@ void Document::sentence(std::uint32_t first, std::uint32_t last) {
 
         if (head != nullptr && long_end > w &&
             (!known_hit || (long_end > k.last && ((head->shape & head_upper) != 0 || extends(k, long_end, head->other))) ||
-             (long_end == k.last && !k.strong))) {
+             (long_end == k.last && (!k.strong || (head->other && (head->shape & head_definite) != 0))))) { // "le Dax", not "à Dax"
             if (head->other) {
                 w = long_end;
                 continue;

@@ -56,6 +56,7 @@ constexpr std::array seen_names{
     std::pair{std::string_view("shouting"), shape_shouting},
     std::pair{std::string_view("common-word"), shape_common_word},
     std::pair{std::string_view("dateline-agency"), shape_dateline_agency},
+    std::pair{std::string_view("short-form"), shape_short_form},
     std::pair{std::string_view("stray-acronym"), shape_stray_acronym},
     std::pair{std::string_view("article-run"), shape_article_run},
     std::pair{std::string_view("single-letter"), shape_single_letter},

@@ -132,6 +132,7 @@ enum Shape : std::uint8_t {
     shape_shouting,
     shape_common_word,
     shape_dateline_agency,
+    shape_short_form,
     shape_stray_acronym,
     shape_article_run,
     shape_single_letter,

@@ -27,8 +27,15 @@ void Document::weigh_before(std::size_t index) {
             if ((after.starts_with(") -") || after.starts_with(")-")) && !is(c.first, class_common)) { // "PARIS, 3 mai (Zorvik-Info) -"
                 if (const Cue* cue = shape(shape_dateline_agency)) c.say(*cue);
             }
+            // "la Société nationale d'électricité (Sonel)"
+            const Candidate* long_name = index > 0 && candidates[index - 1].last == k ? &candidates[index - 1] : nullptr;
+            if (long_name != nullptr && long_name->head && c.last == c.first + 1 && !c.acronym && after.starts_with(')') &&
+                text.folded[text.words[long_name->first].begin] == text.folded[text.words[c.first].begin] &&
+                std::any_of(long_name->readings.begin(), long_name->readings.end(), [](const Reading& r) { return r.kind == Kind::organisation; })) {
+                if (const Cue* cue = shape(shape_short_form)) c.say(*cue);
+            }
             // "à haute mobilité (ZRQT)": letters behind words in lower case that do not spell it name a thing.
-            if (c.acronym && (index == 0 || candidates[index - 1].last != k)) {
+            if (c.acronym && long_name == nullptr) {
                 std::string letters;
                 for (std::uint32_t w = k; w > sentence_first_ && letters.size() < text.word(c.first).size();) {
                     --w;
