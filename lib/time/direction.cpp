@@ -217,10 +217,13 @@ bool Compass::nowadays(const text::Text& text, const clause::Layer& clauses, con
 }
 
 bool Compass::repeats(const text::Text& text, const clause::Layer& clauses, const Found& found, std::uint32_t since) const {
-    const auto told = [&](const clause::Verb& v) {
-        return v.first >= since && v.first < found.first && v.tense != Tense::participle && v.tense != Tense::infinitive && v.tense != Tense::gerund;
-    };
-    return std::none_of(clauses.verbs.begin(), clauses.verbs.end(), told) || general(text, clauses, found, true);
+    auto verb = std::lower_bound(clauses.verbs.begin(), clauses.verbs.end(), since,
+                                 [](const clause::Verb& v, std::uint32_t at) { return v.first < at; });
+    for (; verb != clauses.verbs.end() && verb->first < found.first; ++verb) {
+        if (verb->tense != Tense::participle && verb->tense != Tense::infinitive && verb->tense != Tense::gerund)
+            return general(text, clauses, found, true);
+    }
+    return true;
 }
 
 bool Compass::opening(const text::Text& text, const clause::Layer& clauses, const Found& found) const {

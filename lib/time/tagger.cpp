@@ -343,11 +343,12 @@ void Tagger::find(const text::Text& text, const clause::Layer& clauses, Findings
         // "tous les soirs à 20 h 30", "ouvert de 9 h à 18 h", "tous les ans, en mars, il part": of no one day, of no one year
         const Node& said = nodes[f.node];
         const bool clock = op == Op::clock && said.of == 0;
+        const std::uint32_t named = op == Op::part ? said.of : f.node; // "à la mi-mai"
         if ((clock && ((spoken.days != no_word && impl_->compass.repeats(text, clauses, f, spoken.days)) ||
                        (said.role != Role::alone && !spoken.day && impl_->compass.opening(text, clauses, f)))) ||
-            (spoken.years && only_month(said) && impl_->compass.general(text, clauses, f, true))) {
+            (spoken.years && only_month(nodes[named]) && impl_->compass.general(text, clauses, f, true))) {
             if (clock) spoken.days = f.last; // "de 9 h à 12 h et de 14 h à 18 h"
-            nodes[f.node].rel = Rel::any;
+            nodes[named].rel = Rel::any;
             continue;
         }
         if (names_day(nodes, f.node)) spoken = {sentence, no_word, true, false};
