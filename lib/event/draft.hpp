@@ -32,6 +32,7 @@ struct When {
 
 struct Draft {
     std::uint32_t trigger = 0;         ///< index of the row
+    std::uint32_t echo = no_index;     ///< index of the row that says it is like what was told before, whose row is `trigger`
     std::uint32_t first = 0, last = 0; ///< words of the trigger
     std::uint32_t sentence = 0;
     std::uint32_t clause = 0;       ///< index into Layer::clauses

@@ -74,7 +74,14 @@ private:
             const Trigger& trigger = lexicon_.trigger(hit.trigger);
             if (hit.noun || trigger.carrier) continue;
             if (trigger.statement && !finite(hit.tense) && !(trigger.is(appearance) && hit.tense == Tense::gerund)) continue;
-            local.push_back(nouns_.start(hit, s));
+            Draft d = nouns_.start(hit, s);
+            if (trigger.echo) {
+                const Draft* told = told_before(d, local);
+                if (told == nullptr) continue;
+                d.echo = d.trigger;
+                d.trigger = told->trigger;
+            }
+            local.push_back(std::move(d));
             carriers.push_back(no_index);
         }
         // Nouns take the expressions that are theirs, then verbs.
@@ -100,6 +107,7 @@ private:
                     extra.push_back(std::move(*second));
                 }
                 if (!d.noun) cast_.fill_verb(d, trigger, 0, until);
+                if (d.echo != no_index) share_recipients(d, local);
             }
         }
         call_off(local, noun_count, extra);
@@ -114,6 +122,33 @@ private:
             drafts_.push_back(std::move(d));
         }
         subjects_.end_sentence();
+    }
+
+    /// "Paris a expulsé dix diplomates. Berlin a fait de même": what was told last, in this sentence or the one before.
+    const Draft* told_before(const Draft& d, const std::vector<Draft>& local) const {
+        const Draft* told = nullptr;
+        const auto look = [&](const std::vector<Draft>& drafts) {
+            for (const Draft& other : drafts) {
+                const bool near = other.sentence == d.sentence || other.sentence + 1 == d.sentence;
+                if (!near || other.title || other.last > d.first || lexicon_.trigger(other.trigger).statement) continue;
+                if (other.noun ? other.verb == no_index : !finite(other.tense)) continue; // "a condamné l'attaque": the condemnation
+                if (told == nullptr || other.first > told->first) told = &other;
+            }
+        };
+        look(local);
+        if (told == nullptr) look(drafts_);
+        return told == nullptr || told->modality == Modality::negated || told->modality == Modality::hypothetical ? nullptr : told;
+    }
+
+    /// They do it to the same.
+    void share_recipients(Draft& d, const std::vector<Draft>& local) const {
+        const auto recipient = [](const Part& p) { return p.role == ParticipantRole::recipient; };
+        const Draft* told = told_before(d, local);
+        if (told == nullptr || std::any_of(d.participants.begin(), d.participants.end(), recipient)) return;
+        for (const Part& p : told->participants) {
+            const bool there = std::any_of(d.participants.begin(), d.participants.end(), [&](const Part& own) { return own.id == p.id; });
+            if (recipient(p) && !there) d.participants.push_back(p);
+        }
     }
 
     /// "X est mort jeudi, a annoncé sa famille": what stands in front of an inverted verb of saying is that one's claim.

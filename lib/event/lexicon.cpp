@@ -317,6 +317,7 @@ void Lexicon::load_triggers(const data::Table& table, const data::Table& types, 
         t.mode = row[mode];
         t.why = table.where(row);
         t.carrier = t.type == "CARRIER";
+        t.echo = t.type == "ECHO";
         t.statement = t.type == "STATEMENT";
         t.roles = pick(table, row, row[roles], "roles", role_names);
         if (const auto of_type = type_flags.find(row[type]); of_type != type_flags.end()) t.flags = of_type->second;

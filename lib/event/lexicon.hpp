@@ -122,6 +122,7 @@ struct Trigger {
     std::string lemma, type, mode, why;
     bool noun = false;
     bool carrier = false;
+    bool echo = false; ///< somebody does what was told just before: "a fait de même"
     bool statement = false;
     bool asks_toward = false; ///< its object stands behind "à"
     Roles roles = Roles::act;

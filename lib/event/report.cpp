@@ -160,6 +160,7 @@ Event Report::event(Draft& d) const {
     e.place = d.place;
     if (d.modality == Modality::reported) e.said_by = d.said_by;
     std::string why = trigger.why;
+    if (d.echo != no_index) why.append(" ").append(s_.lexicon.trigger(d.echo).why);
     if (!d.modality_why.empty()) why.append(" ").append(d.modality_why);
     if (d.moved_ahead) why += d.modality_why.empty() ? " weekday ahead" : ", weekday ahead";
     e.summary = summary(d, out.range);

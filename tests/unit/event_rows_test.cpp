@@ -24,7 +24,9 @@ TEST_CASE("each trigger row finds its examples and leaves its traps", "[event][r
     for (const auto& row : table.rows()) {
         const bool any_type = row[type] == "CARRIER" || data::has(row[flags], "appearance");
         const bool plan = data::has(row[flags], "plan");
-        const auto is_fact = [&](const Event& e) { return (any_type || e.type == row[type]) && fact(e.modality); };
+        const bool echo = row[type] == "ECHO"; // of the type of what stands before
+        const std::string here = table.where(row);
+        const auto is_fact = [&](const Event& e) { return (echo ? e.why.ends_with(here) : any_type || e.type == row[type]) && fact(e.modality); };
         CHECK_FALSE(row[examples].empty());
         CHECK_FALSE(row[traps].empty());
         for (const std::string_view text : data::split(row[examples])) {
