@@ -42,6 +42,22 @@ bool of_deed(const Scene& scene, const Draft& draft, const Trigger& trigger, std
     return deed;
 }
 
+/// "Arrêté en 2019 à Dubaï, il a été condamné jeudi": a stretch in front of the verb that has a day of its own has its own place.
+bool at_another_time(const Scene& scene, const Draft& draft, std::uint32_t place, std::uint32_t verb) {
+    std::uint32_t from = place;
+    while (from > scene.in.clauses.clauses[draft.clause].first && !scene.ends_phrase(from - 1)) --from;
+    bool another = false;
+    for (std::uint32_t w = from; w < verb; ++w) {
+        if (const std::uint32_t time = scene.time(w); time != no_index && draft.when.time) {
+            const Timex& there = scene.in.times[time].timex;
+            if (time == *draft.when.time || there.value == scene.in.times[*draft.when.time].timex.value) return false;
+            another = another || there.type == TimexType::date || there.type == TimexType::time;
+        }
+        if (scene.ends_phrase(w)) return another;
+    }
+    return false;
+}
+
 } // namespace
 
 void find_place(const Scene& scene, Draft& draft, const Trigger& trigger, std::uint32_t from, std::uint32_t until, std::uint32_t behind) {
@@ -82,6 +98,7 @@ void find_place(const Scene& scene, Draft& draft, const Trigger& trigger, std::u
         for (std::size_t i = scene.actor_from(clauses[draft.clause].first); i < scene.actors().size() && scene.actors()[i].first < from; ++i) {
             // "à Antalya, en Turquie": the town.
             if (scene.apposed_participle(scene.actors()[i].first, clauses[draft.clause].first)) continue;
+            if (at_another_time(scene, draft, scene.actors()[i].first, from)) continue;
             if (is_place(scene.actors()[i]) && (best == nullptr || scene.actors()[i].phrase != best->last)) best = &scene.actors()[i];
         }
     }
