@@ -129,7 +129,7 @@ private:
             if (a.first < first_ || a.first + 20 < start) break;
             if (a.prep == Prep::none && !a.demonym) return a.kind == Kind::person || a.office;
         }
-        return false;
+        return s_.dignitary_before(start, first_);
     }
 
     /// "craint une éventuelle attaque": the clause has its verb already.
@@ -172,6 +172,8 @@ private:
         }
         if (s_.verb(w) != no_index && s_.verb_with_head(w) == no_index && verbs_[s_.verb(w)].first == w) return 0;
         if (trigger.is(body) && !word.is(text::capital)) return 0;
+        // "le président du Conseil européen": the office of somebody.
+        if (trigger.is(body | meeting) && s_.role(w) != no_index && s_.in.entities.roles[s_.role(w)].first < w) return 0;
         if (trigger.is(weak) && w > first_ && t_.words[w - 1].is(text::elided) && s_.ends(w - 1, cls_genitive)) return 0;
         if (word.is(text::capital) && !word.is(text::sentence_start) && !word.is(text::upper) && !trigger.is(meeting | body)) return 0;
         // "un chef de guerre": a quality of somebody.

@@ -15,7 +15,7 @@ namespace {
 
 using clause::Tense;
 
-constexpr std::array<std::pair<std::string_view, std::uint64_t>, 49> class_names{{{"reflexive", cls_reflexive},
+constexpr std::array<std::pair<std::string_view, std::uint64_t>, 54> class_names{{{"reflexive", cls_reflexive},
                                                                                   {"determiner", cls_determiner},
                                                                                   {"definite", cls_definite},
                                                                                   {"demonstrative", cls_demonstrative},
@@ -23,6 +23,11 @@ constexpr std::array<std::pair<std::string_view, std::uint64_t>, 49> class_names
                                                                                   {"first-person", cls_first_person},
                                                                                   {"subject-pronoun", cls_subject_pronoun},
                                                                                   {"third-person", cls_third_person},
+                                                                                  {"masculine", cls_masculine},
+                                                                                  {"feminine", cls_feminine},
+                                                                                  {"count", cls_count},
+                                                                                  {"latter", cls_latter},
+                                                                                  {"dignitary", cls_dignitary},
                                                                                   {"plural-pronoun", cls_plural_pronoun},
                                                                                   {"both", cls_both},
                                                                                   {"relative", cls_relative},

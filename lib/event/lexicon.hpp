@@ -65,7 +65,12 @@ enum Class : std::uint64_t {
     cls_led = 1ULL << 46U,
     cls_meanwhile = 1ULL << 47U,
     cls_bare = 1ULL << 48U,
-    cls_custom = 1ULL << 49U ///< the first class that only triggers.tsv refers to; more follow
+    cls_masculine = 1ULL << 49U,
+    cls_feminine = 1ULL << 50U,
+    cls_count = 1ULL << 51U,
+    cls_latter = 1ULL << 52U,
+    cls_dignitary = 1ULL << 53U,
+    cls_custom = 1ULL << 54U ///< the first class that only triggers.tsv refers to; more follow
 };
 
 enum class Roles : std::uint8_t {

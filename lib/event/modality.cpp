@@ -310,6 +310,10 @@ private:
                 while (behind < to && t_.words[behind].begin < end) ++behind;
                 if (behind < to && s_.starts(behind, cls_relative)) return;
                 if (w > c.first + 2 && !s_.ends_phrase(w - 1)) return;
+                // "Un séisme a frappé Lima, faisant dix morts, selon un nouveau bilan": the figure is somebody's, the earthquake is not.
+                for (std::uint32_t k = behind; trigger_.mode != "toll" && k < std::min(to, behind + 4); ++k) {
+                    if (s_.starts(k, cls_count)) return;
+                }
                 if (d_.modality == Modality::occurred || d_.modality == Modality::ongoing) {
                     set(cue.value, cue.why);
                     source(behind);

@@ -117,8 +117,17 @@ std::string Report::summary(const Draft& d, Range range) const {
         std::uint32_t verb_first = d.verb != no_index ? verbs_[d.verb].first : d.first;
         if (d.verb != no_index && (verbs_[d.verb].shared || d.tense == clause::Tense::infinitive) && d.clause < clauses_.size())
             verb_first = std::min(verb_first, verbs_[clauses_[d.clause].first_verb].first);
-        if (!name.empty() && d.subject_missing && verb_first <= d.from + 3) out = "[" + name + "] ";
-        part(range.begin, range.end);
+        std::uint32_t begin = range.begin;
+        if (!name.empty() && d.subject_missing && verb_first <= d.from + 3) {
+            out = "[" + name + "] ";
+            // "Il a annoncé A et instauré B": the pronoun of the verb before is the same one.
+            std::uint32_t pronoun = d.from;
+            if (s_.starts(pronoun, cls_third_person)) {
+                while (pronoun < verb_first && !s_.ends(pronoun, cls_third_person)) ++pronoun;
+                if (pronoun < verb_first) begin = t_.words[pronoun + 1].begin;
+            }
+        }
+        part(begin, range.end);
     }
     // One line, single spaces: most are.
     unsigned odd = out.empty() || out.front() == ' ' ? 1U : 0U;

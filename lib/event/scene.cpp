@@ -86,6 +86,14 @@ bool Scene::title_stop(std::uint32_t w) const noexcept {
     return word.is(text::capital) && word.end - word.begin <= 3 && text.gap_after(w) == ". ";
 }
 
+bool Scene::dignitary_before(std::uint32_t w, std::uint32_t from) const noexcept {
+    for (std::uint32_t k = w; k > from && k + 10 > w; --k) {
+        if (!starts(k - 1, cls_dignitary)) continue;
+        return k - 1 == from || (ends(k - 2, cls_determiner) && !ends(k - 2, cls_genitive | cls_oblique | cls_agent | cls_with));
+    }
+    return false;
+}
+
 bool Scene::bare_title(std::uint32_t first, std::uint32_t last) const noexcept {
     constexpr std::uint64_t no_noun = cls_determiner | cls_oblique | cls_inside | cls_since | cls_until | cls_during | cls_before | cls_after |
                                       cls_coordinator | cls_opening | cls_subject_pronoun | cls_relative | cls_source | cls_agent | cls_with |

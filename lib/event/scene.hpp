@@ -57,6 +57,8 @@ public:
     [[nodiscard]] bool bare_title(std::uint32_t first, std::uint32_t last) const noexcept;
     /// The word stands in an inserted stretch that a participle heads: "X, exilé en Espagne depuis mars, a".
     [[nodiscard]] bool apposed_participle(std::uint32_t w, std::uint32_t clause_first) const noexcept;
+    /// Somebody of rank is told without a name right in front of word `w`: "le ministre de l'Intérieur"; not "l'avion du président".
+    [[nodiscard]] bool dignitary_before(std::uint32_t w, std::uint32_t from) const noexcept;
     /// A comma, stop or bracket stands behind the word.
     [[nodiscard]] bool ends_phrase(std::uint32_t w) const noexcept { return phrase_end_[w] != 0; }
 

@@ -137,8 +137,11 @@ void Settling::weigh(Draft& d, const Trigger& trigger, bool lead) {
         !((own || lead) && trigger.is(timed)) && !(own && trigger.is(called) && d.modality == Modality::planned))
         d.aside = true;
     if (trigger.is(person_only) && !d.participants.empty() &&
-        std::none_of(d.participants.begin(), d.participants.end(), [](const Part& p) { return p.id.starts_with("person/"); }))
+        std::none_of(d.participants.begin(), d.participants.end(), [](const Part& p) { return p.id.starts_with("person/"); }) &&
+        !s_.dignitary_before(d.verb != no_index ? verbs_[d.verb].first : d.first, s_.text.sentences[d.sentence].first_word))
         d.aside = true;
+    // "a fourni des doses, arrivées samedi à Tunis": nobody who travels.
+    if (trigger.is(person_only) && d.participants.empty() && d.tense == Tense::participle) d.aside = true;
     if (trigger.is(forces_only) &&
         std::any_of(d.participants.begin(), d.participants.end(), [](const Part& p) { return p.id.starts_with("person/"); }))
         d.aside = true;

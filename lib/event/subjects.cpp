@@ -80,6 +80,13 @@ void Subjects::read_sentence(std::uint32_t sentence) {
 }
 
 void Subjects::end_sentence() {
+    const text::Sentence& span = s_.text.sentences[sentence_];
+    for (std::size_t i = s_.actor_from(span.first_word); i < s_.actors().size() && s_.actors()[i].last <= span.last_word; ++i) {
+        const Actor& a = s_.actors()[i];
+        if (a.kind != Kind::person || a.demonym || s_.quoted(a.first)) continue;
+        latter_ = sentence_;
+        latter_id_ = a.id;
+    }
     for (const auto& [v, subject] : subjects_) {
         const Verb& verb = s_.in.clauses.verbs[v];
         if (!finite(verb.tense) || s_.quoted(verb.head)) continue;
@@ -88,16 +95,25 @@ void Subjects::end_sentence() {
             last_group_.clear();
             last_persons_.clear(); // "il" may be whoever that is
             keep_group(verb);
+            rival_ = sentence_;
+            rival_passive_ = verb.passive;
+            rival_ids_.clear();
             break;
         }
         if (subject.ids.empty()) continue;
         const std::size_t c = s_.clause(verb.head);
         const bool main = c < s_.in.clauses.clauses.size() && !s_.in.clauses.clauses[c].subordinate;
         if (!main && subject.pronoun != no_index) continue;
+        if (subject.latter && s_.starts(verb.first, cls_anterior)) break; // "Ce dernier avait": an aside, the topic stays
         last_group_.clear();
         if (!subject.direct && subject.pronoun == no_index) last_group_ = subject.ids;
         if (!last_group_.empty()) keep_group(verb);
         if (last_group_.size() == 1) last_group_.push_back(last_group_.front()); // "les dirigeants de l'OTAN": many of one
+        if (main && !last_group_.empty()) {
+            rival_ = sentence_;
+            rival_passive_ = verb.passive;
+            rival_ids_ = subject.ids;
+        }
         if (!subject.direct && subject.pronoun == no_index && !last_subject_.empty()) {
             if (main) break;
             continue;
@@ -213,6 +229,19 @@ Subject Subjects::work_out(std::uint32_t first_word, std::uint32_t head, std::ui
             out.pronoun = w;
             while (out.pronoun > from && !s_.starts(out.pronoun, cls_third_person)) --out.pronoun;
             out.plural = s_.ends(w, cls_plural_pronoun);
+            // "Le candidat du parti a déposé un recours. Il": that one, whoever was named before.
+            // "X a renversé Y. Ce dernier": Y.
+            if (s_.ends(w, cls_latter) && !clauses[c].subordinate && latter_ + 1 == sentence_ && from_start(w)) {
+                out.ids = {latter_id_};
+                out.latter = true;
+                return out;
+            }
+            if (!out.plural && !clauses[c].subordinate && verb != no_index && rival(w, s_.in.clauses.verbs[verb].passive)) {
+                out.ids = rival_ids_;
+                out.group_first = group_first_;
+                out.group_last = group_last_;
+                return out;
+            }
             out.ids = resolve(out.plural, clauses[c].subordinate, w);
             const bool unnamed = out.ids.empty() && last_subject_.empty() && last_group_.empty();
             if (out.plural && (unnamed || (last_group_.size() >= 2 && out.ids == last_group_))) {
@@ -280,6 +309,7 @@ Subject Subjects::work_out(std::uint32_t first_word, std::uint32_t head, std::ui
                 if (name ? !person && !first : a.prep != Prep::none && a.prep != Prep::genitive) continue;
                 add_unique(out.ids, a.id);
                 out.named = out.inverted = true;
+                out.direct = a.prep == Prep::none && a.kind == Kind::person;
                 return true;
             }
         }
@@ -489,6 +519,22 @@ std::vector<Id> Subjects::resolve(bool plural, bool subordinate, std::uint32_t a
     return out;
 }
 
+/// The pronoun agrees with the noun phrase that was the main subject of the sentence before and named itself at most by the way.
+/// What it did or underwent, the pronoun does or undergoes too: "Le tribunal a condamné X. Il était jugé" is X.
+bool Subjects::rival(std::uint32_t pronoun, bool passive) const {
+    if (rival_ == no_index || rival_ + 1 != sentence_ || group_last_ <= group_first_ || rival_passive_ != passive || !from_start(pronoun))
+        return false;
+    return (s_.starts(group_first_, cls_masculine) && s_.ends(pronoun, cls_masculine)) ||
+           (s_.starts(group_first_, cls_feminine) && s_.ends(pronoun, cls_feminine));
+}
+
+/// Nobody acts in the sentence in front of the word.
+bool Subjects::from_start(std::uint32_t w) const {
+    return std::all_of(subjects_.begin(), subjects_.end(), [&](const auto& s) {
+        return s.second.missing || s_.in.clauses.verbs[s.first].first >= w || !finite(s_.in.clauses.verbs[s.first].tense);
+    });
+}
+
 std::vector<Id> Subjects::both() const {
     for (const std::vector<Id>* ids : {&last_met_, &last_group_, &last_subject_, &last_pair_}) {
         if (ids->size() >= 2) return *ids;
@@ -508,6 +554,15 @@ void Subjects::keep_group(const Verb& verb) {
             group_first_ = w;
             break;
         }
+    }
+    // "Le candidat, arrivé troisième, a déposé": what commas insert is left out.
+    if (group_first_ < group_last_ && s_.ends_phrase(group_last_ - 1)) {
+        const std::uint32_t end = group_last_;
+        group_last_ = group_first_ + 1;
+        while (!s_.ends_phrase(group_last_ - 1)) ++group_last_;
+        const bool inserted = group_last_ < end;
+        group_last_ = inserted ? group_last_ : group_first_;
+        return;
     }
     if (group_first_ >= group_last_ || group_last_ - group_first_ > most_group || s_.ends_phrase(group_last_ - 1)) group_first_ = group_last_ = 0;
 }

@@ -19,6 +19,7 @@ struct Subject {
     bool first_person = false;
     bool unnamed = false;                          ///< a noun phrase that names nobody ("les pompiers")
     bool both = false;                             ///< "les deux hommes"
+    bool latter = false;                           ///< "ce dernier"
     bool plural = false;                           ///< the pronoun is
     bool inverted = false;                         ///< stands behind the verb ("…, a annoncé X", "a-t-il dit")
     std::uint32_t group_first = 0, group_last = 0; ///< words that say who a plural pronoun or a missing subject is
@@ -56,6 +57,8 @@ private:
     [[nodiscard]] std::uint32_t another_phrase(std::uint32_t from, std::uint32_t to) const;
     [[nodiscard]] bool joined(std::uint32_t from, std::uint32_t to) const;
     void keep_group(const clause::Verb& verb);
+    [[nodiscard]] bool rival(std::uint32_t pronoun, bool passive) const;
+    [[nodiscard]] bool from_start(std::uint32_t w) const;
     [[nodiscard]] bool inserted_title(const Actor& a, std::uint32_t from, std::uint32_t to) const;
     [[nodiscard]] bool goes_on(std::uint32_t w) const;
     [[nodiscard]] bool subordinate(std::uint32_t w) const;
@@ -65,7 +68,12 @@ private:
     std::vector<std::pair<std::uint32_t, Subject>> subjects_; ///< verb, subject; of the current sentence
     std::vector<Id> last_subject_, last_persons_, last_met_, last_pair_;
     std::uint32_t group_first_ = 0, group_last_ = 0; ///< words of that subject
-    std::vector<Id> last_group_;                     ///< those behind a plural subject that names them by adjective or genitive
+    std::uint32_t rival_ = no_index;                 ///< the sentence whose main subject it was
+    bool rival_passive_ = false;
+    std::vector<Id> rival_ids_;       ///< those it names by the way
+    std::uint32_t latter_ = no_index; ///< the latest sentence that names a person
+    Id latter_id_;                    ///< the last of them, for "ce dernier"
+    std::vector<Id> last_group_;      ///< those behind a plural subject that names them by adjective or genitive
 };
 
 } // namespace stoltenberg::event
