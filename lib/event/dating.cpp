@@ -158,15 +158,28 @@ void Dating::take(Draft& d, std::size_t i, std::vector<std::size_t>& owned) cons
     }
 }
 
+/// The day that "et" adds to expression `i`, which says `when`, if it is the next one.
+std::optional<When> Dating::day_behind(const Draft& d, std::size_t i, const When& when) const {
+    if (i + 1 >= s_.in.times.size() || !timing_.dates(i + 1) || !when.interval || !when.interval->until) return std::nullopt;
+    const auto& a = s_.in.findings.found[i];
+    if (s_.in.findings.found[i + 1].first != a.last + 1 || !s_.ends(a.last, cls_coordinator)) return std::nullopt;
+    std::optional<When> next = timing_.read(i + 1, d);
+    if (!next || !next->interval || next->edtf.find('/') != std::string::npos || when.edtf.find('/') != std::string::npos) return std::nullopt;
+    if (next->interval->from != when.interval->until) return std::nullopt;
+    return next;
+}
+
+bool Dating::next_day(const Draft& d, std::size_t i) const {
+    if (i + 1 >= s_.in.times.size() || s_.in.findings.found[i + 1].first != s_.in.findings.found[i].last + 1) return false;
+    const std::optional<When> when = timing_.read(i, d);
+    return when && day_behind(d, i, *when);
+}
+
 /// "mercredi et jeudi", "les 10 et 11 mars": two days side by side are one stretch.
 void Dating::join_next(Draft& d, std::size_t i) const {
-    if (i + 1 >= s_.in.times.size() || !timing_.dates(i + 1)) return;
-    const auto& a = s_.in.findings.found[i];
+    const std::optional<When> next = day_behind(d, i, d.when);
+    if (!next) return;
     const auto& b = s_.in.findings.found[i + 1];
-    if (b.first != a.last + 1 || !s_.ends(a.last, cls_coordinator)) return;
-    const std::optional<When> next = timing_.read(i + 1, d);
-    if (!next || !next->interval || !d.when.interval || !d.when.interval->until || next->edtf.find('/') != std::string::npos) return;
-    if (d.when.edtf.find('/') != std::string::npos || next->interval->from != d.when.interval->until) return;
     // A name behind the second day: that is another event.
     const std::size_t actor = s_.actor_from(b.last);
     if (actor < s_.actors().size() && s_.actors()[actor].first <= b.last + 4 && s_.actors()[actor].prep == Prep::none &&
@@ -186,6 +199,7 @@ void Dating::verb_time(Draft& d, std::uint32_t carrier, const std::vector<std::s
             if (taken(owned, i) || timing_.belongs_to_noun(i) || (!d.noun && is_new_day(d, i))) continue;
             const auto& f = s_.in.findings.found[i];
             if (d.quoted != s_.quoted(f.first)) continue;
+            if (i > 0 && !taken(owned, i - 1) && next_day(d, i - 1)) continue; // the first of the two stands for both
             // "a promis lundi de soutenir": the day is that of the promise.
             // "a commencé lundi à évacuer": and that of what is begun.
             if (d.tense == Tense::infinitive && !d.noun && f.first < d.first && d.modality != Modality::occurred) continue;
@@ -216,6 +230,8 @@ void Dating::verb_time(Draft& d, std::uint32_t carrier, const std::vector<std::s
                 if (verbs_[v].head > lo && verbs_[v].head < hi && verbs_[v].tense != Tense::participle) distance += f.first > anchor_last ? 12 : 4;
             }
             if (f.last <= anchor_first && of_fronted_participle(f, c, anchor_first)) distance += 12;
+            // "La trêve, entrée en vigueur le 22 mai, a été prolongée lundi": a day of its own behind the verb comes first.
+            if (before_verb && s_.apposed_participle(f.first, c.first)) distance += 12;
             if (s_.in.times[i].timex.type == TimexType::duration) distance += 6;
             if (!best || distance < best_distance) {
                 best = i;

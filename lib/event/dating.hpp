@@ -35,6 +35,9 @@ private:
     [[nodiscard]] std::uint32_t whose(const Draft& d, std::uint32_t until) const;
     [[nodiscard]] bool in_apposition(const Draft& d, std::size_t time) const;
     void take(Draft& d, std::size_t i, std::vector<std::size_t>& owned) const;
+    [[nodiscard]] std::optional<When> day_behind(const Draft& d, std::size_t i, const When& when) const;
+    /// The expression behind `i` is the next day: "les 10 et 11 mars".
+    [[nodiscard]] bool next_day(const Draft& d, std::size_t i) const;
     void join_next(Draft& d, std::size_t i) const;
     void set_time(Draft& d, std::size_t i, Basis basis) const;
     [[nodiscard]] bool of_fronted_participle(const time::Found& f, const clause::Clause& c, std::uint32_t verb) const;

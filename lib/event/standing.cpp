@@ -76,14 +76,16 @@ private:
     /// The verb of saying whose object the noun is ("a annoncé la mort de X").
     const Draft* announced_by(const Draft& d, const std::vector<Draft>& local) const {
         for (const Draft& other : local) {
-            if (other.noun || other.clause != d.clause || other.last > d.first || d.first - other.last > 5 ||
+            if (other.noun || other.clause != d.clause || other.last > d.first || d.first - other.last > 8 ||
                 !s_.lexicon.trigger(other.trigger).statement)
                 continue;
             if (other.tense != Tense::past && other.tense != Tense::present) continue;
             if (other.modality == Modality::negated || other.modality == Modality::hypothetical) continue;
             bool object = true;
             for (std::uint32_t w = other.last; w < d.first; ++w) {
-                object = object && !s_.ends_phrase(w) && (s_.time(w) != no_index || !s_.starts(w, cls_oblique | cls_opening | cls_relative));
+                object = object && !s_.ends_phrase(w) &&
+                         (s_.time(w) != no_index || !s_.starts(w, cls_oblique | cls_opening | cls_relative) ||
+                          (w + 2 < d.first && s_.starts(w + 2, cls_channel))); // "à la télévision"
             }
             if (object) return &other;
         }
