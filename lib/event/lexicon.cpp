@@ -15,7 +15,7 @@ namespace {
 
 using clause::Tense;
 
-constexpr std::array<std::pair<std::string_view, std::uint64_t>, 54> class_names{{{"reflexive", cls_reflexive},
+constexpr std::array<std::pair<std::string_view, std::uint64_t>, 55> class_names{{{"reflexive", cls_reflexive},
                                                                                   {"determiner", cls_determiner},
                                                                                   {"definite", cls_definite},
                                                                                   {"demonstrative", cls_demonstrative},
@@ -28,6 +28,7 @@ constexpr std::array<std::pair<std::string_view, std::uint64_t>, 54> class_names
                                                                                   {"count", cls_count},
                                                                                   {"latter", cls_latter},
                                                                                   {"dignitary", cls_dignitary},
+                                                                                  {"both-states", cls_both_states},
                                                                                   {"plural-pronoun", cls_plural_pronoun},
                                                                                   {"both", cls_both},
                                                                                   {"relative", cls_relative},

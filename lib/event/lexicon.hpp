@@ -70,7 +70,8 @@ enum Class : std::uint64_t {
     cls_count = 1ULL << 51U,
     cls_latter = 1ULL << 52U,
     cls_dignitary = 1ULL << 53U,
-    cls_custom = 1ULL << 54U ///< the first class that only triggers.tsv refers to; more follow
+    cls_both_states = 1ULL << 54U,
+    cls_custom = 1ULL << 55U ///< the first class that only triggers.tsv refers to; more follow
 };
 
 enum class Roles : std::uint8_t {

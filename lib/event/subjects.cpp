@@ -119,6 +119,7 @@ void Subjects::end_sentence() {
             continue;
         }
         last_subject_ = subject.ids;
+        if (subject.pronoun == no_index) last_gender_ = gender(subject.ids.front(), verb.first);
         if (subject.ids.size() >= 2) last_pair_ = subject.ids;
         std::vector<Id> persons;
         for (Id id : subject.ids) {
@@ -252,7 +253,7 @@ Subject Subjects::work_out(std::uint32_t first_word, std::uint32_t head, std::ui
         }
         if (s_.ends(w, cls_both)) {
             out.both = true;
-            out.ids = both();
+            out.ids = both(s_.ends(w, cls_both_states));
             out.named = !out.ids.empty();
             return out;
         }
@@ -289,7 +290,7 @@ Subject Subjects::work_out(std::uint32_t first_word, std::uint32_t head, std::ui
                  (w == from || (w == from + 1 && s_.starts(from, cls_opening | cls_coordinator)) || !s_.ends(w, cls_oblique | cls_genitive));
         if (w + 1 < first_word && s_.ends(w, cls_both)) {
             out.both = true;
-            out.ids = both();
+            out.ids = both(s_.ends(w, cls_both_states));
             out.named = !out.ids.empty();
             if (out.named) return out;
         }
@@ -515,7 +516,9 @@ std::vector<Id> Subjects::resolve(bool plural, bool subordinate, std::uint32_t a
     if (out.size() == 1) return out;
     if (last_persons_.size() == 1 && sentence_ - persons_seen_ <= 4) return last_persons_;
     // A town that names the subject ("le tribunal de Rome") is not "il".
-    if (out.empty() && last_subject_.size() == 1 && !last_subject_.front().starts_with("place/")) return last_subject_;
+    // "La police a interpellé un homme. Il": not the police.
+    const bool other = (last_gender_ == cls_feminine && s_.ends(at, cls_masculine)) || (last_gender_ == cls_masculine && s_.ends(at, cls_feminine));
+    if (out.empty() && !other && last_subject_.size() == 1 && !last_subject_.front().starts_with("place/")) return last_subject_;
     return out;
 }
 
@@ -528,6 +531,21 @@ bool Subjects::rival(std::uint32_t pronoun, bool passive) const {
            (s_.starts(group_first_, cls_feminine) && s_.ends(pronoun, cls_feminine));
 }
 
+/// What the article in front of a name that is no person's tells: cls_masculine, cls_feminine or 0.
+std::uint64_t Subjects::gender(Id id, std::uint32_t verb) const {
+    if (id.starts_with("person/")) return 0;
+    const std::uint32_t from = s_.text.sentences[sentence_].first_word;
+    for (std::size_t i = s_.actor_from(verb); i > 0 && s_.actors()[i - 1].first > from; --i) {
+        const Actor& a = s_.actors()[i - 1];
+        if (a.id != id || a.demonym || s_.mention(a.first - 1) != no_index) continue;
+        for (const std::uint64_t c : {cls_masculine, cls_feminine}) {
+            if (s_.starts(a.first - 1, c) && s_.ends(a.first - 1, c)) return c;
+        }
+        return 0;
+    }
+    return 0;
+}
+
 /// Nobody acts in the sentence in front of the word.
 bool Subjects::from_start(std::uint32_t w) const {
     return std::all_of(subjects_.begin(), subjects_.end(), [&](const auto& s) {
@@ -535,11 +553,15 @@ bool Subjects::from_start(std::uint32_t w) const {
     });
 }
 
-std::vector<Id> Subjects::both() const {
+std::vector<Id> Subjects::both(bool states) const {
+    // "les deux pays" are no two ministers.
+    const auto fits = [&](const std::vector<Id>& ids) {
+        return !states || std::none_of(ids.begin(), ids.end(), [](Id id) { return id.starts_with("person/"); });
+    };
     for (const std::vector<Id>* ids : {&last_met_, &last_group_, &last_subject_, &last_pair_}) {
-        if (ids->size() >= 2) return *ids;
+        if (ids->size() >= 2 && fits(*ids)) return *ids;
     }
-    return last_subject_;
+    return fits(last_subject_) ? last_subject_ : std::vector<Id>{};
 }
 
 /// "Les conseillers français et allemand se retrouveront. Ils": the words in front of the verb, without what opens the sentence.

@@ -44,7 +44,7 @@ public:
     /// Who is named as the subject of the first main verb of the current sentence.
     [[nodiscard]] std::span<const Id> main() const;
     /// "les deux hommes", "les deux parties": who met last, or the last who acted together.
-    [[nodiscard]] std::vector<Id> both() const;
+    [[nodiscard]] std::vector<Id> both(bool states = false) const;
     [[nodiscard]] const std::vector<Id>& last_met() const noexcept { return last_met_; }
 
 private:
@@ -59,6 +59,7 @@ private:
     void keep_group(const clause::Verb& verb);
     [[nodiscard]] bool rival(std::uint32_t pronoun, bool passive) const;
     [[nodiscard]] bool from_start(std::uint32_t w) const;
+    [[nodiscard]] std::uint64_t gender(Id id, std::uint32_t verb) const;
     [[nodiscard]] bool inserted_title(const Actor& a, std::uint32_t from, std::uint32_t to) const;
     [[nodiscard]] bool goes_on(std::uint32_t w) const;
     [[nodiscard]] bool subordinate(std::uint32_t w) const;
@@ -70,6 +71,7 @@ private:
     std::uint32_t group_first_ = 0, group_last_ = 0; ///< words of that subject
     std::uint32_t rival_ = no_index;                 ///< the sentence whose main subject it was
     bool rival_passive_ = false;
+    std::uint64_t last_gender_ = 0;   ///< of the last subject, where its article tells
     std::vector<Id> rival_ids_;       ///< those it names by the way
     std::uint32_t latter_ = no_index; ///< the latest sentence that names a person
     Id latter_id_;                    ///< the last of them, for "ce dernier"
