@@ -60,10 +60,18 @@ std::string Report::who(const Draft& d) const {
     return out.empty() ? words() : out;
 }
 
+/// Where the mark in front of a word begins, not before `from`.
+std::uint32_t Report::opening_mark(std::uint32_t w, std::uint32_t from) const {
+    std::uint32_t begin = t_.words[w].begin;
+    while (begin > from && t_.folded[begin - 1] == ' ') --begin;
+    return begin > from && t_.folded[begin - 1] == '"' ? begin - 1 : t_.words[w].begin;
+}
+
 Range Report::stretch(Draft& d) const {
     // Clauses that hang on the one that carries the event belong to it; coordinators in front do not.
     std::uint32_t from = std::min(d.from, d.first);
     std::uint32_t to = std::max(d.to, d.last);
+    std::uint32_t begin = 0; // of a quotation, with its mark
     if (d.clause < clauses_.size()) {
         for (std::uint32_t k = d.clause + 1; k < clauses_.size() && clauses_[k].sentence == d.sentence && clauses_[k].first == to; ++k) {
             const bool bare = clauses_[k].first_verb == clauses_[k].last_verb;
@@ -75,6 +83,17 @@ Range Report::stretch(Draft& d) const {
             if (clauses_[k - 1].first_verb != clauses_[k - 1].last_verb || to - clauses_[k - 1].first > 70) break;
             if (t_.gap_after(from - 1).find('-') != std::string_view::npos) break; // "Rome - Le pape a": whence it is told
             from = clauses_[k - 1].first;
+        }
+        // "« … », a dénoncé X": what was said is half of what is told.
+        const std::uint32_t verb = d.verb != no_index ? verbs_[d.verb].first : d.first;
+        if (d.verb != no_index && verbs_[d.verb].reporting && !s_.lexicon.trigger(d.trigger).statement && from >= verb &&
+            from > t_.sentences[d.sentence].first_word && s_.quoted(from - 1) && !s_.quoted(from)) {
+            std::uint32_t open = from;
+            while (open > t_.sentences[d.sentence].first_word && s_.quoted(open - 1)) --open;
+            if (to - open <= 70) {
+                from = open;
+                begin = opening_mark(from, t_.sentences[d.sentence].range.begin);
+            }
         }
         const bool relative = s_.starts(from, cls_relative);
         if (d.noun && relative && d.first >= from && clauses_[d.clause].first > t_.sentences[d.sentence].first_word) {
@@ -91,7 +110,7 @@ Range Report::stretch(Draft& d) const {
     if (to > from + 120) to = std::max(d.last, from + 120);
     d.from = from;
     d.to = to;
-    return {t_.words[from].begin, t_.words[to - 1].end};
+    return {begin != 0 && begin < t_.words[from].begin ? begin : t_.words[from].begin, t_.words[to - 1].end};
 }
 
 std::string Report::summary(const Draft& d, Range range) const {

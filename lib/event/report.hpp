@@ -16,6 +16,7 @@ public:
 private:
     [[nodiscard]] std::string name_of(Id id) const;
     [[nodiscard]] std::string who(const Draft& d) const;
+    [[nodiscard]] std::uint32_t opening_mark(std::uint32_t w, std::uint32_t from) const;
     [[nodiscard]] Range stretch(Draft& d) const;
     [[nodiscard]] std::string summary(const Draft& d, Range range) const;
 
