@@ -463,7 +463,7 @@ std::uint32_t Document::tail(std::uint32_t w, std::uint32_t limit, std::uint16_t
 bool Document::model(std::uint32_t w) const {
     const auto& word = text.words[w];
     const std::uint32_t size = word.end - word.begin;
-    return word.is(text::has_digit) && size <= (capital(w) ? 6U : 3U) && gap(w).find_first_of("%") == std::string_view::npos;
+    return word.is(text::has_digit) && size <= (capital(w) ? 6U : 3U) && gap(w).find('%') == std::string_view::npos;
 }
 
 /// A noun in lower case with the adjectives before it, or two joined without an article: "petites et moyennes entreprises", "fruits et légumes".
