@@ -64,6 +64,7 @@ HOSTILE = {name: (lambda n, piece=piece: fill(piece, n)) for name, piece in REPE
     "people of one surname": lambda n: count(lambda i: f"{word(i).title()} Durand a dit. Durand a dit. ", n),
     "misspelt names": lambda n: count(lambda i: f"le président français Emmanuel M{word(i)} a dit. ", n),
     "acronyms introduced": lambda n: count(lambda i: f"Organisation D{word(i)} (O{word(i).upper()}), ", n),
+    "what was told before": lambda n: fill("L’Allemagne a fait de même mardi. La Russie a expulsé lundi deux diplomates, et l’Italie en a fait autant. ", n),
     "one acronym of many": lambda n: count(lambda i: f"Groupe D{word(i)} (ONU), ", n),
     "words, each once": lambda n: count(lambda i: word(i) + " ", n),
     "names, each once": lambda n: count(lambda i: word(i).title() + ". ", n),

@@ -33,7 +33,7 @@ public:
     [[nodiscard]] Document analyze(Article article) const;
 
     /// Analyses articles on `threads` threads (0 = one per core) and hands each document to `sink` in
-    /// the order of `articles`, from the calling thread.
+    /// the order of `articles`, from the calling thread. What `sink` leaves of a document is freed by another thread.
     void analyze(std::span<const Article> articles, unsigned threads, const std::function<void(Document&&)>& sink) const;
 
 private:

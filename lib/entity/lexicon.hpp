@@ -58,20 +58,21 @@ struct Cue {
 };
 
 enum HeadShape : std::uint16_t {
-    head_name = 1,                                                              ///< head + capitalised words
-    head_de = 2,                                                                ///< head + de + capitalised words
-    head_phrase = 4,                                                            ///< head + adjectives, + de + nouns, whatever their case
-    head_demonym = 8,                                                           ///< head + demonym
-    head_capital = 16,                                                          ///< only if the head itself has a capital (inside a sentence)
-    head_mask = 32,                                                             ///< the span is no mention and hides what is inside
-    head_strong = 64,                                                           ///< trusted at the start of a sentence too
-    head_alone = 128,                                                           ///< the capitalised head alone is a name inside a sentence
-    head_upper = 256,                                                           ///< the head is written in capitals
-    head_definite = 512,                                                        ///< an article stands before
-    head_state = 1024,                                                          ///< "au Mali", "en Somalie" may close the name
-    head_number = 2048,                                                         ///< head + number or model: "Boeing 737", "RN 20", "Airbus A320"
-    head_open = head_name | head_de | head_phrase | head_demonym | head_number, ///< something must follow
+    head_name = 1,       ///< head + capitalised words
+    head_de = 2,         ///< head + de + capitalised words
+    head_phrase = 4,     ///< head + adjectives, + de + nouns, whatever their case
+    head_demonym = 8,    ///< head + demonym
+    head_capital = 16,   ///< only if the head itself has a capital (inside a sentence)
+    head_mask = 32,      ///< the span is no mention and hides what is inside
+    head_strong = 64,    ///< trusted at the start of a sentence too
+    head_alone = 128,    ///< the capitalised head alone is a name inside a sentence
+    head_upper = 256,    ///< the head is written in capitals
+    head_definite = 512, ///< an article stands before
+    head_state = 1024,   ///< "au Mali", "en Somalie" may close the name
+    head_number = 2048,  ///< head + number or model: "Boeing 737", "RN 20", "Airbus A320"
 };
+/// Something must follow the head.
+inline constexpr unsigned head_open = head_name | head_de | head_phrase | head_demonym | head_number;
 
 struct Head {
     Kind kind{};

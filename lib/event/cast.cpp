@@ -54,7 +54,7 @@ void Cast::fill_verb(Draft& draft, const Trigger& trigger, std::uint32_t from, s
         // "a exprimé sa solidarité sur Twitter": where it was said.
         if (a.prep == Prep::against && s_.starts(a.first, cls_channel) && s_.ends(a.phrase, cls_inside)) continue;
         // "une délégation conduite par X": who leads it comes along.
-        const bool leads = a.prep == Prep::agent && trigger.type == "CONSULT" && a.phrase > behind && s_.starts(a.phrase - 1, cls_led);
+        const bool leads = a.prep == Prep::agent && trigger.is(encounter) && a.phrase > behind && s_.starts(a.phrase - 1, cls_led);
         if (a.prep == Prep::agent && !passive && !reduced && !leads) continue;
         if (a.demonym && names_person(i)) continue;
         // "tuées dans des frappes israéliennes": the adjective of what did it.

@@ -352,8 +352,8 @@ bool Dating::is_deed(std::uint32_t w) const {
         for (const Inflection& form : group) {
             const Trigger& trigger = s_.lexicon.trigger(form.index);
             if (form.tense != Tense::participle || form.noun || trigger.carrier || trigger.statement) continue;
-            deed = deed || trigger.type != "CONSULT";
-            gathering = gathering || trigger.type == "CONSULT";
+            deed = deed || !trigger.is(encounter);
+            gathering = gathering || trigger.is(encounter);
         }
     });
     return deed && !gathering;

@@ -127,10 +127,10 @@ private:
     /// "Paris a expulsé dix diplomates. Berlin a fait de même": what was told last, in this sentence or the one before.
     const Draft* told_before(const Draft& d, const std::vector<Draft>& local) const {
         const Draft* told = nullptr;
-        const auto look = [&](const std::vector<Draft>& drafts) {
-            for (const Draft& other : drafts) {
-                const bool near = other.sentence == d.sentence || other.sentence + 1 == d.sentence;
-                if (!near || other.title || other.last > d.first || lexicon_.trigger(other.trigger).statement) continue;
+        const auto look = [&](const std::vector<Draft>& drafts) { // of many, only the last sentences
+            for (auto it = drafts.rbegin(); it != drafts.rend() && it->sentence + 1 >= d.sentence; ++it) {
+                const Draft& other = *it;
+                if (other.title || other.last > d.first || lexicon_.trigger(other.trigger).statement) continue;
                 if (other.noun ? other.verb == no_index : !finite(other.tense)) continue; // "a condamné l'attaque": the condemnation
                 if (told == nullptr || other.first > told->first) told = &other;
             }

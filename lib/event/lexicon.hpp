@@ -99,16 +99,16 @@ enum TriggerFlag : std::uint32_t {
     court = 1U << 11U,
     done = 1U << 12U, ///< a noun that has happened when somebody announces it ("a annoncé la mort de X")
     passive_only = 1U << 13U,
-    moves = 1U << 21U,        ///< gives what was planned another day
-    article_only = 1U << 22U, ///< a noun that needs one: no "chef de guerre"
+    moves = 1U << 14U,        ///< gives what was planned another day
+    article_only = 1U << 15U, ///< a noun that needs one: no "chef de guerre"
     // What event-types.tsv says of whole types, and rows of their own.
-    harm = 1U << 14U,       ///< somebody or some place suffers it
-    bodily = 1U << 15U,     ///< who does it is there
-    impersonal = 1U << 16U, ///< an event though nobody and no place is named
-    timed = 1U << 17U,      ///< so, if it has a day of its own
-    appointed = 1U << 18U,  ///< people set a day for it
-    called = 1U << 19U,     ///< a plan as soon as it is called for on a day
-    encounter = 1U << 20U,  ///< people come together
+    harm = 1U << 16U,       ///< somebody or some place suffers it
+    bodily = 1U << 17U,     ///< who does it is there
+    impersonal = 1U << 18U, ///< an event though nobody and no place is named
+    timed = 1U << 19U,      ///< so, if it has a day of its own
+    appointed = 1U << 20U,  ///< people set a day for it
+    called = 1U << 21U,     ///< a plan as soon as it is called for on a day
+    encounter = 1U << 22U,  ///< people come together
     afield = 1U << 23U      ///< happens where the place behind its noun is, wherever it is decided
 };
 
