@@ -1,6 +1,7 @@
 #include "event/finder.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace stoltenberg::event {
 namespace {
@@ -159,7 +160,7 @@ private:
         return false;
     }
 
-    int noun(const Hit& hit, const Trigger& trigger) const {
+    int noun(const Hit& hit, const Trigger& trigger) {
         const std::uint32_t w = hit.first;
         const text::Word& word = t_.words[w];
         if (const std::uint32_t v = s_.verb_with_head(w); v != no_index && hit.last == w + 1) {
@@ -188,9 +189,33 @@ private:
 
     bool demonym(std::uint32_t w) const { return s_.mention(w) != no_index && s_.in.entities.mentions[s_.mention(w)].form == Form::demonym; }
 
-    /// 1: nothing is asked; more: what was asked is there; 0: it is not.
-    int requirement(const Trigger& trigger, const Hit& hit) const {
-        if (trigger.with.empty()) return 1;
+    /// A bit for each hash of a word of a stretch.
+    class Words {
+    public:
+        void clear() { bits_.fill(0); }
+        void add(std::uint32_t hash) { bits_[(hash >> 6U) & 7U] |= std::uint64_t{1} << (hash & 63U); }
+        [[nodiscard]] bool may_have(std::uint32_t hash) const { return ((bits_[(hash >> 6U) & 7U] >> (hash & 63U)) & 1U) != 0; }
+
+    private:
+        std::array<std::uint64_t, 8> bits_{};
+    };
+    /// Where what the rows of a hit ask for may stand, and which words stand there: most rows ask for none of them.
+    struct Reach {
+        std::uint32_t first = no_index, last = 0, verb = no_index; ///< of the hit
+        bool passive = false;
+        std::uint32_t from = 0, to = 0, front = 0, behind = 0;
+        Words words; ///< [front, to)
+        Words near;  ///< [last, behind)
+    };
+
+    /// Forms of one word are asked one after the other, and nearly always reach as far.
+    const Reach& reach(const Hit& hit) {
+        Reach& r = reach_;
+        if (r.first == hit.first && r.last == hit.last && r.verb == hit.verb && r.passive == hit.passive) return r;
+        r.first = hit.first;
+        r.last = hit.last;
+        r.verb = hit.verb;
+        r.passive = hit.passive;
         const auto& clauses = s_.in.clauses.clauses;
         const std::size_t c = s_.clause(hit.first);
         std::uint32_t from = c < clauses.size() ? clauses[c].first : first_;
@@ -206,23 +231,33 @@ private:
         to = std::min(to, hit.last + 16);
         // "Une bombe, placée sous un pont, a explosé": the subject stands in front of what the comma closes.
         const bool inserted = hit.verb != no_index && verbs_[hit.verb].first > first_ && s_.ends_phrase(verbs_[hit.verb].first - 1);
-        const std::uint32_t front = inserted ? std::min(from, hit.first > first_ + 25 ? hit.first - 25 : first_) : from;
+        r.from = from;
+        r.to = to;
+        r.front = inserted ? std::min(from, hit.first > first_ + 25 ? hit.first - 25 : first_) : from;
+        r.behind = hit.last;
+        for (unsigned n = 0; r.behind < last_ && n < 6; ++r.behind) n += s_.time(r.behind) == no_index ? 1U : 0U;
+        r.words.clear();
+        r.near.clear();
+        for (std::uint32_t w = r.front; w < to; ++w) r.words.add(t_.words[w].hash);
+        for (std::uint32_t w = hit.last; w < r.behind; ++w) r.near.add(t_.words[w].hash);
+        return r;
+    }
+
+    /// 1: nothing is asked; more: what was asked is there; 0: it is not.
+    int requirement(const Trigger& trigger, const Hit& hit) {
+        if (trigger.with.empty()) return 1;
+        const Reach& reached = reach(hit);
+        const std::uint32_t from = reached.from;
+        const std::uint32_t to = reached.to;
         int best = 0;
-        // Which words stand there at all, a bit each: most requirements name none of them.
-        std::uint32_t behind = hit.last;
-        for (unsigned n = 0; behind < last_ && n < 6; ++behind) n += s_.time(behind) == no_index ? 1U : 0U;
-        std::uint64_t near = 0;
-        std::uint64_t words = 0;
-        for (std::uint32_t w = hit.last; w < behind; ++w) near |= 1ULL << (t_.words[w].hash & 63U);
-        for (std::uint32_t w = front; w < to; ++w) words |= 1ULL << (t_.words[w].hash & 63U);
         bool asked = false;
         for (const Requirement& r : trigger.with) {
             int found = 0;
             switch (r.kind) {
             case Requirement::Kind::phrase: {
-                if ((((r.right_behind ? near : words) >> (r.hash & 63U)) & 1U) == 0) break;
-                const std::uint32_t a = r.right_behind ? hit.last : r.in_front ? front : from;
-                const std::uint32_t b = r.right_behind ? (r.refuses && hit.noun ? std::min(behind, hit.last + 1) : behind)
+                if (!(r.right_behind ? reached.near : reached.words).may_have(r.hash)) break;
+                const std::uint32_t a = r.right_behind ? hit.last : r.in_front ? reached.front : from;
+                const std::uint32_t b = r.right_behind ? (r.refuses && hit.noun ? std::min(reached.behind, hit.last + 1) : reached.behind)
                                         : r.in_front   ? hit.first
                                                        : to;
                 for (std::uint32_t w = a; w < b && found == 0; ++w) {
@@ -334,6 +369,7 @@ private:
     const text::Text& t_;
     const std::vector<Verb>& verbs_;
     std::uint32_t first_ = 0, last_ = 0;
+    Reach reach_;
 };
 
 } // namespace

@@ -119,9 +119,9 @@ struct Requirement {
     bool right_behind = false; ///< within a few words behind the verb
     bool in_front = false;     ///< as a subject or an antecedent stands
     bool refuses = false;      ///< must not stand there
-    std::string phrase;        ///< as match::key_of gives it
-    std::uint32_t hash = 0;    ///< of its first word
+    std::uint32_t hash = 0;    ///< of the first word of the phrase
     std::uint64_t classes = 0;
+    std::string phrase; ///< as match::key_of gives it
 };
 
 struct Trigger {
@@ -179,20 +179,16 @@ public:
     }
     template <class F>
     void phrases_at(const text::Text& text, std::uint32_t w, F&& f) const {
-        each(phrases_, text, w, [&](match::Trie::Hit hit) {
+        phrases_.each(text, w, [&](match::Trie::Hit hit) {
             for (const std::uint32_t cue : phrase_groups_[hit.value]) f(hit.end, cues_[cue]);
         });
     }
     template <class F>
     void classes_at(const text::Text& text, std::uint32_t w, F&& f) const {
-        each(words_, text, w, [&](match::Trie::Hit hit) { f(hit.end, class_sets_[hit.value]); });
+        words_.each(text, w, [&](match::Trie::Hit hit) { f(hit.end, class_sets_[hit.value]); });
     }
 
 private:
-    template <class F>
-    static void each(const match::Trie& trie, const text::Text& text, std::uint32_t w, F&& f) {
-        trie.each(text.folded, text.words[w], std::forward<F>(f));
-    }
     void load_words(const data::Table& table);
     void load_triggers(const data::Table& triggers, const data::Table& types, const data::Table& endings);
     void load_cues(const data::Table& table, const data::Table& endings);

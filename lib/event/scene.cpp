@@ -5,85 +5,77 @@
 namespace stoltenberg::event {
 namespace {
 
-bool has_any(std::string_view gap, std::string_view chars) { return gap.find_first_of(chars) != std::string_view::npos; }
+constexpr std::uint16_t ends_phrase_marks = text::gap_comma | text::gap_colon | text::gap_stop | text::gap_open | text::gap_close | text::gap_square |
+                                            text::gap_quote | text::gap_line;
 
 } // namespace
 
 Scene::Scene(const Input& input, const Lexicon& lex) : in(input), lexicon(lex), text(input.text) {
     const std::size_t n = text.words.size();
-    starts_.assign(n, 0);
-    ends_.assign(n, 0);
-    quoted_.assign(n, 0);
-    skipped_.assign(n, 0);
-    phrase_end_.assign(n, 0);
-    for (auto* v : {&mention_, &time_, &head_, &role_, &verb_}) v->assign(n, no_index);
-    for (std::uint32_t w = 0; w < n; ++w) {
-        lexicon.classes_at(text, w, [&](std::uint32_t end, std::uint64_t set) {
-            std::uint32_t last = w;
-            while (last + 1 < n && text.words[last + 1].begin < end) ++last;
-            // A bare "a" is the verb; with its accent it is the preposition. In capitals nobody knows.
-            starts_[w] |= set;
-            ends_[last] |= set;
-        });
-        const std::string_view gap = text.gap_after(w);
-        const bool plain = gap.empty() || (gap.size() == 1 && gap[0] == ' ');
-        phrase_end_[w] = !plain && has_any(gap, ",;:()[]\"\n.") && !title_stop(w);
-        const text::Word& word = text.words[w];
-        // "un accident de car": a noun there.
-        if (w > 0 && (starts_[w] & cls_opening) != 0 && (ends_[w - 1] & cls_determiner) != 0 && (ends_[w - 1] & cls_demonstrative) == 0 &&
-            phrase_end_[w - 1] == 0 && !text.words[w - 1].is(text::elided)) {
-            starts_[w] &= ~std::uint64_t{cls_opening};
-            ends_[w] &= ~std::uint64_t{cls_opening};
-        }
-        if (word.end - word.begin == 1 && text.folded[word.begin] == 'a' && !word.is(text::capital)) {
-            const std::uint64_t mask = word.is(text::accent) ? ~std::uint64_t{cls_have} : std::uint64_t{cls_have};
-            starts_[w] &= mask;
-            ends_[w] &= mask;
-        }
-    }
+    at_.resize(n + 1);
+    find_classes();
     for (const Range& r : in.skip) {
         const auto begins = [](const text::Word& word, std::uint32_t at) { return word.begin < at; };
         const auto first = std::lower_bound(text.words.begin(), text.words.end(), r.begin, begins);
         const auto last = std::lower_bound(first, text.words.end(), std::max(r.begin, r.end), begins);
-        std::fill(skipped_.begin() + (first - text.words.begin()), skipped_.begin() + (last - text.words.begin()), std::uint8_t{1});
+        for (auto w = first; w != last; ++w) at_[static_cast<std::size_t>(w - text.words.begin())].skipped = true;
     }
-    for (std::uint32_t i = 0; i < in.entities.mentions.size(); ++i) {
-        const auto& m = in.entities.mentions[i];
-        for (std::uint32_t w = m.first; w < m.last && w < n; ++w) mention_[w] = i;
-    }
-    for (std::uint32_t i = 0; i < in.entities.roles.size(); ++i) {
-        const auto& r = in.entities.roles[i];
-        for (std::uint32_t w = r.first; w < r.last && w < n; ++w) role_[w] = i;
-    }
-    for (std::uint32_t i = 0; i < in.findings.found.size() && i < in.times.size(); ++i) {
-        const auto& f = in.findings.found[i];
-        for (std::uint32_t w = f.first; w < f.last && w < n; ++w) time_[w] = i;
-    }
+    const auto mark = [&](std::uint32_t At::*what, std::uint32_t first, std::uint32_t last, std::uint32_t index) {
+        for (std::uint32_t w = first; w < last && w < n; ++w) at_[w].*what = index;
+    };
+    for (std::uint32_t i = 0; i < in.entities.mentions.size(); ++i)
+        mark(&At::mention, in.entities.mentions[i].first, in.entities.mentions[i].last, i);
+    for (std::uint32_t i = 0; i < in.entities.roles.size(); ++i) mark(&At::role, in.entities.roles[i].first, in.entities.roles[i].last, i);
+    for (std::uint32_t i = 0; i < in.findings.found.size() && i < in.times.size(); ++i)
+        mark(&At::time, in.findings.found[i].first, in.findings.found[i].last, i);
     for (std::uint32_t i = 0; i < in.clauses.verbs.size(); ++i) {
         const auto& v = in.clauses.verbs[i];
-        if (v.head < n) head_[v.head] = i;
-        for (std::uint32_t w = v.first; w < v.last && w < n; ++w) verb_[w] = i;
+        if (v.head < n) at_[v.head].head = i;
+        mark(&At::verb, v.first, v.last, i);
     }
-    clause_.assign(n + 1, static_cast<std::uint32_t>(in.clauses.clauses.size()));
+    std::uint32_t w = 0; // clauses stand in their order
+    const auto outside = static_cast<std::uint32_t>(in.clauses.clauses.size());
     for (std::uint32_t i = 0; i < in.clauses.clauses.size(); ++i) {
-        const auto& c = in.clauses.clauses[i];
-        std::fill(clause_.begin() + c.first, clause_.begin() + c.last, i);
+        for (; w < in.clauses.clauses[i].first; ++w) at_[w].clause = outside;
+        for (; w < in.clauses.clauses[i].last; ++w) at_[w].clause = i;
     }
+    for (; w <= n; ++w) at_[w].clause = outside;
     find_quotes();
     find_actors();
-    actor_from_.assign(n + 1, static_cast<std::uint32_t>(actors_.size()));
-    std::uint32_t from = 0;
-    for (std::uint32_t i = 0; i < actors_.size(); ++i) {
-        const std::uint32_t to = std::min(actors_[i].first, static_cast<std::uint32_t>(n)) + 1;
-        if (to > from) std::fill(actor_from_.begin() + from, actor_from_.begin() + to, i);
-        from = std::max(from, to);
-    }
     prepositions();
+}
+
+/// Classes of words and phrases, and where phrases end.
+void Scene::find_classes() {
+    const auto n = static_cast<std::uint32_t>(text.words.size());
+    for (std::uint32_t w = 0; w < n; ++w) {
+        const text::Word& word = text.words[w];
+        At& at = at_[w];
+        at.phrase_end = word.before(ends_phrase_marks) && !title_stop(w);
+        lexicon.classes_at(text, w, [&](std::uint32_t end, std::uint64_t set) {
+            std::uint32_t last = w;
+            while (last + 1 < n && text.words[last + 1].begin < end) ++last;
+            at.starts |= set;
+            at_[last].ends |= set;
+        });
+        // "un accident de car": a noun there.
+        if ((at.starts & cls_opening) != 0 && w > 0 && ends(w - 1, cls_determiner) && !ends(w - 1, cls_demonstrative) && !ends_phrase(w - 1) &&
+            !text.words[w - 1].is(text::elided)) {
+            at.starts &= ~std::uint64_t{cls_opening};
+            at.ends &= ~std::uint64_t{cls_opening};
+        }
+        // A bare "a" is the verb; with its accent it is the preposition. In capitals nobody knows.
+        if (word.end - word.begin == 1 && text.folded[word.begin] == 'a' && !word.is(text::capital)) {
+            const std::uint64_t mask = word.is(text::accent) ? ~std::uint64_t{cls_have} : std::uint64_t{cls_have};
+            at.starts &= mask;
+            at.ends &= mask;
+        }
+    }
 }
 
 bool Scene::title_stop(std::uint32_t w) const noexcept {
     const text::Word& word = text.words[w];
-    return word.is(text::capital) && word.end - word.begin <= 3 && text.gap_after(w) == ". ";
+    return word.before(text::gap_stop) && word.is(text::capital) && word.end - word.begin <= 3 && text.gap_after(w) == ". ";
 }
 
 bool Scene::dignitary_before(std::uint32_t w, std::uint32_t from) const noexcept {
@@ -98,14 +90,14 @@ bool Scene::bare_title(std::uint32_t first, std::uint32_t last) const noexcept {
     constexpr std::uint64_t no_noun = cls_determiner | cls_oblique | cls_inside | cls_since | cls_until | cls_during | cls_before | cls_after |
                                       cls_coordinator | cls_opening | cls_subject_pronoun | cls_relative | cls_source | cls_agent | cls_with |
                                       cls_genitive;
-    if (first + 2 >= last || starts(first, no_noun) || time_[first] != no_index || verb_[first] != no_index) return false;
-    if (mention_[first] != no_index && role_[first] == no_index) return false;
+    if (first + 2 >= last || starts(first, no_noun) || at_[first].time != no_index || at_[first].verb != no_index) return false;
+    if (at_[first].mention != no_index && at_[first].role == no_index) return false;
     std::uint32_t w = first + 1;
     while (w < last && w < first + 3 && !ends(w, cls_genitive)) {
-        if (ends_phrase(w) || starts(w, cls_determiner | cls_oblique) || time_[w] != no_index || verb_[w] != no_index) return false;
+        if (ends_phrase(w) || starts(w, cls_determiner | cls_oblique) || at_[w].time != no_index || at_[w].verb != no_index) return false;
         ++w;
     }
-    return w + 1 < last && ends(w, cls_genitive) && !ends_phrase(w - 1) && time_[w + 1] == no_index;
+    return w + 1 < last && ends(w, cls_genitive) && !ends_phrase(w - 1) && at_[w + 1].time == no_index;
 }
 
 bool Scene::apposed_participle(std::uint32_t w, std::uint32_t clause_first) const noexcept {
@@ -113,7 +105,7 @@ bool Scene::apposed_participle(std::uint32_t w, std::uint32_t clause_first) cons
     while (from > clause_first && !ends_phrase(from - 1)) --from;
     if (from <= clause_first) return false;
     for (std::uint32_t i = from; i < std::min(from + 2, w); ++i) {
-        const std::uint32_t v = verb_[i];
+        const std::uint32_t v = at_[i].verb;
         if (v != no_index && in.clauses.verbs[v].tense == clause::Tense::participle && in.clauses.verbs[v].first == i) return true;
     }
     return false;
@@ -132,7 +124,7 @@ void Scene::find_quotes() {
         bool open = false;
         std::uint32_t from = line.first_word;
         const auto close = [&](std::uint32_t to) {
-            if (to >= from + 4) std::fill(quoted_.begin() + from, quoted_.begin() + to, std::uint8_t{1});
+            for (std::uint32_t w = from; to >= from + 4 && w < to; ++w) at_[w].quoted = true;
         };
         std::uint32_t w = line.first_word;
         const std::string_view folded = std::string_view(text.folded).substr(0, line.range.end);
@@ -150,8 +142,8 @@ void Scene::find_actors() {
     const auto& mentions = in.entities.mentions;
     const auto& roles = in.entities.roles;
     for (const entity::Mention& m : mentions) {
-        if (m.first >= skipped_.size() || skipped_[m.first] || m.ids.empty()) continue;
-        const std::uint32_t r = role_[m.first];
+        if (m.first >= text.words.size() || skipped(m.first) || m.ids.empty()) continue;
+        const std::uint32_t r = at_[m.first].role;
         const bool in_role = r != no_index && roles[r].first <= m.first && m.last <= roles[r].last;
         if (in_role && m.kind != Kind::person) continue;
         Actor a{m.first, m.last, m.ids.front(), {}, m.kind};
@@ -164,12 +156,12 @@ void Scene::find_actors() {
         actors_.push_back(a);
     }
     for (const entity::Role& r : roles) {
-        if (r.first >= skipped_.size() || skipped_[r.first]) continue;
+        if (r.first >= text.words.size() || skipped(r.first)) continue;
         // The person stands in or right behind the phrase: the name acts.
         bool named = false;
-        for (std::uint32_t w = r.first; w < std::min<std::uint32_t>(r.last + 3, static_cast<std::uint32_t>(mention_.size())); ++w) {
-            if (w >= r.last && w > 0 && has_any(text.gap_after(w - 1), ".;:\"")) break;
-            const std::uint32_t m = mention_[w];
+        for (std::uint32_t w = r.first; w < std::min(r.last + 3, static_cast<std::uint32_t>(text.words.size())); ++w) {
+            if (w >= r.last && w > 0 && text.words[w - 1].before(text::gap_stop | text::gap_colon | text::gap_quote)) break;
+            const std::uint32_t m = at_[w].mention;
             named = named || (m != no_index && mentions[m].kind == Kind::person);
         }
         const std::string& id = r.holder.empty() ? r.of : r.holder;
@@ -179,16 +171,23 @@ void Scene::find_actors() {
         actors_.push_back(a);
     }
     std::stable_sort(actors_.begin(), actors_.end(), [](const Actor& a, const Actor& b) { return a.first < b.first; });
+    std::uint32_t w = 0;
+    for (std::uint32_t i = 0; i <= actors_.size(); ++i) {
+        const auto to = static_cast<std::uint32_t>(i < actors_.size() ? std::min<std::size_t>(actors_[i].first, text.words.size())
+                                                                      : text.words.size());
+        for (; w <= to; ++w) at_[w].actor_from = i;
+    }
 }
 
 void Scene::prepositions() {
+    constexpr std::uint16_t breaks = text::gap_colon | text::gap_open | text::gap_close | text::gap_square | text::gap_line | text::gap_stop;
     for (std::size_t i = 0; i < actors_.size(); ++i) {
         Actor& a = actors_[i];
         a.phrase = a.first;
         // An office in front of the name belongs to its noun phrase.
         std::uint32_t w = a.first;
-        if (w > 0 && role_[w - 1] != no_index && role_[w - 1] < in.entities.roles.size() && !ends(w - 1, cls_genitive)) {
-            const auto& r = in.entities.roles[role_[w - 1]];
+        if (w > 0 && at_[w - 1].role != no_index && at_[w - 1].role < in.entities.roles.size() && !ends(w - 1, cls_genitive)) {
+            const auto& r = in.entities.roles[at_[w - 1].role];
             if (r.last <= a.first + 1 && r.first < w) w = r.first;
         }
         bool determiner = a.office && starts(a.first, cls_determiner);
@@ -196,29 +195,28 @@ void Scene::prepositions() {
         bool comma = false;
         for (unsigned steps = 0; w > 0 && steps < 6; ++steps) {
             const std::uint32_t p = w - 1;
-            const std::string_view gap = text.gap_after(p);
+            const text::Word& word = text.words[p];
             if (title_stop(p)) {
                 w = p;
                 continue;
             }
-            if (has_any(gap, ";:()[]\n.") || gap == " - ") break;
-            if (has_any(gap, ",")) {
+            if (word.before(breaks) || (word.before(text::gap_dash) && text.gap_after(p) == " - ")) break;
+            if (word.before(text::gap_comma)) {
                 // An apposition or a list: "le ministre, Jean Dupont, ", "A, B et C".
                 inherits = true;
                 comma = true;
                 break;
             }
-            if (mention_[p] != no_index && !(in.entities.mentions[mention_[p]].form == Form::demonym)) {
+            if (at_[p].mention != no_index && !(in.entities.mentions[at_[p].mention].form == Form::demonym)) {
                 inherits = false;
                 break;
             }
-            if (verb_[p] != no_index && head_[p] != no_index && !ends(p, cls_determiner)) break;
+            if (at_[p].verb != no_index && at_[p].head != no_index && !ends(p, cls_determiner)) break;
             if (ends(p, cls_coordinator)) {
                 inherits = true;
                 break;
             }
-            const auto set = ends_[p];
-            const text::Word& word = text.words[p];
+            const std::uint64_t set = at_[p].ends;
             if ((set & cls_between) != 0)
                 a.prep = Prep::between;
             else if ((set & cls_with) != 0)
@@ -259,7 +257,7 @@ void Scene::prepositions() {
         if (a.prep == Prep::genitive && !a.place.empty() && !a.demonym && a.phrase > 0 && ends(a.phrase - 1, cls_locality)) {
             for (std::uint32_t k = a.phrase - 1; k > 0 && k + 6 > a.phrase; --k) {
                 const std::uint32_t p = k - 1;
-                if (has_any(text.gap_after(p), ",;:()[]\n.\"") || verb_[p] != no_index || mention_[p] != no_index) break;
+                if (text.words[p].before(ends_phrase_marks) || at_[p].verb != no_index || at_[p].mention != no_index) break;
                 if (!ends(p, cls_inside) || starts(p, cls_genitive)) continue;
                 a.prep = Prep::inside;
                 break;
@@ -269,18 +267,18 @@ void Scene::prepositions() {
             // What the noun in front of "de" hangs on.
             for (std::uint32_t k = a.phrase; k > 0 && k + 9 > a.phrase; --k) {
                 const std::uint32_t p = k - 1;
-                if (has_any(text.gap_after(p), ",;:()[]\n.\"") && !title_stop(p)) break;
+                if (text.words[p].before(ends_phrase_marks) && !title_stop(p)) break;
                 // "doit être signé en juillet entre A et B"
-                if (a.prep == Prep::between && (time_[p] != no_index || (p + 1 < a.phrase && time_[p + 1] != no_index))) continue;
-                const bool adjective = verb_[p] != no_index && in.clauses.verbs[verb_[p]].tense == clause::Tense::participle;
-                if (verb_[p] != no_index && head_[p] != no_index && !ends(p, cls_determiner) && !adjective) break;
+                if (a.prep == Prep::between && (at_[p].time != no_index || (p + 1 < a.phrase && at_[p + 1].time != no_index))) continue;
+                const bool adjective = at_[p].verb != no_index && in.clauses.verbs[at_[p].verb].tense == clause::Tense::participle;
+                if (at_[p].verb != no_index && at_[p].head != no_index && !ends(p, cls_determiner) && !adjective) break;
                 // "par l'armée du Chili": the state acts.
                 if (a.prep == Prep::genitive && p + 1 < a.phrase && ends(p, cls_agent) && !ends(p, cls_genitive) && starts(p + 1, cls_determiner)) {
                     a.prep = Prep::agent;
                     break;
                 }
                 // "par téléphone avec X", "à l'Élysée avec X": nothing that "avec" could hang on but the verb.
-                const bool bare = a.prep == Prep::with && (p + 1 == a.phrase || mention_[a.phrase - 1] != no_index ||
+                const bool bare = a.prep == Prep::with && (p + 1 == a.phrase || at_[a.phrase - 1].mention != no_index ||
                                                            (p + 2 == a.phrase && !ends(p, cls_determiner) && !starts(p + 1, cls_determiner)));
                 const bool oblique = ends(p, cls_oblique) && !ends(p, cls_genitive | cls_determiner) && !bare;
                 // "au lendemain de l'entretien de X": the phrase ends in "de", but begins as what it is.
@@ -299,7 +297,7 @@ void Scene::prepositions() {
         if (inherits && i > 0 && a.prep == Prep::none) {
             const Actor& before = actors_[i - 1];
             bool verb_between = false;
-            for (std::uint32_t k = before.last; k < a.first; ++k) verb_between = verb_between || head_[k] != no_index;
+            for (std::uint32_t k = before.last; k < a.first; ++k) verb_between = verb_between || at_[k].head != no_index;
             // A comma carries on a list of the same kind, not a place that opens the sentence.
             const bool list = before.prep == Prep::with || before.prep == Prep::between || before.prep == Prep::agent ||
                               (before.prep == Prep::genitive && before.kind == a.kind && !before.demonym);

@@ -35,24 +35,24 @@ class Scene {
 public:
     Scene(const Input& input, const Lexicon& lexicon);
 
-    [[nodiscard]] bool starts(std::uint32_t w, std::uint64_t c) const noexcept { return (starts_[w] & c) != 0; }
-    [[nodiscard]] bool ends(std::uint32_t w, std::uint64_t c) const noexcept { return (ends_[w] & c) != 0; }
-    [[nodiscard]] bool quoted(std::uint32_t w) const noexcept { return quoted_[w] != 0; }
-    [[nodiscard]] bool skipped(std::uint32_t w) const noexcept { return skipped_[w] != 0; }
+    [[nodiscard]] bool starts(std::uint32_t w, std::uint64_t c) const noexcept { return (at_[w].starts & c) != 0; }
+    [[nodiscard]] bool ends(std::uint32_t w, std::uint64_t c) const noexcept { return (at_[w].ends & c) != 0; }
+    [[nodiscard]] bool quoted(std::uint32_t w) const noexcept { return at_[w].quoted; }
+    [[nodiscard]] bool skipped(std::uint32_t w) const noexcept { return at_[w].skipped; }
     /// Index of the mention, time or verb at a word, or no_index.
-    [[nodiscard]] std::uint32_t mention(std::uint32_t w) const noexcept { return mention_[w]; }
-    [[nodiscard]] std::uint32_t time(std::uint32_t w) const noexcept { return time_[w]; }
-    [[nodiscard]] std::uint32_t verb_with_head(std::uint32_t w) const noexcept { return head_[w]; }
-    [[nodiscard]] std::uint32_t role(std::uint32_t w) const noexcept { return role_[w]; }
+    [[nodiscard]] std::uint32_t mention(std::uint32_t w) const noexcept { return at_[w].mention; }
+    [[nodiscard]] std::uint32_t time(std::uint32_t w) const noexcept { return at_[w].time; }
+    [[nodiscard]] std::uint32_t verb_with_head(std::uint32_t w) const noexcept { return at_[w].head; }
+    [[nodiscard]] std::uint32_t role(std::uint32_t w) const noexcept { return at_[w].role; }
     /// Words of the verb group, adverbs in between included.
-    [[nodiscard]] std::uint32_t verb(std::uint32_t w) const noexcept { return verb_[w]; }
+    [[nodiscard]] std::uint32_t verb(std::uint32_t w) const noexcept { return at_[w].verb; }
 
     /// Index of the clause a word stands in, or clauses.size().
-    [[nodiscard]] std::size_t clause(std::uint32_t w) const noexcept { return clause_[w]; }
+    [[nodiscard]] std::size_t clause(std::uint32_t w) const noexcept { return at_[w].clause; }
 
     [[nodiscard]] const std::vector<Actor>& actors() const noexcept { return actors_; }
     /// First actor that begins at or after a word.
-    [[nodiscard]] std::size_t actor_from(std::uint32_t w) const noexcept { return actor_from_[w]; }
+    [[nodiscard]] std::size_t actor_from(std::uint32_t w) const noexcept { return at_[w].actor_from; }
     /// A noun without article and its "de" at the start of words [first, last): "maire de Paris depuis 2001", "membre de l'OTAN".
     [[nodiscard]] bool bare_title(std::uint32_t first, std::uint32_t last) const noexcept;
     /// The word stands in an inserted stretch that a participle heads: "X, exilé en Espagne depuis mars, a".
@@ -60,7 +60,7 @@ public:
     /// Somebody of rank is told without a name right in front of word `w`: "le ministre de l'Intérieur"; not "l'avion du président".
     [[nodiscard]] bool dignitary_before(std::uint32_t w, std::uint32_t from) const noexcept;
     /// A comma, stop or bracket stands behind the word.
-    [[nodiscard]] bool ends_phrase(std::uint32_t w) const noexcept { return phrase_end_[w] != 0; }
+    [[nodiscard]] bool ends_phrase(std::uint32_t w) const noexcept { return at_[w].phrase_end; }
 
     /// Cue phrases that begin in words [first, last), which lie in one sentence: f(word, end, cue). A sentence is looked through once.
     template <class F>
@@ -87,10 +87,15 @@ private:
     void find_quotes();
     void find_actors();
     void prepositions();
-    std::vector<std::uint64_t> starts_, ends_;
-    std::vector<std::uint8_t> quoted_, skipped_, phrase_end_;
-    std::vector<std::uint32_t> mention_, time_, head_, role_, verb_, clause_;
-    std::vector<std::uint32_t> actor_from_; ///< one more than words
+    /// What is known of a word.
+    struct At {
+        std::uint64_t starts = 0, ends = 0; ///< classes of what begins and of what ends there
+        std::uint32_t mention = no_index, time = no_index, head = no_index, role = no_index, verb = no_index;
+        std::uint32_t clause = no_index, actor_from = no_index;
+        bool quoted = false, skipped = false, phrase_end = false;
+    };
+    void find_classes();
+    std::vector<At> at_; ///< one more than words
     std::vector<Actor> actors_;
     std::vector<Phrase> cues_;
 };

@@ -82,6 +82,7 @@ Trie::Trie(std::vector<std::pair<std::string, std::uint32_t>> entries) {
             labels_.push_back(0);
             queue.push_back({begin, end, word.size(), s.node});
         }
+        for (std::size_t i = begin; i < end; ++i) s.second |= second_word(entries[i].first, first.end);
         firsts.push_back(s);
         begin = end;
     }
@@ -130,6 +131,11 @@ Trie::First Trie::first_word(std::string_view text, std::uint32_t begin) noexcep
     return {end, base::word_hash(text.substr(std::min<std::size_t>(begin, text.size()), end - begin))};
 }
 
+std::uint64_t Trie::second_word(std::string_view key, std::uint32_t end) noexcept {
+    while (end < key.size() && !is_word_byte(key[end])) ++end;
+    return end < key.size() ? bit_of(first_word(key, end).hash) : any;
+}
+
 Trie::Hit Trie::enter(std::string_view text, std::uint32_t& id, std::uint32_t& pos) const noexcept {
     const Node& node = nodes_[id];
     id = none;
@@ -156,7 +162,7 @@ Trie::Hit Trie::longest(std::string_view text, std::uint32_t begin) const noexce
 Trie::Hit Trie::longest_there(std::string_view text, const text::Word& word) const noexcept {
     Hit best;
     const auto keep = [&](Hit h) { best = h; };
-    walk(text, word.begin, word.end, word.hash, keep);
+    walk(text, word.begin, word.end, word.hash, any, keep);
     return best;
 }
 

@@ -42,18 +42,30 @@ public:
     template <class F>
     void each(std::string_view text, std::uint32_t begin, F&& f) const {
         const First first = first_word(text, begin);
-        if (may_start(first.hash)) walk(text, begin, first.end, first.hash, f);
+        if (may_start(first.hash)) walk(text, begin, first.end, first.hash, any, f);
     }
     /// The same at a word of the text, whose end and hash are known.
     template <class F>
     void each(std::string_view text, const text::Word& word, F&& f) const {
-        if (may_start(word.hash)) walk(text, word.begin, word.end, word.hash, f);
+        if (may_start(word.hash)) walk(text, word.begin, word.end, word.hash, any, f);
+    }
+    /// The same at word w, whose next word tells at once whether a longer key may stand there.
+    template <class F>
+    void each(const text::Text& t, std::uint32_t w, F&& f) const {
+        const text::Word& word = t.words[w];
+        if (may_start(word.hash)) walk(t.folded, word.begin, word.end, word.hash, second_word(t, w), f);
+    }
+    [[nodiscard]] Hit longest(const text::Text& t, std::uint32_t w) const noexcept {
+        Hit best;
+        each(t, w, [&](Hit h) { best = h; });
+        return best;
     }
     /// Value of exactly this key (as key_of gives it), or none.
     [[nodiscard]] std::uint32_t find(std::string_view key) const noexcept;
     [[nodiscard]] std::size_t size() const noexcept { return keys_; }
 
 private:
+    static constexpr std::uint64_t any = ~std::uint64_t{0};
     struct First {
         std::uint32_t end, hash;
     };
@@ -64,6 +76,7 @@ private:
         std::uint32_t size = 0;
         std::uint32_t value = none; ///< of the key that is this word alone
         std::uint32_t node = none;  ///< what follows in longer keys
+        std::uint64_t second = 0;   ///< a bit for each second word of those; any where one has none
         [[nodiscard]] bool used() const noexcept { return value != none || node != none; }
     };
     struct Node {
@@ -75,6 +88,12 @@ private:
     };
     [[nodiscard]] Hit longest_there(std::string_view text, const text::Word& word) const noexcept;
     static First first_word(std::string_view text, std::uint32_t begin) noexcept;
+    [[nodiscard]] static std::uint64_t bit_of(std::uint32_t hash) noexcept { return std::uint64_t{1} << (hash & 63U); }
+    [[nodiscard]] static std::uint64_t second_word(const text::Text& t, std::uint32_t w) noexcept {
+        return w + 1 < t.words.size() ? bit_of(t.words[w + 1].hash) : any;
+    }
+    /// The bit of the word behind the first one of a key, which ends at `end`.
+    [[nodiscard]] static std::uint64_t second_word(std::string_view key, std::uint32_t end) noexcept;
     [[nodiscard]] const Start* start(std::string_view word, std::uint32_t hash) const noexcept {
         for (std::size_t at = hash & (starts_.size() - 1); starts_[at].used(); at = (at + 1) & (starts_.size() - 1)) {
             const Start& s = starts_[at];
@@ -83,10 +102,11 @@ private:
         return nullptr;
     }
     template <class F>
-    void walk(std::string_view text, std::uint32_t begin, std::uint32_t end, std::uint32_t hash, F& f) const {
+    void walk(std::string_view text, std::uint32_t begin, std::uint32_t end, std::uint32_t hash, std::uint64_t second, F& f) const {
         const Start* s = start(text.substr(begin, end - begin), hash);
         if (s == nullptr) return;
         if (s->value != none) f(Hit{end, s->value});
+        if ((s->second & second) == 0) return;
         std::uint32_t id = s->node;
         std::uint32_t pos = end;
         while (id != none) {

@@ -23,6 +23,32 @@ constexpr std::array<std::uint8_t, 256> kinds = [] {
     return out;
 }();
 
+/// What a gap of one byte is.
+constexpr std::array<std::uint16_t, 256> gaps = [] {
+    std::array<std::uint16_t, 256> out{};
+    out[' '] = gap_space;
+    out['\''] = gap_apostrophe;
+    out[','] = gap_comma | gap_first;
+    out[';'] = out[':'] = gap_colon | gap_first;
+    out['.'] = gap_stop | gap_first;
+    out['('] = gap_open;
+    out[')'] = gap_close | gap_first;
+    out['['] = out[']'] = gap_square;
+    out['"'] = gap_quote;
+    out['\n'] = gap_line;
+    return out;
+}();
+constexpr std::uint16_t gap_of(char c) { return gaps[static_cast<unsigned char>(c)]; }
+
+std::uint16_t gap_of(std::string_view gap) {
+    if (gap.empty()) return 0;
+    unsigned marks = 0;
+    for (const char c : gap) marks |= gap_of(c);
+    marks &= ~unsigned{gap_space | gap_apostrophe | gap_first};
+    if (gap.find(" - ") != std::string_view::npos) marks |= gap_dash;
+    return static_cast<std::uint16_t>(marks | (gap_of(gap[0]) & gap_first));
+}
+
 /// The word that begins at `begin`.
 Word word_at(const Text& t, std::uint32_t begin) {
     const char* folded = t.folded.data();
@@ -53,7 +79,7 @@ Word word_at(const Text& t, std::uint32_t begin) {
         if (last > begin + 1 && folded[last - 1] == 'e' && !(marks[last - 1] & mark_acute_e)) --last;
         if (folded[last - 1] == 'e' && (marks[last - 1] & mark_acute_e)) flags |= acute_end;
     }
-    return {begin, end, base::word_hash({folded + begin, end - begin}), flags};
+    return {begin, end, base::word_hash({folded + begin, end - begin}), flags, 0};
 }
 
 } // namespace
@@ -76,15 +102,17 @@ void read(std::string_view source, const Language& language, Text& out) {
         line_word = static_cast<std::uint32_t>(out.words.size());
         line_start_pending = true;
     };
-    for (std::uint32_t i = 0; i < size;) {
-        if (kinds[static_cast<unsigned char>(f[i])] == no_word) {
-            if (f[i] == '\n') end_line(i);
-            ++i;
-            continue;
+    const char* const folded = f.data();
+    for (std::uint32_t i = 0;;) {
+        const std::uint32_t gap = i;
+        for (; i < size && kinds[static_cast<unsigned char>(folded[i])] == no_word; ++i) {
+            if (folded[i] == '\n') end_line(i);
         }
+        if (!out.words.empty()) out.words.back().gap = i == gap + 1 ? gap_of(folded[gap]) : gap_of({folded + gap, i - gap});
+        if (i == size) break;
         Word word = word_at(out, i);
         i = word.end;
-        if (i < size && f[i] == '\'' && is_elision(std::string_view(f).substr(word.begin, i - word.begin), language.elisions)) word.flags |= elided;
+        if (i < size && folded[i] == '\'' && is_elision({folded + word.begin, i - word.begin}, language.elisions)) word.flags |= elided;
         if (line_start_pending) word.flags |= line_start;
         line_start_pending = false;
         out.words.push_back(word);

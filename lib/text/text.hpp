@@ -28,9 +28,11 @@ struct Word {
     std::uint32_t end;
     std::uint32_t hash; ///< base::word_hash of the folded word: one probe tells most lexicons that they don't have it
     std::uint16_t flags;
+    std::uint16_t gap = 0; ///< what stands behind it, up to the next word
 
     [[nodiscard]] Range range() const noexcept { return {begin, end}; }
     [[nodiscard]] bool is(std::uint16_t f) const noexcept { return (flags & f) != 0; }
+    [[nodiscard]] bool before(std::uint16_t g) const noexcept { return (gap & g) != 0; }
 };
 enum WordFlag : std::uint16_t {
     capital = 1,          ///< first letter is upper case
@@ -43,6 +45,22 @@ enum WordFlag : std::uint16_t {
     line_start = 128,     ///< first word of its line
     sentence_start = 256, ///< first word of its sentence (quotes, brackets and elisions before it do not count)
     mixed = 512,          ///< capitals after the first letter, not all upper (McCain, iPhone)
+};
+
+/// What stands between a word and the next, one bit each.
+enum Gap : std::uint16_t {
+    gap_space = 1,      ///< one space and nothing else
+    gap_apostrophe = 2, ///< one apostrophe and nothing else
+    gap_comma = 4,
+    gap_colon = 8, ///< or a semicolon
+    gap_stop = 16, ///< a full stop
+    gap_open = 32, ///< round brackets
+    gap_close = 64,
+    gap_square = 128, ///< either square bracket
+    gap_quote = 256,
+    gap_line = 512,  ///< a line end
+    gap_dash = 1024, ///< a dash between spaces
+    gap_first = 2048 ///< one of ,;:.) right behind the word
 };
 
 struct Line {
