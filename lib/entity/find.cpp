@@ -14,53 +14,57 @@ constexpr std::uint32_t longest_run = 14; ///< words of a name; keeps a text of 
 Document::Document(const Gazetteer& g, const Lexicon& l, const text::Text& t, const clause::Layer& c, const std::vector<Range>& s)
     : gazetteer(g), lexicon(l), text(t), clauses(c), skip(s) {}
 
-/// Entries of the lexicon and names in lower case that begin at w, shortest first; of both that end together one is made.
-void Document::meet(std::uint32_t w) {
-    const text::Word& word = text.words[w];
-    Note& note = notes[w];
-    match::Keys::each(lexicon.keys, gazetteer.lower, text, w, [&](std::uint32_t last, std::uint32_t entry, std::uint32_t group) {
-        bool heard = false;
-        bool demonym = false;
-        if (entry == match::Keys::none) {
-            entry = 0;
-        } else {
-            const Gist& e = lexicon.gists[entry];
-            heard = e.heard;
-            note.facts |= e.facts;
-            if (last == w + 1) {
-                note.classes |= e.classes;
-                if (e.accented_classes != 0 && word.is(text::accent | text::capital)) note.classes |= e.accented_classes;
-            }
-        }
-        if (group != no_index) {
-            demonym = gazetteer.surface(gazetteer.group(group).begin).is(surface_demonym);
-            note.facts |= demonym ? fact_surface | fact_demonym : fact_surface;
-            if (demonym && last == w + 1) note.facts |= fact_demonym_word;
-        } else if (!heard) {
-            return;
-        }
-        std::uint32_t& end = notes[last - 1].met_end;
-        met.push_back({w, last, entry, group, end, demonym});
-        end = static_cast<std::uint32_t>(met.size() - 1);
-    });
-}
-
 void Document::annotate() {
     const auto n = static_cast<std::uint32_t>(text.words.size());
     notes.assign(n + 1, {});
     met.clear();
     names.clear();
+    openings.clear();
     met.reserve(n / 2);
+    openings.reserve(n / 4);
+    // Entries of the lexicon and names in lower case that begin at w, shortest first; of both that end together one is made.
+    const auto meet = [&](std::uint32_t w, const text::Word& word, Note& note) {
+        match::Keys::each(lexicon.keys, gazetteer.lower, text, w, [&](std::uint32_t last, std::uint32_t entry, std::uint32_t group) {
+            bool heard = false;
+            bool demonym = false;
+            if (entry == match::Keys::none) {
+                entry = 0;
+            } else {
+                const Gist& e = lexicon.gists[entry];
+                heard = e.heard;
+                note.facts |= e.facts;
+                if (last == w + 1) {
+                    note.classes |= e.classes;
+                    if (e.accented_classes != 0 && word.is(text::accent | text::capital)) note.classes |= e.accented_classes;
+                }
+            }
+            if (group != no_index) {
+                demonym = gazetteer.surface(gazetteer.group(group).begin).is(surface_demonym);
+                note.facts |= demonym ? fact_surface | fact_demonym : fact_surface;
+                if (demonym && last == w + 1) note.facts |= fact_demonym_word;
+            } else if (!heard) {
+                return;
+            }
+            std::uint32_t& end = notes[last - 1].met_end;
+            met.push_back({w, last, entry, group, end, demonym});
+            end = static_cast<std::uint32_t>(met.size());
+            if (note.met == 0) note.met = end;
+        });
+    };
     for (std::uint32_t w = 0; w < n; ++w) {
         const text::Word& word = text.words[w];
         Note& note = notes[w];
-        note.met = static_cast<std::uint32_t>(met.size());
-        note.names = static_cast<std::uint32_t>(names.size());
-        if (w + 1 < n && text.folded[word.end] == '-' && text.words[w + 1].begin == word.end + 1) note.facts |= fact_hyphen;
-        meet(w);
+        if (text.folded[word.end] == '-' && w + 1 < n && text.words[w + 1].begin == word.end + 1) note.facts |= fact_hyphen;
+        meet(w, word, note);
         if (opens_name(w)) {
-            gazetteer.capital.each(text, w, [&](std::uint32_t last, std::uint32_t group) { names.push_back({last, group}); });
+            gazetteer.capital.each(text, w, [&](std::uint32_t last, std::uint32_t group) {
+                names.push_back({w, last, group});
+                if (note.names == 0) note.names = static_cast<std::uint32_t>(names.size());
+            });
+        } else if ((note.facts & fact_opens) == 0) {
+            continue;
         }
+        openings.push_back(w);
         if (!word.is(text::capital)) continue;
         if (note.classes == 0 && word.end - word.begin > 4) { // plural of a common word
             const std::string_view folded = text.word(w);
@@ -71,12 +75,10 @@ void Document::annotate() {
         }
         if (const auto given = gazetteer.given(text.word(w), word.hash)) note.given = given->word ? given_name | given_word : given_name;
     }
-    notes[n].met = static_cast<std::uint32_t>(met.size());
-    notes[n].names = static_cast<std::uint32_t>(names.size());
     for (std::uint32_t v = 0; v < clauses.verbs.size(); ++v) {
         const clause::Verb& verb = clauses.verbs[v];
-        if (verb.first < n) notes[verb.first].verb = v;
-        if (verb.last > 0 && verb.last <= n) notes[verb.last - 1].verb_end = v;
+        if (verb.first < n) notes[verb.first].verb = v + 1;
+        if (verb.last > 0 && verb.last <= n) notes[verb.last - 1].verb_end = v + 1;
     }
 }
 
@@ -190,7 +192,7 @@ std::uint32_t Document::user_start(std::uint32_t w, const Known& k, std::uint32_
         return name.strong &&
                std::any_of(name.readings.begin(), name.readings.end(), [&](const Reading& r) { return gazetteer.entity(r.entity).is(flag_user); });
     };
-    if (!gazetteer.has_users || k.last <= w + 1 || users(k)) return w;
+    if (k.last <= w + 1 || users(k)) return w;
     const std::uint32_t shipped = k.last - w - (is(w, class_article) ? 1U : 0U);
     for (std::uint32_t j = w + 1; j < k.last; ++j) {
         if (!capital(j)) continue;
@@ -487,12 +489,12 @@ std::uint32_t Document::noun_end(std::uint32_t w, std::uint32_t limit) const {
 }
 
 /// Names of the sentence that an acronym in brackets behind them spells: "Syndicat national des enseignements de second degré (SNES)".
-void Document::spell_out() {
+void Document::spell_out(std::span<const std::uint32_t> here) {
     constexpr std::uint32_t reach = 18;
     spelt_names_.clear();
     spelt_ = no_index;
-    for (std::uint32_t acronym = sentence_first_ + 2; acronym < sentence_last_; ++acronym) {
-        if (!capital(acronym) || gap(acronym - 1) != " (" || !gap(acronym).starts_with(')')) continue;
+    for (const std::uint32_t acronym : here) {
+        if (acronym < sentence_first_ + 2 || !capital(acronym) || gap(acronym - 1) != " (" || !gap(acronym).starts_with(')')) continue;
         const std::uint32_t size = text.words[acronym].end - text.words[acronym].begin;
         if (size < 3 || size > 10 || is(acronym, class_no_acronym | class_numeral)) continue;
         // The nearest beginning: "le Croissant-Rouge et le Comité international de la Croix-Rouge (CICR)".
@@ -711,34 +713,32 @@ void Document::emit_sequence(const Sequence& s) {
     });
 }
 
-void Document::sentence(std::uint32_t first, std::uint32_t last) {
+void Document::sentence(std::uint32_t first, std::uint32_t last, std::span<const std::uint32_t> here) {
     sentence_first_ = first;
     sentence_last_ = last;
     std::uint32_t letters = 0;
     std::uint32_t uppers = 0;
-    for (std::uint32_t w = first; w < last; ++w) {
-        if (text.words[w].is(text::has_digit) || text.words[w].end - text.words[w].begin < 2) continue;
-        ++letters;
-        uppers += text.words[w].is(text::upper);
-    }
+    const auto counts = [&](std::uint32_t w) { return !text.words[w].is(text::has_digit) && text.words[w].end - text.words[w].begin > 1; };
+    for (const std::uint32_t w : here) uppers += text.words[w].is(text::upper) && counts(w);
+    for (std::uint32_t w = first; w < last && uppers > 2; ++w) letters += counts(w);
     shouting_ = letters >= 3 && uppers * 10 >= letters * 8;
-    spell_out();
+    spell_out(here);
     std::size_t next_spelt = 0; // of spelt_names_, which stand in the order of the text
 
     base::Few<std::uint32_t, 2> states;
     std::uint32_t covered = first; // words before it belong to the name of an office
-    for (std::uint32_t w = first; w < last;) {
-        if (!opens_name(w) && !has(w, fact_surface | fact_head | fact_person | fact_hyphen)) {
-            ++w; // nothing begins at most words
-            continue;
-        }
-        covered = std::max(covered, office_end(w, last));
+    auto opening = here.begin();
+    for (std::uint32_t w = first;;) {
+        while (opening != here.end() && *opening < w) ++opening;
+        if (opening == here.end()) break;
+        w = *opening;
+        if (has(w, fact_person)) covered = std::max(covered, office_end(w, last));
         const text::Word& word = text.words[w];
         const bool cap = word.is(text::capital);
         const bool inside_hyphen = w > first && hyphen(w - 1) && capital(w - 1) && (candidates.empty() || candidates.back().last != w);
 
-        Known k = inside_hyphen ? Known{w, {}, false} : known(w, last);
-        if (const std::uint32_t user = user_start(w, k, last); user > w) {
+        Known k = inside_hyphen || !may_be_known(w) ? Known{w, {}, false} : known(w, last);
+        if (const std::uint32_t user = gazetteer.has_users ? user_start(w, k, last) : w; user > w) {
             // What stands before the user's name is read without it.
             const std::uint32_t before = is(w, class_article) && user == w + 1 ? w : known(w, user).last;
             if (before == w) {
@@ -809,7 +809,7 @@ void Document::sentence(std::uint32_t first, std::uint32_t last) {
         }
 
         // Demonyms.
-        if (!inside_hyphen) {
+        if (!inside_hyphen && has(w, fact_demonym | fact_hyphen)) {
             const std::uint32_t end = demonym(w, last, states);
             if (end > w && end >= k.last) {
                 bool take = true;
@@ -999,13 +999,17 @@ void Document::sentence(std::uint32_t first, std::uint32_t last) {
 void Document::find() {
     candidates.clear();
     candidates.reserve(text.words.size() / 6);
-    std::uint32_t done = 0;
-    for (const text::Sentence& s : text.sentences) {
-        sentence(s.first_word, s.last_word);
-        done = s.last_word;
-    }
+    const std::span<const std::uint32_t> all(openings);
     const auto n = static_cast<std::uint32_t>(text.words.size());
-    if (text.sentences.empty() && done < n) sentence(0, n);
+    std::size_t begin = 0;
+    for (const text::Sentence& s : text.sentences) {
+        while (begin < all.size() && all[begin] < s.first_word) ++begin;
+        std::size_t end = begin;
+        while (end < all.size() && all[end] < s.last_word) ++end;
+        sentence(s.first_word, s.last_word, all.subspan(begin, end - begin));
+        begin = end;
+    }
+    if (text.sentences.empty()) sentence(0, n, all);
 }
 
 } // namespace stoltenberg::entity

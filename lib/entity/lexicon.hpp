@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bitset>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -98,14 +99,15 @@ struct Office {
 
 /// What an entry is good for: one look at a word tells most questions that there is nothing to ask.
 enum Fact : std::uint8_t {
-    fact_surface = 1,       ///< a name of the gazetteer
-    fact_demonym = 2,       ///< such a name, a demonym
-    fact_demonym_word = 4,  ///< a demonym of one word (set where it is met)
-    fact_head = 8,          ///< head of a long name
-    fact_office = 16,       ///< an office
-    fact_office_start = 32, ///< first word of the form of an office
-    fact_person = 64,       ///< an office, or a noun that speaks of a person before its name
-    fact_hyphen = 128,      ///< one hyphen joins the word to the next (set where it stands)
+    fact_surface = 1,                                                  ///< a name of the gazetteer
+    fact_demonym = 2,                                                  ///< such a name, a demonym
+    fact_demonym_word = 4,                                             ///< a demonym of one word (set where it is met)
+    fact_head = 8,                                                     ///< head of a long name
+    fact_office = 16,                                                  ///< an office
+    fact_office_start = 32,                                            ///< first word of the form of an office
+    fact_person = 64,                                                  ///< an office, or a noun that speaks of a person before its name
+    fact_hyphen = 128,                                                 ///< one hyphen joins the word to the next (set where it stands)
+    fact_opens = fact_surface | fact_head | fact_person | fact_hyphen, ///< a name may begin at a word in lower case
 };
 
 /// The part of an entry that every word asks for.
@@ -174,10 +176,18 @@ public:
         shortest_ = std::min(shortest_, ending.size());
         pending_.emplace_back(std::move(ending), value);
     }
-    void close() { map_ = base::WordMap<T>(std::move(pending_)); }
+    void close() {
+        for (const auto& [ending, value] : pending_) {
+            for (unsigned c = 0; c < 32; ++c) {
+                if (ending.size() < 2 || c == (static_cast<unsigned char>(ending[ending.size() - 2]) & 31U)) last_two_[c].set(ending.back() & 31);
+            }
+        }
+        map_ = base::WordMap<T>(std::move(pending_));
+    }
     /// Value of the longest ending that leaves at least `rest` bytes of the word before it, or nullptr.
     [[nodiscard]] const T* find(std::string_view word, std::size_t rest) const noexcept {
         if (word.size() <= rest) return nullptr;
+        if (word.size() > 1 && !last_two_[word[word.size() - 2] & 31][word.back() & 31]) return nullptr;
         for (std::size_t size = std::min(longest_, word.size() - rest); size >= shortest_; --size) {
             if (const T* value = map_.find(word.substr(word.size() - size))) return value;
         }
@@ -187,6 +197,7 @@ public:
 private:
     std::vector<std::pair<std::string, T>> pending_;
     base::WordMap<T> map_;
+    std::array<std::bitset<32>, 32> last_two_; ///< five bits a letter: most words end like none
     std::size_t longest_ = 0, shortest_ = 64;
 };
 

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -78,28 +79,27 @@ struct Met {
     std::uint32_t first, last;
     std::uint32_t entry;  ///< of the lexicon; 0 = the empty one
     std::uint32_t group;  ///< of the gazetteer, or no_index
-    std::uint32_t before; ///< another that ends there too, or no_index
+    std::uint32_t before; ///< another that ends there too: its number + 1, or 0
     bool demonym;         ///< the group is of demonyms
 };
 
 /// A name in capitals of the gazetteer that begins at a word and ends with one.
 struct NameHit {
-    std::uint32_t last;
+    std::uint32_t first, last;
     std::uint32_t group;
 };
 
 /// Flags of Note::given: a given name, and one that is also a word ("Rose").
 constexpr std::uint8_t given_name = 1, given_word = 2;
 
-/// What is known of a word before names are looked for.
+/// What is known of a word before names are looked for. Indices: of what comes first, + 1; 0 = none.
 struct Note {
     std::uint32_t classes = 0;
-    std::uint32_t met = 0, names = 0;  ///< where those that begin at the word begin in the lists
-    std::uint32_t met_end = no_index;  ///< one that ends with the word
-    std::uint32_t verb = no_index;     ///< begins here
-    std::uint32_t verb_end = no_index; ///< ends here
-    std::uint8_t facts = 0;            ///< what the entries that begin here are good for
-    std::uint8_t given = 0;            ///< given_name, given_word
+    std::uint32_t met = 0, names = 0;     ///< begin here
+    std::uint32_t met_end = 0;            ///< ends here
+    std::uint32_t verb = 0, verb_end = 0; ///< begins, ends here
+    std::uint8_t facts = 0;               ///< what the entries that begin here are good for
+    std::uint8_t given = 0;               ///< given_name, given_word
 };
 
 class Document {
@@ -117,13 +117,14 @@ public:
     const clause::Layer& clauses;
     const std::vector<Range>& skip;
 
-    std::vector<Note> notes;    ///< per word, and one behind the last
-    std::vector<Met> met;       ///< by first
-    std::vector<NameHit> names; ///< by first, shortest first
+    std::vector<Note> notes;             ///< per word, and one behind the last
+    std::vector<Met> met;                ///< by first
+    std::vector<NameHit> names;          ///< by first, shortest first
+    std::vector<std::uint32_t> openings; ///< the few words where a name may begin
 
     [[nodiscard]] bool is(std::uint32_t w, std::uint32_t mask) const noexcept { return (notes[w].classes & mask) != 0; }
-    [[nodiscard]] std::uint32_t verb_at(std::uint32_t w) const noexcept { return notes[w].verb; }
-    [[nodiscard]] std::uint32_t verb_end(std::uint32_t w) const noexcept { return notes[w].verb_end; }
+    [[nodiscard]] std::uint32_t verb_at(std::uint32_t w) const noexcept { return notes[w].verb - 1; } ///< no_index: none
+    [[nodiscard]] std::uint32_t verb_end(std::uint32_t w) const noexcept { return notes[w].verb_end - 1; }
     [[nodiscard]] std::uint8_t given_flags(std::uint32_t w) const noexcept { return notes[w].given; }
     [[nodiscard]] std::string_view gap(std::uint32_t w) const noexcept { return text.gap_after(w); }
     [[nodiscard]] bool capital(std::uint32_t w) const noexcept { return text.words[w].is(text::capital); }
@@ -134,7 +135,7 @@ public:
     [[nodiscard]] const Cue* shape(Shape s) const noexcept { return lexicon.shape(s); }
     template <class F>
     void each_met_at(std::uint32_t w, F&& f) const {
-        for (std::uint32_t i = notes[w].met; i < notes[w + 1].met; ++i) f(met[i]);
+        for (std::uint32_t i = notes[w].met - 1; i < met.size() && met[i].first == w; ++i) f(met[i]);
     }
     [[nodiscard]] bool has(std::uint32_t w, std::uint8_t mask) const noexcept { return (notes[w].facts & mask) != 0; }
     [[nodiscard]] bool opens_name(std::uint32_t w) const noexcept { return text.words[w].is(text::capital | text::has_digit); }
@@ -142,16 +143,16 @@ public:
     template <class F>
     void each_name_at(std::uint32_t w, F&& f) const {
         if (opens_name(w)) {
-            for (std::uint32_t i = notes[w].names; i < notes[w + 1].names; ++i) f(names[i]);
+            for (std::uint32_t i = notes[w].names - 1; i < names.size() && names[i].first == w; ++i) f(names[i]);
         } else {
-            gazetteer.capital.each(text, w, [&](std::uint32_t last, std::uint32_t group) { f(NameHit{last, group}); });
+            gazetteer.capital.each(text, w, [&](std::uint32_t last, std::uint32_t group) { f(NameHit{w, last, group}); });
         }
     }
     /// Entries that end behind word w - 1.
     template <class F>
     void each_met_before(std::uint32_t w, F&& f) const {
         if (w == 0) return;
-        for (std::uint32_t i = notes[w - 1].met_end; i != no_index; i = met[i].before) f(met[i]);
+        for (std::uint32_t i = notes[w - 1].met_end; i != 0; i = met[i - 1].before) f(met[i - 1]);
     }
     /// True if what was met has the accent that the cue asks for; capitals may go without.
     [[nodiscard]] bool accented_as(const Cue& cue, const Met& m) const noexcept {
@@ -171,7 +172,6 @@ public:
                                             std::uint32_t* entry = nullptr) const;
 
 private:
-    void meet(std::uint32_t w);
     struct Sequence {
         std::uint32_t first, last;
         std::uint32_t units = 0;
@@ -183,8 +183,9 @@ private:
         base::Few<Reading, 3> readings;
         bool strong = false;
     };
-    void sentence(std::uint32_t first, std::uint32_t last);
+    void sentence(std::uint32_t first, std::uint32_t last, std::span<const std::uint32_t> here);
     [[nodiscard]] Sequence sequence(std::uint32_t w, std::uint32_t limit) const;
+    [[nodiscard]] bool may_be_known(std::uint32_t w) const noexcept { return notes[w].names != 0 || has(w, fact_surface); }
     [[nodiscard]] Known known(std::uint32_t w, std::uint32_t limit) const;
     /// Where a user's name begins inside the shipped name `k` at w that no longer shipped name should hide; else w.
     /// Length decides, then the user, then the left: an opening article is no length.
@@ -198,7 +199,7 @@ private:
     [[nodiscard]] std::uint32_t long_name(std::uint32_t w, std::uint32_t limit, const Head*& head, std::uint32_t& head_end) const;
     [[nodiscard]] std::uint32_t tail(std::uint32_t w, std::uint32_t limit, std::uint16_t shape, bool& capital_seen) const;
     [[nodiscard]] std::uint32_t noun_end(std::uint32_t w, std::uint32_t limit) const;
-    void spell_out();
+    void spell_out(std::span<const std::uint32_t> here);
     [[nodiscard]] bool spells(std::uint32_t w, std::uint32_t acronym) const;
     [[nodiscard]] std::uint32_t demonym(std::uint32_t w, std::uint32_t limit, base::Few<std::uint32_t, 2>& states) const;
     [[nodiscard]] bool extends(const Known& k, std::uint32_t end, bool mask) const;

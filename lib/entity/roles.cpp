@@ -21,8 +21,8 @@ public:
             last_ = s.last_word;
             first_ = s.first_word;
             for (std::uint32_t w = s.first_word; w < s.last_word;) {
-                const std::uint32_t end = role(w);
-                w = end > w ? end : w + 1;
+                // An office form opens at few words.
+                w = d_.has(w, fact_office | fact_office_start) ? std::max(role(w), w + 1) : w + 1;
             }
         }
         earlier_holders();
@@ -64,7 +64,6 @@ private:
 
     std::uint32_t role(std::uint32_t w) {
         // An office form inside a name is part of the name.
-        if (!d_.has(w, fact_office | fact_office_start)) return w;
         if (const Mention* m = mention_at(w); m != nullptr) return w;
         Shape s = shape(w);
         if (s.end == 0) return w;

@@ -1,8 +1,10 @@
 #include "match/keys.hpp"
 
+#include <algorithm>
 #include <bit>
 #include <limits>
 #include <stdexcept>
+#include <utility>
 
 namespace stoltenberg::match {
 
@@ -17,20 +19,20 @@ bool Keys::next_word(std::string_view text, std::uint32_t& at, Word& word) noexc
 Keys::Keys(const std::vector<Entry>& entries) {
     std::vector<Key> slots(std::bit_ceil(entries.size() * 3 / 2 + 2));
     const std::size_t mask = slots.size() - 1;
-    std::vector<std::uint32_t> beginnings; // hashes that get a bit
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> marked; // hash and what begins so
     std::vector<char> bytes;
-    beginnings.reserve(entries.size() * 2);
+    marked.reserve(entries.size() * 2);
     for (const auto& [key, value] : entries) {
         if (key.empty() || !text::is_word_byte(key.front()) || !text::is_word_byte(key.back())) continue; // no text has it from word to word
         Word word{};
         std::uint32_t at = 0;
         next_word(key, at, word);
         std::uint32_t hash = word.hash;
-        if (word.end == key.size()) beginnings.push_back(hash);
         while (next_word(key, at, word)) {
+            marked.emplace_back(hash, longer_here);
             hash = join(hash, word.hash);
-            beginnings.push_back(hash);
         }
+        marked.emplace_back(hash, key_here);
         std::size_t slot = hash & mask;
         bool known = false;
         for (; slots[slot].size != 0 && !known; slot = (slot + 1) & mask) {
@@ -41,8 +43,8 @@ Keys::Keys(const std::vector<Entry>& entries) {
         slots[slot] = {hash, static_cast<std::uint32_t>(bytes.size()), static_cast<std::uint32_t>(key.size()), value};
         bytes.insert(bytes.end(), key.begin(), key.end());
     }
-    std::vector<std::uint64_t> bits(std::bit_ceil(beginnings.size() / 4 + 1)); // 16 to 32 bits a hash
-    for (const std::uint32_t hash : beginnings) bits[(hash >> 10U) & (bits.size() - 1)] |= std::uint64_t{1} << ((hash >> 4U) & 63U);
+    std::vector<std::uint64_t> bits(std::bit_ceil(marked.size() / 4 + 1)); // one of 16 to 32 is set, or fewer
+    for (const auto& [hash, here] : marked) bits[(hash >> 10U) & (bits.size() - 1)] |= std::uint64_t{here} << shift(hash);
     slots_ = base::Array(std::move(slots));
     bits_ = base::Array(std::move(bits));
     bytes_ = base::Array(std::move(bytes));
@@ -59,11 +61,22 @@ void Keys::measure() {
     bits_mask_ = bits_.size() - 1;
 }
 
-bool Keys::stands(std::string_view text, std::uint32_t begin, std::uint32_t end, std::string_view key) noexcept {
-    for (const char c : key) {
-        if (!step(text, begin, c)) return false;
+namespace {
+
+/// True if the words are the key, a hyphen or a line end perhaps in the place of a space.
+bool spell(std::string_view words, std::string_view key) noexcept {
+    std::uint32_t at = 0;
+    return std::all_of(key.begin(), key.end(), [&](char c) { return step(words, at, c); }) && at == words.size();
+}
+
+} // namespace
+
+const Keys::Key* Keys::search(std::uint32_t hash, std::string_view words) const noexcept {
+    const std::span<const Key> slots = slots_.span();
+    for (std::size_t n = 0, at = hash & slots_mask_; n <= slots_mask_ && slots[at].size != 0; ++n, at = (at + 1) & slots_mask_) {
+        if (slots[at].hash == hash && spell(words, text(slots[at]))) return &slots[at];
     }
-    return begin == end;
+    return nullptr;
 }
 
 void Keys::write(data::ImageWriter& image) const {
@@ -78,7 +91,7 @@ std::uint32_t Keys::find(std::string_view wanted) const noexcept {
     if (!next_word(wanted, at, word)) return none;
     std::uint32_t hash = word.hash;
     while (next_word(wanted, at, word)) hash = join(hash, word.hash);
-    const Key* hit = look(hash, [&](std::string_view key) { return key == wanted; });
+    const Key* hit = look(hash, wanted);
     return hit == nullptr ? none : hit->value;
 }
 

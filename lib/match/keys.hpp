@@ -1,10 +1,10 @@
 // Keys that begin and end with words, found from a word of a text. A key is told by the hashes of its words, one after the other:
 //
-//   hash 1   of "jean"                    no bit: no key is this word
-//   hash 2   of hash 1 and "pierre"       no bit: no key begins with the two, and the walk ends
+//   hash 1   of "jean"                    one bit: perhaps a key; another: longer keys may begin so
+//   hash 2   of hash 1 and "pierre"       the same of the two words; where no longer key may follow, the walk ends
 //   hash 3   of hash 2 and "dupont"       …
 //
-// and where a key has that hash, its bytes are compared. Most words of a text cost two bits. Immutable; safe to share.
+// and where a key has that hash, its bytes are compared. Most words of a text cost one look at two bits. Immutable; safe to share.
 #pragma once
 
 #include <cstddef>
@@ -37,18 +37,17 @@ public:
     /// Every key that is words [w, last) of the text, shortest first: f(last, value).
     template <class F>
     void each(const text::Text& t, std::uint32_t w, F&& f) const {
-        const text::Word* const words = t.words.data();
-        const text::Word* const end = words + t.words.size();
-        const text::Word* const first = words + w;
-        std::uint32_t hash = first->hash;
-        for (const text::Word* word = first;;) {
-            if (may_be(hash)) {
-                const Key* hit = look(hash, t.folded, first->begin, word->end);
-                if (hit != nullptr) f(static_cast<std::uint32_t>(word - words) + 1, hit->value);
-            } else if (word != first) {
-                return;
+        const text::Word* word = t.words.data() + w;
+        const text::Word* const end = t.words.data() + t.words.size();
+        const std::uint32_t begin = word->begin;
+        std::uint32_t hash = word->hash;
+        for (;;) {
+            const Beginning here = beginning(hash);
+            if ((here & key_here) != 0) {
+                const Key* hit = look(hash, {t.folded.data() + begin, word->end - begin});
+                if (hit != nullptr) f(static_cast<std::uint32_t>(word - t.words.data()) + 1, hit->value);
             }
-            if (++word == end) return;
+            if ((here & longer_here) == 0 || ++word == end) return;
             hash = join(hash, word->hash);
         }
     }
@@ -59,19 +58,19 @@ public:
         const text::Word* const end = t.words.data() + t.words.size();
         const std::uint32_t begin = word->begin;
         std::uint32_t hash = word->hash;
-        bool in_a = true, in_b = true; // may a longer key follow?
-        for (bool first = true;; first = false) {
-            const bool bit_a = in_a && a.may_be(hash), bit_b = in_b && b.may_be(hash);
-            if (bit_a || bit_b) {
-                const Key* of_a = bit_a ? a.look(hash, t.folded, begin, word->end) : nullptr;
-                const Key* of_b = bit_b ? b.look(hash, t.folded, begin, word->end) : nullptr;
+        Beginning in_a = a.beginning(hash), in_b = b.beginning(hash);
+        for (;;) {
+            if (((in_a | in_b) & key_here) != 0) {
+                const std::string_view words(t.folded.data() + begin, word->end - begin);
+                const Key* of_a = (in_a & key_here) != 0 ? a.look(hash, words) : nullptr;
+                const Key* of_b = (in_b & key_here) != 0 ? b.look(hash, words) : nullptr;
                 const auto last = static_cast<std::uint32_t>(word - t.words.data()) + 1;
                 if (of_a != nullptr || of_b != nullptr) f(last, of_a == nullptr ? none : of_a->value, of_b == nullptr ? none : of_b->value);
             }
-            in_a = bit_a || first;
-            in_b = bit_b || first;
-            if (!(in_a || in_b) || ++word == end) return;
+            if (((in_a | in_b) & longer_here) == 0 || ++word == end) return;
             hash = join(hash, word->hash);
+            in_a = (in_a & longer_here) != 0 ? a.beginning(hash) : 0;
+            in_b = (in_b & longer_here) != 0 ? b.beginning(hash) : 0;
         }
     }
     /// Every key that begins at the start of a folded text, shortest first: f(end, value).
@@ -82,18 +81,18 @@ public:
         std::uint32_t hash = 0;
         for (bool first = true; next_word(folded, at, word); first = false) {
             hash = first ? word.hash : join(hash, word.hash);
-            if (may_be(hash)) {
-                const Key* hit = look(hash, folded, 0, word.end);
+            const Beginning here = beginning(hash);
+            if ((here & key_here) != 0) {
+                const Key* hit = look(hash, folded.substr(0, word.end));
                 if (hit != nullptr) f(word.end, hit->value);
-            } else if (!first) {
-                return;
             }
+            if ((here & longer_here) == 0) return;
         }
     }
     /// Value of this key of one word, whose hash is known, or none.
     [[nodiscard]] std::uint32_t word(std::string_view word, std::uint32_t hash) const noexcept {
-        if (!may_be(hash)) return none;
-        const Key* hit = look(hash, [&](std::string_view key) { return base::same_word(key, word); });
+        if ((beginning(hash) & key_here) == 0) return none;
+        const Key* hit = look(hash, word);
         return hit == nullptr ? none : hit->value;
     }
     /// Value of exactly this key, or none.
@@ -111,35 +110,29 @@ private:
     }
     /// The next word of a text from `at` on, which moves behind it.
     static bool next_word(std::string_view text, std::uint32_t& at, Word& word) noexcept;
-    [[nodiscard]] bool may_be(std::uint32_t hash) const noexcept {
-        return ((bits_.span().data()[(hash >> 10U) & bits_mask_] >> ((hash >> 4U) & 63U)) & 1U) != 0;
+    /// What the words with a hash may be, two bits: a key, the first words of longer ones.
+    using Beginning = std::uint32_t;
+    static constexpr Beginning key_here = 1, longer_here = 2;
+    [[nodiscard]] Beginning beginning(std::uint32_t hash) const noexcept {
+        return static_cast<Beginning>(bits_.span().data()[(hash >> 10U) & bits_mask_] >> shift(hash)) & 3U;
     }
+    [[nodiscard]] static std::uint32_t shift(std::uint32_t hash) noexcept { return (hash >> 3U) & 62U; }
     [[nodiscard]] std::string_view text(const Key& key) const noexcept {
         if (key.begin > bytes_.size() || key.size > bytes_.size() - key.begin) return {};
         return {bytes_.span().data() + key.begin, key.size};
     }
-    /// The first key with this hash that is(its bytes) takes, or nullptr. Ends whatever the slots hold.
-    template <class Is>
-    [[nodiscard]] const Key* look(std::uint32_t hash, Is&& is) const {
-        const std::span<const Key> slots = slots_.span();
-        for (std::size_t n = 0, at = hash & slots_mask_; n <= slots_mask_ && slots[at].size != 0; ++n, at = (at + 1) & slots_mask_) {
-            if (slots[at].hash == hash && is(text(slots[at]))) return &slots[at];
-        }
-        return nullptr;
+    /// The key with this hash that the words are, or nullptr. Most stand where their hash says.
+    [[nodiscard]] const Key* look(std::uint32_t hash, std::string_view words) const noexcept {
+        const Key& first = slots_.span().data()[hash & slots_mask_];
+        return first.hash == hash && base::same_word(words, text(first)) ? &first : search(hash, words);
     }
-    /// The same for what the text has between the two offsets.
-    [[nodiscard]] const Key* look(std::uint32_t hash, std::string_view text, std::uint32_t begin, std::uint32_t end) const {
-        return look(hash, [&](std::string_view key) {
-            return base::same_word({text.data() + begin, end - begin}, key) || stands(text, begin, end, key);
-        });
-    }
-    /// True if the text has the key there, a hyphen or a line end perhaps in the place of a space.
-    [[nodiscard]] static bool stands(std::string_view text, std::uint32_t begin, std::uint32_t end, std::string_view key) noexcept;
+    /// The same, wherever it stands. Ends whatever the slots hold.
+    [[nodiscard]] const Key* search(std::uint32_t hash, std::string_view words) const noexcept;
     void measure();
 
     // Both as long as a power of two, so that no look leaves them.
     base::Array<Key> slots_;          ///< open addressing by the hash of all words of a key: what a look wants stands together
-    base::Array<std::uint64_t> bits_; ///< one a hash: of a key, and of its first two words, three words, …
+    base::Array<std::uint64_t> bits_; ///< two a hash
     base::Array<char> bytes_;
     std::size_t slots_mask_ = 0, bits_mask_ = 0;
 };
