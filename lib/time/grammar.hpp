@@ -16,6 +16,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/word_map.hpp"
 #include "data/pack.hpp"
 #include "match/trie.hpp"
 #include "text/text.hpp"
@@ -27,7 +28,10 @@ namespace stoltenberg::time {
 struct Condition {
     enum class Test : std::uint8_t { lower, capital, end_lower, previous, not_previous, next, not_next, accent };
     Test test;
-    std::vector<std::string> words; ///< sorted; `$` an edge (punctuation, sentence end), `#` digits, `A` a capital, `*s` an ending
+    base::WordMap<bool> words; ///< of a neighbour
+    std::string marks;         ///< punctuation
+    std::vector<std::string> endings;
+    bool edge = false, number = false, name = false; ///< `$` punctuation or the end of a sentence, `#` digits, `A` a capital
 };
 
 struct Expression {
@@ -123,25 +127,48 @@ private:
         std::uint32_t expression;
         std::uint32_t source;
         std::int32_t condition;
+        std::int8_t same; ///< the operation is same(x): index of that binding, else -1
+    };
+    struct Element {
+        std::uint16_t symbol;
+        std::int8_t binding; ///< index or -1
     };
     struct Variant {
         std::uint32_t rule;
-        std::vector<std::int8_t> binding;                ///< by element: index of the binding or -1
+        std::vector<Element> elements;
         std::int8_t extent_first = -1, extent_last = -1; ///< elements [first, last)
+        bool copies = false;                             ///< gives its one element as it is
     };
+    /// Where the patterns that begin alike part. `arcs` and `variants`: consecutive ones of arcs_ and variants_.
     struct State {
-        std::vector<std::pair<std::uint16_t, std::uint32_t>> next; ///< sorted by symbol
-        std::vector<Variant> complete;
-        std::uint64_t wanted = 0; ///< symbol_bit of each of next
+        std::uint32_t arcs = 0, arcs_end = 0;         ///< to what follows, by symbol
+        std::uint32_t variants = 0, variants_end = 0; ///< the patterns that end here
+        std::uint64_t wanted = 0;                     ///< symbol_bit of each of the arcs
     };
-    /// Symbols as a small set: no common bit, no common symbol.
-    static std::uint64_t symbol_bit(std::uint16_t symbol) noexcept { return std::uint64_t{1} << (symbol & 63U); }
-    enum Part : std::uint8_t { part_word = 1, part_trigger = 2 };
-    struct Element {
+    struct Arc {
         std::uint16_t symbol;
-        std::int8_t binding;
+        std::uint32_t state;
     };
+    /// A state while loading.
+    struct Branch {
+        std::vector<Arc> next; ///< sorted by symbol
+        std::vector<Variant> complete;
+    };
+    /// Symbols as a small set: no common bit, no common symbol. Symbol 0 is the edge of an expression.
+    static std::uint64_t symbol_bit(std::uint16_t symbol) noexcept { return std::uint64_t{1} << (symbol & 63U); }
+    /// Where a symbol can serve an expression. The chart grows from the right: all that follows is known, and the words in front.
+    struct Context {
+        std::uint64_t before = 0;  ///< words that may stand in front of it
+        std::uint64_t behind = 0;  ///< symbols that may follow it there
+        std::uint64_t opening = 0; ///< symbols that may follow it where it opens the expression
+        std::uint32_t state = 0;   ///< behind it where it opens a pattern; 0: it opens none
+        [[nodiscard]] bool fits(std::uint64_t left, std::uint64_t right) const noexcept {
+            return ((before & left) != 0 && (behind & right) != 0) || (opening & right) != 0;
+        }
+    };
+    enum Part : std::uint8_t { part_word = 1, part_trigger = 2 };
     struct Run;
+    struct Meaning;
 
     std::uint16_t symbol(std::string_view name);
     std::uint32_t literal(std::string_view word);
@@ -150,9 +177,10 @@ private:
     void load_feasts(const data::Pack& pack, const std::string& dir);
     void load_words(const data::Pack& pack, const std::string& dir);
     void load_rules(const data::Pack& pack, const std::string& dir);
-    void add_variant(const std::vector<Element>& elements, Variant variant);
+    void add_variant(Variant variant);
     void add_entry(std::string_view words, Entry entry);
     void finish();
+    void find_contexts();
 
     bool holds(std::int32_t condition, const text::Text& text, std::uint32_t first_word, std::uint32_t last_word, std::uint32_t end) const {
         return condition < 0 || holds_there(condition, text, first_word, last_word, end);
@@ -161,16 +189,19 @@ private:
     std::uint32_t evaluate(std::uint32_t expression, const std::uint32_t* bindings, std::vector<Node>& nodes, Range range,
                            std::uint32_t source) const;
     void tokens(Run& run, const text::Text& text, std::uint32_t first, std::uint32_t last) const;
-    void numbers(Run& run, const text::Text& text, std::vector<Node>& nodes) const;
+    void words(Run& run, const text::Text& text) const;
+    void numbers(Run& run, const text::Text& text) const;
+    void grow(Run& run, const text::Text& text, std::uint32_t start) const;
+    std::uint32_t build(Run& run, Meaning meaning, std::uint32_t begin, std::uint32_t end) const;
     void walk(Run& run, const text::Text& text, std::uint32_t begin, std::uint32_t end, std::vector<Node>& nodes, std::vector<Parse>& out) const;
-    void parse_run(Run& run, const text::Text& text, std::vector<Node>& nodes, std::vector<Parse>& out) const;
+    void parse_run(Run& run, const text::Text& text, std::vector<Parse>& out) const;
 
     std::map<std::string, std::uint16_t, std::less<>> symbols_; ///< while loading
     std::array<std::uint16_t, 128> marks_{};                    ///< symbols of punctuation marks, 0: none
     std::vector<std::string> sources_;
     std::vector<Expression> expressions_;
     std::vector<std::vector<Condition>> conditions_;
-    std::vector<Entry> entries_;
+    std::vector<Entry> entries_;                                            ///< the first says nothing
     std::map<std::string, std::vector<std::uint32_t>, std::less<>> by_key_; ///< while loading
     std::vector<std::vector<std::uint32_t>> buckets_;
     std::vector<bool> bucket_trigger_;
@@ -181,8 +212,11 @@ private:
     [[nodiscard]] std::uint8_t& part(std::uint32_t hash) noexcept { return parts_[hash & (parts_.size() - 1)]; }
     [[nodiscard]] std::uint8_t part(std::uint32_t hash) const noexcept { return parts_[hash & (parts_.size() - 1)]; }
     std::vector<Rule> rules_;
+    std::vector<Branch> branches_; ///< while loading
     std::vector<State> states_;
-    std::vector<std::uint32_t> root_;                                    ///< by symbol: state or 0
+    std::vector<Arc> arcs_;
+    std::vector<Variant> variants_;
+    std::vector<Context> contexts_;                                      ///< by symbol
     std::map<std::string, std::vector<std::string>, std::less<>> lists_; ///< context word lists, @NAME
     std::vector<FeastRow> feasts_;
     std::map<std::string, int, std::less<>> feast_ids_;

@@ -304,16 +304,31 @@ std::int32_t Grammar::conditions(const data::Table& table, const data::Table::Ro
             c.test = Condition::Test::next, words = part.substr(5);
         else
             table.fail(row, "unknown condition " + std::string(part));
+        std::vector<std::pair<std::string, bool>> neighbours;
+        const auto add = [&](std::string word) {
+            if (word == "$")
+                c.edge = true;
+            else if (word == "#")
+                c.number = true;
+            else if (word == "A")
+                c.name = true;
+            else if (word.starts_with('*'))
+                c.endings.push_back(word.substr(1));
+            else if (word.size() == 1 && !text::is_word_byte(word[0]))
+                c.marks += word;
+            else
+                neighbours.emplace_back(std::move(word), true);
+        };
         for (const std::string_view w : data::split(words, ',')) {
             if (w.starts_with('@')) {
                 const auto it = lists_.find(w);
                 if (it == lists_.end()) table.fail(row, "unknown list " + std::string(w));
-                c.words.insert(c.words.end(), it->second.begin(), it->second.end());
+                for (const std::string& listed : it->second) add(listed);
             } else {
-                c.words.push_back(w == "A" || w.starts_with('*') ? std::string(w) : w == "COMMA" ? std::string(",") : text::fold(w));
+                add(w == "A" || w.starts_with('*') ? std::string(w) : w == "COMMA" ? std::string(",") : text::fold(w));
             }
         }
-        std::sort(c.words.begin(), c.words.end());
+        c.words = base::WordMap<bool>(std::move(neighbours));
         out.push_back(std::move(c));
     }
     if (out.empty()) return -1;
@@ -458,31 +473,32 @@ void Grammar::load_words(const data::Pack& pack, const std::string& dir) {
     }
 }
 
-void Grammar::add_variant(const std::vector<Element>& elements, Variant variant) {
+void Grammar::add_variant(Variant variant) {
     std::uint32_t state = 0;
-    for (const Element& e : elements) {
-        auto& next = states_[state].next;
-        const auto at = std::lower_bound(next.begin(), next.end(), std::pair<std::uint16_t, std::uint32_t>{e.symbol, 0});
-        if (at == next.end() || at->first != e.symbol) {
-            const auto to = static_cast<std::uint32_t>(states_.size());
-            next.emplace(at, e.symbol, to);
-            states_.emplace_back();
+    for (const Element& e : variant.elements) {
+        auto& next = branches_[state].next;
+        const auto at = std::lower_bound(next.begin(), next.end(), e.symbol,
+                                         [](const Arc& arc, std::uint16_t symbol) { return arc.symbol < symbol; });
+        if (at == next.end() || at->symbol != e.symbol) {
+            const auto to = static_cast<std::uint32_t>(branches_.size());
+            next.insert(at, {e.symbol, to});
+            branches_.emplace_back();
             state = to;
         } else {
-            state = at->second;
+            state = at->state;
         }
     }
-    for (const Variant& v : states_[state].complete) {
+    for (const Variant& v : branches_[state].complete) {
         if (v.rule == variant.rule) return; // the same words by another way through the pattern
     }
-    states_[state].complete.push_back(std::move(variant));
+    branches_[state].complete.push_back(std::move(variant));
 }
 
 void Grammar::load_rules(const data::Pack& pack, const std::string& dir) {
     const data::Table t = pack.table(dir + "time-rules.tsv");
     const std::size_t id = t.column("id"), category = t.column("category"), pattern = t.column("pattern"), op = t.column("op"),
                       when = t.column("when");
-    states_.emplace_back();
+    branches_.emplace_back();
     for (const auto& row : t.rows()) {
         if (row[id].empty()) t.fail(row, "a rule wants an id");
         sources_.push_back(t.where(row));
@@ -506,36 +522,94 @@ void Grammar::load_rules(const data::Pack& pack, const std::string& dir) {
         }
         if (bindings.size() > 12) t.fail(row, "too many bindings");
         const std::uint32_t e = expression(t, row, row[op], bindings);
-        rules_.push_back({symbol(row[category]), e, static_cast<std::uint32_t>(sources_.size() - 1), conditions(t, row, row[when])});
-        std::vector<Element> elements;
+        const Expression& operation = expressions_[e];
+        const bool same = operation.op == Op::same && operation.arguments.size() == 1 && operation.arguments[0].field == Field::copy &&
+                          operation.arguments[0].kind == Expression::Argument::Kind::binding;
+        rules_.push_back({symbol(row[category]), e, static_cast<std::uint32_t>(sources_.size() - 1), conditions(t, row, row[when]),
+                          static_cast<std::int8_t>(same ? operation.arguments[0].value : -1)});
         for (const Sequence& s : sequences) {
-            elements.clear();
             Variant v{};
             v.rule = static_cast<std::uint32_t>(rules_.size() - 1);
-            v.binding.reserve(s.size());
+            v.elements.reserve(s.size());
             for (const std::uint16_t i : s) {
                 if (reader.items[i].kind == Item::Kind::open) {
-                    v.extent_first = static_cast<std::int8_t>(elements.size());
+                    v.extent_first = static_cast<std::int8_t>(v.elements.size());
                 } else if (reader.items[i].kind == Item::Kind::close) {
-                    v.extent_last = static_cast<std::int8_t>(elements.size());
+                    v.extent_last = static_cast<std::int8_t>(v.elements.size());
                 } else {
-                    elements.push_back(told[i]);
-                    v.binding.push_back(told[i].binding);
+                    if (told[i].symbol == time_ || told[i].symbol == none_) t.fail(row, "a result is no element of a pattern");
+                    v.elements.push_back(told[i]);
                 }
             }
-            if (elements.empty()) t.fail(row, "a pattern may not be empty");
-            if (elements.size() > 24) t.fail(row, "pattern too long");
-            add_variant(elements, std::move(v));
+            v.copies = same && v.elements.size() == 1 && v.elements[0].binding >= 0 && v.extent_first < 0;
+            if (v.elements.empty()) t.fail(row, "a pattern may not be empty");
+            if (v.elements.size() > 24) t.fail(row, "pattern too long");
+            add_variant(std::move(v));
+        }
+    }
+}
+
+void Grammar::find_contexts() {
+    using Pair = std::pair<std::uint16_t, std::uint16_t>;
+    std::vector<Pair> first, only, last, next;         // category and element; element and the one behind
+    std::vector<std::pair<Pair, std::uint16_t>> opens; // category and its first two elements
+    for (const Variant& v : variants_) {
+        const std::uint16_t category = rules_[v.rule].category;
+        first.emplace_back(category, v.elements.front().symbol);
+        last.emplace_back(category, v.elements.back().symbol);
+        if (v.elements.size() == 1)
+            only.push_back(first.back());
+        else
+            opens.push_back({first.back(), v.elements[1].symbol});
+        for (std::size_t i = 1; i < v.elements.size(); ++i) next.emplace_back(v.elements[i - 1].symbol, v.elements[i].symbol);
+    }
+    const auto unique = [](auto& pairs) {
+        std::sort(pairs.begin(), pairs.end());
+        pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
+    };
+    unique(first), unique(only), unique(last), unique(next), unique(opens);
+    std::vector<std::uint64_t> ends(symbols_.size() + 1, 0); // words that may end a symbol
+    for (std::size_t s = 1; s < ends.size(); ++s) ends[s] = symbol_bit(static_cast<std::uint16_t>(s));
+    for (const Rule& r : rules_) ends[r.category] = 0;
+    for (const Entry& e : entries_) ends[e.symbol] |= symbol_bit(e.symbol);
+    contexts_.assign(symbols_.size() + 1, {});
+    for (const std::uint16_t result : {time_, none_}) contexts_[result].behind = contexts_[result].opening = symbol_bit(0);
+    for (const auto& [a, b] : next) contexts_[a].behind |= symbol_bit(b);
+    for (bool more = true; more;) {
+        more = false;
+        const auto add = [&](std::uint64_t& to, std::uint64_t what) {
+            more = more || (what & ~to) != 0;
+            to |= what;
+        };
+        for (const auto& [category, element] : last) {
+            add(ends[category], ends[element]);
+            add(contexts_[element].behind, contexts_[category].behind);
+        }
+        for (const auto& [a, b] : next) add(contexts_[b].before, ends[a]);
+        for (const auto& [category, element] : first) add(contexts_[element].before, contexts_[category].before);
+        for (const auto& [category, element] : only) add(contexts_[element].opening, contexts_[category].opening);
+        for (const auto& [pair, second] : opens) {
+            if (contexts_[pair.first].opening != 0) add(contexts_[pair.second].opening, symbol_bit(second));
         }
     }
 }
 
 void Grammar::finish() {
-    for (State& s : states_) {
-        for (const auto& [symbol, to] : s.next) s.wanted |= symbol_bit(symbol);
+    for (Branch& branch : branches_) {
+        State& s = states_.emplace_back();
+        s.arcs = static_cast<std::uint32_t>(arcs_.size());
+        for (const Arc& arc : branch.next) {
+            arcs_.push_back(arc);
+            s.wanted |= symbol_bit(arc.symbol);
+        }
+        s.arcs_end = static_cast<std::uint32_t>(arcs_.size());
+        s.variants = static_cast<std::uint32_t>(variants_.size());
+        for (Variant& v : branch.complete) variants_.push_back(std::move(v));
+        s.variants_end = static_cast<std::uint32_t>(variants_.size());
     }
-    root_.assign(symbols_.size() + 1, 0);
-    for (const auto& [s, to] : states_[0].next) root_[s] = to;
+    find_contexts();
+    for (const Arc& arc : branches_[0].next) contexts_[arc.symbol].state = arc.state;
+    branches_ = {};
     std::vector<std::pair<std::string, std::uint32_t>> keys;
     parts_.assign(1U << 14U, 0);
     for (auto& [key, list] : by_key_) {
@@ -571,6 +645,7 @@ Grammar::Grammar(const data::Pack& pack, std::string_view language) {
     const std::string dir = "lang/" + std::string(language) + "/";
     sources_.emplace_back();
     expressions_.emplace_back();
+    entries_.push_back({0, 0, 0, -1, false, false, false, true});
     num_ = symbol("NUM");
     dnum_ = symbol("DNUM");
     daynum_ = symbol("DAYNUM");

@@ -8,30 +8,42 @@ namespace stoltenberg::time {
 using text::Text;
 using text::Word;
 
+/// What an edge of the chart stands for; worked out only for results.
+struct Grammar::Meaning {
+    static constexpr std::uint32_t word = 0xFFFFFFFF, number = 0xFFFFFFFE, two_digits = 0xFFFFFFFD;
+    std::uint32_t variant = word; ///< of a rule; or one of these
+    std::uint32_t value = 0;      ///< the last item that the rule took; entry of the word; the number
+};
+
 /// A run of known words, and the chart over its tokens.
 struct Grammar::Run {
     struct Hit {
         std::uint32_t begin, end; ///< folded
         std::uint32_t bucket;
     };
+    /// What stands from one token to another: a word, a number, or what a rule makes of others.
     struct Edge {
         std::uint16_t symbol;
-        std::uint16_t priority; ///< 0: a word; rule index + 1
-        std::uint32_t end;      ///< token behind
-        std::uint32_t node;
+        std::uint16_t rule; ///< of what a rule makes
+        std::uint32_t end;  ///< token behind
+        Meaning meaning;
         std::uint32_t next = 0; ///< of those that begin at the same token: index + 1
     };
     /// The edges that begin at a token, in the order they were found.
     struct Cell {
-        std::uint32_t first = 0, last = 0; ///< index + 1
-        std::uint64_t symbols = 0;
+        std::uint32_t first = 0, last = 0;     ///< index + 1
+        std::uint64_t symbols = symbol_bit(0); ///< of edges that begin here
+        std::uint64_t ended = 0;               ///< of words and numbers that end here
+        std::uint32_t end = 0;                 ///< of the result that begins here: token behind, 0 none
+        std::uint32_t rule = 0;
+        Meaning result;
     };
+    /// An edge that a rule takes, behind others.
     struct Item {
         std::uint32_t state;
         std::uint32_t end;
         std::uint32_t parent; ///< index + 1
-        std::uint32_t node;
-        std::uint32_t begin; ///< token at which the last element begins
+        std::uint32_t edge;
     };
     std::vector<Hit> hits;
     std::vector<Token> tokens;
@@ -39,7 +51,7 @@ struct Grammar::Run {
     std::vector<Cell> chart; ///< by token
     std::vector<Item> items;
     std::vector<std::uint32_t> agenda;
-    std::vector<Node> nodes;         ///< of all edges; node 0 is reserved
+    std::vector<Node> nodes;         ///< of the results; node 0 is reserved
     std::vector<std::uint32_t> kept; ///< where a node went, 0: nowhere
 
     Run() { // room for nearly every run of an article
@@ -49,22 +61,27 @@ struct Grammar::Run {
         chart.reserve(64);
         items.reserve(256);
         agenda.reserve(256);
-        nodes.reserve(256);
-        kept.reserve(256);
+        nodes.reserve(64);
+        kept.reserve(64);
     }
-    void add(std::uint32_t at, const Edge& edge) {
+    std::uint32_t add(std::uint32_t at, const Edge& edge) {
         edges.push_back(edge);
         Cell& cell = chart[at];
         const auto number = static_cast<std::uint32_t>(edges.size());
         (cell.first == 0 ? cell.first : edges[cell.last - 1].next) = number;
         cell.last = number;
         cell.symbols |= symbol_bit(edge.symbol);
+        return number - 1;
+    }
+    void add_word(std::uint32_t at, std::uint32_t end, std::uint16_t symbol, Meaning meaning) {
+        add(at, {symbol, 0, end, meaning});
+        chart[end].ended |= symbol_bit(symbol);
     }
     [[nodiscard]] Edge* first(std::uint32_t at) { return at_number(chart[at].first); }
     [[nodiscard]] Edge* next(const Edge& edge) { return at_number(edge.next); }
     [[nodiscard]] Edge* at_number(std::uint32_t number) { return number == 0 ? nullptr : &edges[number - 1]; }
 
-    /// Of a parse hardly one node in ten belongs to a result: only those go to the document, or a page of figures takes a gigabyte.
+    /// Of the nodes of a parse not all belong to a result: only those go to the document.
     void keep(std::vector<Parse>& parses, std::size_t from, std::vector<Node>& to) {
         const std::size_t begin = to.size();
         kept.assign(nodes.size(), 0);
@@ -115,19 +132,17 @@ bool joins(std::string_view gap) noexcept {
 bool Grammar::holds_there(std::int32_t condition, const Text& text, std::uint32_t first_word, std::uint32_t last_word, std::uint32_t end) const {
     const Word& first = text.words[first_word];
     const std::string_view folded = text.folded;
-    const auto has = [](const Condition& c, std::string_view w) {
-        return std::binary_search(c.words.begin(), c.words.end(), w, [](std::string_view a, std::string_view b) { return a < b; });
-    };
-    const auto word_class = [&](const Condition& c, const Word& w, std::string_view s) {
-        if (has(c, s)) return true;
-        if (w.is(text::has_digit) && is_digit(s[0]) && has(c, "#")) return true;
-        // `*s`: an ending; the rows sort these first
-        for (const std::string& ending : c.words) {
-            if (ending[0] > '*') break;
-            if (ending[0] == '*' && s.ends_with(std::string_view(ending).substr(1))) return true;
+    const auto word_class = [&](const Condition& c, std::uint32_t at) {
+        const Word& w = text.words[at];
+        const std::string_view s = text.word(at);
+        if (c.words.find(s, w.hash) != nullptr) return true;
+        if (c.number && w.is(text::has_digit) && is_digit(s[0])) return true;
+        for (const std::string& ending : c.endings) {
+            if (s.ends_with(ending)) return true;
         }
-        return w.is(text::capital) && !w.is(text::sentence_start) && has(c, "A");
+        return c.name && w.is(text::capital) && !w.is(text::sentence_start);
     };
+    const auto mark_class = [](const Condition& c, char mark) { return c.marks.find(mark) != std::string::npos || (c.edge && is_edge_mark(mark)); };
     for (const Condition& c : conditions_[static_cast<std::size_t>(condition)]) {
         bool ok = true;
         switch (c.test) {
@@ -141,16 +156,16 @@ bool Grammar::holds_there(std::int32_t condition, const Text& text, std::uint32_
         case Condition::Test::not_previous: {
             bool hit = false;
             if (first_word == 0 || (first.is(text::sentence_start) && !text.words[first_word - 1].is(text::elided))) {
-                hit = has(c, "$");
+                hit = c.edge;
             } else {
                 const Word& w = text.words[first_word - 1];
                 std::string_view gap = folded.substr(w.end, first.begin - w.end);
                 const std::size_t mark = gap.find_last_not_of(" \n");
                 const bool plain = mark == std::string_view::npos || (gap[mark] == '\'' && w.is(text::elided)) || gap == "-";
                 if (!plain) {
-                    hit = has(c, gap.substr(mark, 1)) || (is_edge_mark(gap[mark]) && has(c, "$"));
+                    hit = mark_class(c, gap[mark]);
                 } else {
-                    hit = word_class(c, w, text.word(first_word - 1)) || (gap == "-" && has(c, "-"));
+                    hit = word_class(c, first_word - 1) || (gap == "-" && mark_class(c, '-'));
                 }
             }
             ok = hit == (c.test == Condition::Test::previous);
@@ -166,12 +181,12 @@ bool Grammar::holds_there(std::int32_t condition, const Text& text, std::uint32_
             if (text.words[last_word].is(text::elided) && gap.starts_with('\'')) gap.remove_prefix(1);
             const std::size_t mark = gap.find_first_not_of(" \n");
             if (mark != std::string_view::npos) {
-                hit = has(c, gap.substr(mark, 1)) || (is_edge_mark(gap[mark]) && has(c, "$"));
-                if (gap == "-" && !last) hit = hit || word_class(c, text.words[next], text.word(next));
+                hit = mark_class(c, gap[mark]);
+                if (gap == "-" && !last) hit = hit || word_class(c, next);
             } else if (last || text.words[next].is(text::sentence_start)) {
-                hit = has(c, "$");
+                hit = c.edge;
             } else {
-                hit = word_class(c, text.words[next], text.word(next));
+                hit = word_class(c, next);
             }
             ok = hit == (c.test == Condition::Test::next);
             break;
@@ -297,19 +312,11 @@ void Grammar::tokens(Run& run, const Text& text, std::uint32_t first, std::uint3
     }
 }
 
-void Grammar::numbers(Run& run, const Text& text, std::vector<Node>& nodes) const {
+void Grammar::numbers(Run& run, const Text& text) const {
     const std::string_view f = text.folded;
     const auto n = static_cast<std::uint32_t>(run.tokens.size());
-    const auto add = [&](std::uint32_t at, std::uint16_t symbol, std::uint32_t end, int value, bool two = false) {
-        Node node;
-        node.op = Op::number;
-        node.n = value;
-        node.two_digits = two;
-        node.range = {run.tokens[at].begin, run.tokens[end - 1].end};
-        // A number has many names and one meaning.
-        const Node& last = nodes.back();
-        if (last.op != Op::number || last.n != value || last.two_digits != two || last.range != node.range) nodes.push_back(node);
-        run.add(at, {symbol, 0, end, static_cast<std::uint32_t>(nodes.size() - 1)});
+    const auto add = [&](std::uint32_t at, std::uint16_t symbol, std::uint32_t end, int value) {
+        run.add_word(at, end, symbol, {symbol == two_ ? Meaning::two_digits : Meaning::number, static_cast<std::uint32_t>(value)});
     };
     const auto piece = [&](std::uint32_t i) { return f.substr(run.tokens[i].begin, run.tokens[i].end - run.tokens[i].begin); };
     const auto value_of = [&](std::uint32_t i) {
@@ -363,7 +370,7 @@ void Grammar::numbers(Run& run, const Text& text, std::vector<Node>& nodes) cons
         if (size <= 2 && v >= 1 && v <= 12) add(i, mnum_, i + 1, v);
         if (size <= 2 && v <= 24) add(i, hh_, i + 1, v);
         if (size == 2 && v < 60) add(i, mm_, i + 1, v);
-        if (size == 2) add(i, two_, i + 1, v, true);
+        if (size == 2) add(i, two_, i + 1, v);
         if (size == 2 && v >= 1 && v <= 31) add(i, day2_, i + 1, v);
         if (size == 2 && v >= 1 && v <= 12) add(i, month2_, i + 1, v);
         if (size == 4 && v >= 1900 && v < 2100) add(i, modern_, i + 1, v);
@@ -386,7 +393,7 @@ void Grammar::numbers(Run& run, const Text& text, std::vector<Node>& nodes) cons
     const auto word_value = [&](std::uint32_t i) -> int {
         if ((run.chart[i].symbols & symbol_bit(numword_)) == 0) return -1;
         for (const Run::Edge* e = run.first(i); e != nullptr; e = run.next(*e)) {
-            if (e->symbol == numword_ && e->end == i + 1) return nodes[e->node].n;
+            if (e->symbol == numword_ && e->end == i + 1) return plain_[entries_[e->meaning.value].plain].n;
         }
         return -1;
     };
@@ -465,15 +472,9 @@ void Grammar::numbers(Run& run, const Text& text, std::vector<Node>& nodes) cons
     }
 }
 
-void Grammar::parse_run(Run& run, const Text& text, std::vector<Node>& nodes, std::vector<Parse>& out) const {
+/// Enters the words of the run into the chart.
+void Grammar::words(Run& run, const Text& text) const {
     const auto n = static_cast<std::uint32_t>(run.tokens.size());
-    run.edges.clear();
-    run.chart.assign(n + 1, {});
-    const auto token_at = [&](std::uint32_t offset) {
-        return static_cast<std::uint32_t>(
-            std::lower_bound(run.tokens.begin(), run.tokens.end(), offset, [](const Token& t, std::uint32_t o) { return t.begin < o; }) -
-            run.tokens.begin());
-    };
     const auto enter = [&](std::uint32_t bucket, std::uint32_t at, std::uint32_t behind) {
         const Token& t = run.tokens[at];
         const Word& word = text.words[t.word];
@@ -487,111 +488,149 @@ void Grammar::parse_run(Run& run, const Text& text, std::vector<Node>& nodes, st
                 if (e.accent && !marked && !capitals && word.end - word.begin < 4) continue;
                 if (!e.accent && marked && word.end - word.begin < 5) continue;
             }
-            if (!holds(e.condition, text, t.word, run.tokens[behind - 1].word, run.tokens[behind - 1].end)) continue;
-            const Range range{t.begin, run.tokens[behind - 1].end};
-            std::uint32_t node = 0;
-            if (e.plain != 0) {
-                node = static_cast<std::uint32_t>(nodes.size());
-                nodes.push_back(plain_[e.plain]);
-                nodes.back().range = range;
-            } else if (!e.literal) {
-                node = evaluate(e.expression, nullptr, nodes, range, e.source);
-            }
-            run.add(at, {e.symbol, 0, behind, node});
+            if (holds(e.condition, text, t.word, run.tokens[behind - 1].word, run.tokens[behind - 1].end))
+                run.add_word(at, behind, e.symbol, {Meaning::word, id});
         }
     };
-    for (const Run::Hit& h : run.hits) {
-        const std::uint32_t at = token_at(h.begin);
-        std::uint32_t behind = at;
-        while (behind < n && run.tokens[behind].end < h.end) ++behind;
-        if (behind >= n || run.tokens[behind].end != h.end) continue;
-        enter(h.bucket, at, behind + 1);
+    std::uint32_t at = 0;
+    for (const Run::Hit& h : run.hits) { // by position
+        while (at < n && run.tokens[at].begin < h.begin) ++at;
+        std::uint32_t last = at;
+        while (last < n && run.tokens[last].end < h.end) ++last;
+        if (last < n && run.tokens[last].end == h.end) enter(h.bucket, at, last + 1);
     }
     for (std::uint32_t i = 0; i < n; ++i) {
         const Token& t = run.tokens[i];
         if (t.punctuation) {
             const auto mark = static_cast<unsigned char>(text.folded[t.begin]);
-            if (mark < marks_.size() && marks_[mark] != 0) run.add(i, {marks_[mark], 0, i + 1, 0});
+            if (mark < marks_.size() && marks_[mark] != 0) run.add_word(i, i + 1, marks_[mark], {Meaning::word, 0});
         } else if (!t.whole && !t.number) {
             const std::uint32_t b = trie_.find(std::string_view(text.folded).substr(t.begin, t.end - t.begin));
             if (b != match::Trie::none) enter(b, i, i + 1);
         }
     }
-    numbers(run, text, nodes);
+}
 
-    for (std::uint32_t start = n; start-- > 0;) {
-        run.items.clear();
-        run.agenda.clear();
-        const auto push = [&](std::uint32_t state, std::uint32_t end, std::uint32_t parent, std::uint32_t node, std::uint32_t begin) {
-            const State& to = states_[state];
-            if (to.complete.empty() && (to.wanted & run.chart[end].symbols) == 0) return; // nothing follows
-            if (run.items.size() >= max_items) return;
-            run.items.push_back({state, end, parent, node, begin});
-            run.agenda.push_back(static_cast<std::uint32_t>(run.items.size() - 1));
-        };
-        const auto open = [&](const Run::Edge& e) {
-            if (e.symbol < root_.size() && root_[e.symbol] != 0) push(root_[e.symbol], e.end, 0, e.node, start);
-        };
-        for (const Run::Edge* e = run.first(start); e != nullptr; e = run.next(*e)) open(*e);
-        while (!run.agenda.empty()) {
-            const std::uint32_t index = run.agenda.back();
-            run.agenda.pop_back();
-            const Run::Item item = run.items[index];
-            const State& state = states_[item.state];
-            for (const Variant& v : state.complete) {
-                const Rule& rule = rules_[v.rule];
-                // Unwind the elements.
-                std::uint32_t bound[12] = {};
-                std::uint32_t first = start;
-                std::uint32_t last = item.end;
-                std::int32_t element = static_cast<std::int32_t>(v.binding.size()) - 1;
-                std::uint32_t at = index + 1;
-                while (at != 0 && element >= 0) {
-                    const Run::Item& it = run.items[at - 1];
-                    const std::int8_t b = v.binding[static_cast<std::size_t>(element)];
-                    if (b >= 0) bound[b] = it.node;
-                    if (element == v.extent_first) first = it.begin;
-                    if (v.extent_last >= 0 && element == v.extent_last) last = it.begin;
-                    at = it.parent;
-                    --element;
-                }
-                const auto priority = static_cast<std::uint16_t>(v.rule + 1);
-                Run::Edge* known = run.first(start);
+/// Finds all that rules make of the edges from `start` on; what begins behind it is known.
+void Grammar::grow(Run& run, const Text& text, std::uint32_t start) const {
+    const std::uint32_t words = run.chart[start].last;
+    if (words == 0) return;
+    const std::size_t before = run.items.size();
+    std::uint64_t made = 0; // symbols of the edges that rules make
+    const auto push = [&](std::uint32_t state, std::uint32_t parent, std::uint32_t edge) {
+        const State& to = states_[state];
+        const std::uint32_t end = run.edges[edge].end;
+        if (to.variants == to.variants_end && (to.wanted & run.chart[end].symbols) == 0) return; // nothing follows
+        if (run.items.size() - before >= max_items) return;
+        run.agenda.push_back(static_cast<std::uint32_t>(run.items.size()));
+        run.items.push_back({state, end, parent, edge});
+    };
+    const auto open = [&](std::uint32_t edge) {
+        const Run::Edge& e = run.edges[edge];
+        const Context& context = contexts_[e.symbol];
+        if (context.state != 0 && context.fits(run.chart[start].ended, run.chart[e.end].symbols)) push(context.state, 0, edge);
+    };
+    for (std::uint32_t e = run.chart[start].first; e != 0; e = run.edges[e - 1].next) open(e - 1);
+    while (!run.agenda.empty()) {
+        const std::uint32_t index = run.agenda.back();
+        run.agenda.pop_back();
+        const Run::Item item = run.items[index];
+        const State state = states_[item.state];
+        for (std::uint32_t number = state.variants; number < state.variants_end; ++number) {
+            const Variant& v = variants_[number];
+            const Rule& rule = rules_[v.rule];
+            Run::Cell& cell = run.chart[start];
+            if (!contexts_[rule.category].fits(cell.ended, run.chart[item.end].symbols)) continue;
+            const bool result = rule.category == time_ || rule.category == none_;
+            Run::Edge* known = nullptr;
+            if (result) {
+                if (cell.end > item.end || (cell.end == item.end && cell.rule <= v.rule)) continue;
+            } else if ((made & symbol_bit(rule.category)) != 0) {
+                known = run.at_number(run.edges[words - 1].next);
                 while (known != nullptr && (known->symbol != rule.category || known->end != item.end)) known = run.next(*known);
-                if (known != nullptr && known->priority <= priority) continue;
-                if (!holds(rule.condition, text, run.tokens[start].word, run.tokens[item.end - 1].word, run.tokens[item.end - 1].end)) continue;
-                const Range range{run.tokens[first].begin, run.tokens[last - 1].end};
-                const std::uint32_t node = evaluate(rule.expression, bound, nodes, range, rule.source);
-                if (v.extent_first >= 0) nodes[node].range = range;
-                if (known != nullptr) {
-                    // In place: what was built on the lesser reading now stands on the better one.
-                    nodes[known->node] = nodes[node];
-                    known->priority = priority;
-                } else {
-                    run.add(start, {rule.category, priority, item.end, node});
-                    open(run.edges.back());
-                }
+                if (known != nullptr && known->rule <= v.rule) continue;
             }
-            if ((state.wanted & run.chart[item.end].symbols) == 0) continue;
-            for (const Run::Edge* e = run.first(item.end); e != nullptr; e = run.next(*e)) {
-                if ((state.wanted & symbol_bit(e->symbol)) == 0) continue;
-                const auto it = std::lower_bound(state.next.begin(), state.next.end(), std::pair<std::uint16_t, std::uint32_t>{e->symbol, 0});
-                if (it != state.next.end() && it->first == e->symbol) push(it->second, e->end, index + 1, e->node, item.end);
+            const Token& last = run.tokens[item.end - 1];
+            if (!holds(rule.condition, text, run.tokens[start].word, last.word, last.end)) continue;
+            const Meaning meaning = v.copies ? run.edges[item.edge].meaning : Meaning{number, index};
+            if (result) {
+                cell.end = item.end;
+                cell.rule = v.rule;
+                cell.result = meaning;
+            } else if (known != nullptr) {
+                // In place: what was built on the lesser reading now stands on the better one.
+                known->rule = static_cast<std::uint16_t>(v.rule);
+                known->meaning = meaning;
+            } else {
+                made |= symbol_bit(rule.category);
+                open(run.add(start, {rule.category, static_cast<std::uint16_t>(v.rule), item.end, meaning}));
             }
+        }
+        if ((state.wanted & run.chart[item.end].symbols) == 0) continue;
+        const Arc* const arcs = arcs_.data() + state.arcs;
+        const Arc* const arcs_end = arcs_.data() + state.arcs_end;
+        for (std::uint32_t e = run.chart[item.end].first; e != 0; e = run.edges[e - 1].next) {
+            const std::uint16_t symbol = run.edges[e - 1].symbol;
+            if ((state.wanted & symbol_bit(symbol)) == 0) continue;
+            const Arc* const arc = std::lower_bound(arcs, arcs_end, symbol, [](const Arc& a, std::uint16_t s) { return a.symbol < s; });
+            if (arc != arcs_end && arc->symbol == symbol) push(arc->state, index + 1, e - 1);
         }
     }
-    for (std::uint32_t i = 0; i < n;) {
-        const Run::Edge* best = nullptr;
-        for (const Run::Edge* e = run.first(i); e != nullptr; e = run.next(*e)) {
-            if (e->symbol != time_ && e->symbol != none_) continue;
-            if (!best || e->end > best->end || (e->end == best->end && e->priority < best->priority)) best = e;
+}
+
+/// The node of what stands from token `begin` to `end`; 0 for what says nothing.
+std::uint32_t Grammar::build(Run& run, Meaning meaning, std::uint32_t begin, std::uint32_t end) const {
+    Range range{run.tokens[begin].begin, run.tokens[end - 1].end};
+    if (meaning.variant == Meaning::word) {
+        const Entry& entry = entries_[meaning.value];
+        if (entry.literal) return 0;
+        if (entry.plain == 0) return evaluate(entry.expression, nullptr, run.nodes, range, entry.source);
+        run.nodes.push_back(plain_[entry.plain]);
+    } else if (meaning.variant == Meaning::number || meaning.variant == Meaning::two_digits) {
+        Node& number = run.nodes.emplace_back();
+        number.op = Op::number;
+        number.n = static_cast<int>(meaning.value);
+        number.two_digits = meaning.variant == Meaning::two_digits;
+    } else {
+        const Variant& variant = variants_[meaning.variant];
+        const Rule& rule = rules_[variant.rule];
+        std::uint32_t bound[12] = {};
+        std::uint32_t at = meaning.value + 1;
+        for (auto element = static_cast<int>(variant.elements.size()) - 1; element >= 0; --element) {
+            const Run::Item item = run.items[at - 1];
+            at = item.parent;
+            const std::uint32_t from = at == 0 ? begin : run.items[at - 1].end;
+            const std::int8_t b = variant.elements[static_cast<std::size_t>(element)].binding;
+            if (b >= 0) bound[b] = build(run, run.edges[item.edge].meaning, from, item.end);
+            if (element == variant.extent_first) range.begin = run.tokens[from].begin;
+            if (element == variant.extent_last) range.end = run.tokens[from - 1].end;
         }
-        if (!best) {
+        const bool same = rule.same >= 0 && bound[rule.same] != 0;
+        const std::uint32_t node = same ? bound[rule.same] : evaluate(rule.expression, bound, run.nodes, range, rule.source);
+        if (variant.extent_first >= 0) run.nodes[node].range = range;
+        return node;
+    }
+    run.nodes.back().range = range;
+    return static_cast<std::uint32_t>(run.nodes.size() - 1);
+}
+
+void Grammar::parse_run(Run& run, const Text& text, std::vector<Parse>& out) const {
+    const auto n = static_cast<std::uint32_t>(run.tokens.size());
+    run.edges.clear();
+    run.items.clear();
+    run.chart.assign(n + 1, {});
+    words(run, text);
+    numbers(run, text);
+    for (std::uint32_t start = n; start-- > 0;) grow(run, text, start);
+    for (std::uint32_t i = 0; i < n;) {
+        const Run::Cell& cell = run.chart[i];
+        if (cell.end == 0) {
             ++i;
             continue;
         }
-        if (best->symbol == time_) out.push_back({best->node, run.tokens[i].word, run.tokens[best->end - 1].word + 1});
-        i = best->end;
+        const Token& last = run.tokens[cell.end - 1];
+        if (rules_[cell.rule].category == time_) out.push_back({build(run, cell.result, i, cell.end), run.tokens[i].word, last.word + 1});
+        i = cell.end;
     }
 }
 
@@ -606,7 +645,7 @@ void Grammar::walk(Run& run, const Text& text, std::uint32_t begin, std::uint32_
             const std::size_t from = out.size();
             run.nodes.resize(1);
             tokens(run, text, first, last);
-            parse_run(run, text, run.nodes, out);
+            parse_run(run, text, out);
             run.keep(out, from, nodes);
         }
         open = false;
