@@ -43,7 +43,10 @@ enum Role : std::uint32_t {
     without = 1U << 14U,
     linking = 1U << 15U,
     gerund_marker = 1U << 16U,
-    been = 1U << 17U
+    been = 1U << 17U,
+    // Not of rows with these names:
+    opener = 1U << 18U, ///< the first word of what opens a clause
+    verbal = 1U << 19U  ///< may begin a verb: most words may not
 };
 constexpr std::array<std::pair<std::string_view, std::uint32_t>, 18> role_names{{{"subject", subject},
                                                                                  {"reflexive", reflexive},
@@ -68,6 +71,8 @@ struct Entry {
     std::optional<Form> form;
     std::uint32_t roles = 0;
     std::uint32_t accented = 0; ///< roles that the word has with its accent only
+
+    [[nodiscard]] bool known() const noexcept { return form || (roles & ~std::uint32_t{opener}) != 0; }
 };
 
 struct Ending {
@@ -111,7 +116,7 @@ struct Lexicon {
         Opening kind;
     };
     std::optional<Opened> opening(const text::Text& text, std::uint32_t w) const {
-        const match::Trie::Hit hit = openings.longest(text.folded, text.words[w]);
+        const match::Trie::Hit hit = openings.longest(text, w);
         if (!hit) return std::nullopt;
         const std::uint32_t plain = hit.value & 15U;
         const std::uint32_t accented = hit.value >> 4U;
@@ -124,28 +129,10 @@ struct Lexicon {
     std::vector<base::Ending> noun_endings;            ///< that look like those of participles
 };
 
-/// What stands between a word and the next, one bit each.
-enum Gap : std::uint8_t {
-    space = 1,      ///< one space, nothing else
-    apostrophe = 2, ///< one apostrophe, nothing else
-    comma = 4,
-    strong = 8,      ///< a semicolon or colon
-    stop = 16,       ///< one of those, a full stop or a bracket
-    dash = 32,       ///< a dash between spaces
-    stop_first = 64, ///< begins with a mark that ends a phrase
-};
-
-std::uint8_t gap_of(std::string_view gap) {
-    std::uint8_t out = gap == " " ? space : gap == "'" ? apostrophe : 0;
-    for (const char c : gap) {
-        if (c == ',') out |= comma;
-        if (c == ';' || c == ':') out |= strong | stop;
-        if (c == '.' || c == '(') out |= stop;
-    }
-    if (!gap.empty() && std::string_view(",.;:)").find(gap[0]) != std::string_view::npos) out |= stop_first;
-    if (gap.find(" - ") != std::string_view::npos) out |= dash;
-    return out;
-}
+// What stands behind a word, as text::Word::gap tells it.
+constexpr std::uint16_t space = text::gap_space, apostrophe = text::gap_apostrophe, comma = text::gap_comma, strong = text::gap_colon;
+constexpr std::uint16_t stop = text::gap_colon | text::gap_stop | text::gap_open;
+constexpr std::uint16_t dash = text::gap_dash, stop_first = text::gap_first;
 
 constexpr std::uint32_t lookahead = 8; ///< words between an auxiliary and its participle
 constexpr std::uint32_t shortest = 4;  ///< letters of a verb that only its ending tells
@@ -179,13 +166,14 @@ const Verb* Layer::verb_near(std::uint32_t w) const noexcept {
 struct Tagger::Impl : Lexicon {
     Impl(const data::Pack& pack, std::string_view language) {
         const std::string dir = "lang/" + std::string(language) + "/";
-        load_words(pack, dir);
+        std::map<std::string, Entry> entries;
+        load_words(pack, dir, entries);
         load_endings(pack.table(dir + "verb-endings.tsv"));
-        load_openings(pack.table(dir + "clauses.tsv"));
+        load_openings(pack.table(dir + "clauses.tsv"), entries);
+        words = base::WordMap<Entry>({entries.begin(), entries.end()});
     }
 
-    void load_words(const data::Pack& pack, const std::string& dir) {
-        std::map<std::string, Entry> entries;
+    void load_words(const data::Pack& pack, const std::string& dir, std::map<std::string, Entry>& entries) {
         const data::Table verbs = pack.table(dir + "verbs.tsv");
         constexpr std::array<std::pair<std::string_view, VerbClass>, 8> kinds{{{"plain", VerbClass::plain},
                                                                                {"have", VerbClass::have},
@@ -233,8 +221,6 @@ struct Tagger::Impl : Lexicon {
                 if (accent) e.accented |= role;
             }
         }
-        std::vector<std::pair<std::string, Entry>> flat(entries.begin(), entries.end());
-        words = base::WordMap<Entry>(std::move(flat));
     }
 
     void load_endings(const data::Table& table) {
@@ -281,7 +267,7 @@ struct Tagger::Impl : Lexicon {
         return base::Ending(folded);
     }
 
-    void load_openings(const data::Table& table) {
+    void load_openings(const data::Table& table, std::map<std::string, Entry>& entries) {
         constexpr std::array<std::pair<std::string_view, Opening>, 5> kinds{{{"coordinator", Opening::coordinator},
                                                                              {"relative", Opening::relative},
                                                                              {"complement", Opening::complement},
@@ -295,6 +281,7 @@ struct Tagger::Impl : Lexicon {
                 values[match::key_of(folded)] |= folded.size() != w.size() ? kind << 4U : kind;
             }
         }
+        for (const auto& [key, value] : values) entries[{key.begin(), std::find_if_not(key.begin(), key.end(), text::is_word_byte)}].roles |= opener;
         openings = match::Trie({values.begin(), values.end()});
     }
 };
@@ -311,19 +298,15 @@ public:
         out_.clauses.clear();
         out_.verbs.reserve(t_.words.size() / 6);
         out_.clauses.reserve(t_.words.size() / 8);
-        facts_.resize(t_.words.size());
-        const char* const folded = t_.folded.c_str();
-        for (std::size_t i = 0; i < t_.words.size(); ++i) {
-            const Word& word = t_.words[i];
-            Fact& fact = facts_[i];
-            fact.entry = lexicon_.words.find(t_.word(i), word.hash);
-            fact.roles = fact.entry == nullptr                 ? 0
-                         : word.is(text::accent | text::upper) ? fact.entry->roles
-                                                               : fact.entry->roles & ~fact.entry->accented;
-            const bool plain = i + 1 < t_.words.size() && folded[word.end] == ' ' && t_.words[i + 1].begin == word.end + 1;
-            fact.gap = plain ? std::uint8_t{space} : gap_of(t_.gap_after(i));
-            fact.verbal = may_be_verb(i, fact);
-            fact.opens = lexicon_.openings.may_start(word.hash);
+        static constexpr Entry unknown;
+        facts_.reserve(t_.words.size());
+        for (std::uint32_t w = 0; w < t_.words.size(); ++w) {
+            const Word& word = t_.words[w];
+            const Entry* known = lexicon_.words.find({t_.folded.data() + word.begin, word.end - word.begin}, word.hash);
+            const Entry& entry = known == nullptr ? unknown : *known;
+            const std::uint32_t roles = word.is(text::accent | text::upper) ? entry.roles : entry.roles & ~entry.accented;
+            facts_.push_back({&entry, roles});
+            if (may_be_verb(w)) facts_[w].roles |= verbal;
         }
         for (std::uint32_t s = 0; s < t_.sentences.size(); ++s) sentence(s);
     }
@@ -332,25 +315,22 @@ private:
     struct Fact {
         const Entry* entry;
         std::uint32_t roles;
-        std::uint8_t gap; ///< behind the word
-        bool verbal;      ///< may begin a verb: most words may not
-        bool opens;       ///< may open a clause
     };
 
-    bool may_be_verb(std::size_t w, const Fact& fact) const {
+    bool may_be_verb(std::uint32_t w) const {
         const Word& word = t_.words[w];
+        const Fact& fact = facts_[w];
         if (word.is(text::elided | text::digits)) return false;
         if (word.is(text::capital) && !word.is(text::sentence_start | text::upper)) return false; // proper names are no verbs
-        if (fact.entry != nullptr && (fact.entry->form || (fact.roles & (infinitive | participle | be_participle)) != 0)) return true;
+        if (fact.entry->form || (fact.roles & (infinitive | participle | be_participle)) != 0) return true;
         if (word.end - word.begin < shortest) return false;
         if (word.is(text::acute_end | text::upper)) return true;
-        const Lexicon::Verbal verbal = lexicon_.verbal_ends[static_cast<unsigned char>(t_.folded[word.end - 1])];
-        return verbal == Lexicon::Verbal::yes ||
-               (verbal == Lexicon::Verbal::with_subject && w > 0 && behind_pronoun(static_cast<std::uint32_t>(w), 0));
+        const Lexicon::Verbal ends = lexicon_.verbal_ends[static_cast<unsigned char>(t_.folded[word.end - 1])];
+        return ends == Lexicon::Verbal::yes || (ends == Lexicon::Verbal::with_subject && behind_pronoun(w, 0));
     }
 
     bool role(std::uint32_t w, std::uint32_t r) const { return (facts_[w].roles & r) != 0; }
-    bool gap(std::uint32_t w, std::uint8_t of) const { return (facts_[w].gap & of) != 0; }
+    bool gap(std::uint32_t w, std::uint16_t of) const { return t_.words[w].before(of); }
     std::uint32_t size(std::uint32_t w) const { return t_.words[w].end - t_.words[w].begin; }
     std::uint64_t tail(std::uint32_t w) const { return base::tail(t_.folded, t_.words[w].end); }
     bool behind_pronoun(std::uint32_t w, std::uint32_t first) const {
@@ -409,7 +389,7 @@ private:
     /// "a bondi": what looks like a participle right behind "avoir", and is no other word that is known.
     bool is_have_participle(std::uint32_t w) const {
         const Word& word = t_.words[w];
-        return size(w) >= 5 && facts_[w].entry == nullptr && !word.is(text::capital | text::has_digit | text::elided) &&
+        return size(w) >= 5 && !facts_[w].entry->known() && !word.is(text::capital | text::has_digit | text::elided) &&
                ends_in(tail(w), lexicon_.have_participle_endings);
     }
 
@@ -471,7 +451,7 @@ private:
         const std::uint32_t last = t_.sentences[s].last_word;
         const auto first_verb = static_cast<std::uint32_t>(out_.verbs.size());
         for (std::uint32_t w = first; w < last;) {
-            const std::uint32_t next = facts_[w].verbal ? verb_at(w, first, last) : w;
+            const std::uint32_t next = role(w, verbal) ? verb_at(w, first, last) : w;
             w = next > w ? next : w + 1;
         }
         split(s, first, last, first_verb);
@@ -481,7 +461,7 @@ private:
     std::uint32_t verb_at(std::uint32_t w, std::uint32_t first, std::uint32_t last) {
         const Word& word = t_.words[w];
         Verb verb{w, w + 1, w, Tense::present};
-        const Form* form = facts_[w].entry != nullptr && facts_[w].entry->form ? &*facts_[w].entry->form : nullptr;
+        const Form* form = facts_[w].entry->form ? &*facts_[w].entry->form : nullptr;
         // A one-letter form with an accent is a preposition.
         if (form != nullptr && word.end - word.begin <= 2 && word.is(text::accent)) form = nullptr;
         if (form != nullptr && form->also_noun) {
@@ -582,18 +562,17 @@ private:
     }
 
     bool is_modal_participle(std::uint32_t p) const {
-        const Entry* e = facts_[p].entry;
-        return e != nullptr && (e->roles & participle) != 0 && p + 1 < t_.words.size() && is_infinitive(p + 1) && !role(p + 1, article);
+        return (facts_[p].entry->roles & participle) != 0 && p + 1 < t_.words.size() && is_infinitive(p + 1) && !role(p + 1, article);
     }
 
     bool is_auxiliary(std::uint32_t i) const {
-        const Entry* e = facts_[i].entry;
-        return e != nullptr && e->form && (e->form->kind == VerbClass::be || e->form->kind == VerbClass::have);
+        const auto& form = facts_[i].entry->form;
+        return form && (form->kind == VerbClass::be || form->kind == VerbClass::have);
     }
 
     bool is_participle_after_be(std::uint32_t i, std::uint32_t last) const {
-        const Entry* e = facts_[i].entry;
-        return i + 1 < last && e != nullptr && e->form && e->form->kind == VerbClass::be && is_participle(i + 1);
+        const auto& form = facts_[i].entry->form;
+        return i + 1 < last && form && form->kind == VerbClass::be && is_participle(i + 1);
     }
 
     std::uint32_t plain_verb(std::uint32_t w, std::uint32_t first, std::uint32_t last) {
@@ -687,7 +666,7 @@ private:
                 // "à Rome et Milan, ont annoncé ses avocats": the comma closes what is said.
                 if (joined && out_.verbs[k].reporting && gap(out_.verbs[k].first - 1, comma)) return false;
                 for (std::uint32_t i = w; i < out_.verbs[k].first; ++i) {
-                    if (lexicon_.openings.longest(t_.folded, t_.words[i])) return false;
+                    if (role(i, opener) && lexicon_.openings.longest(t_, i)) return false;
                 }
                 return true;
             }
@@ -702,50 +681,46 @@ private:
             current = Clause{w, last, s, v, v, false, false, false};
             main_verb = false;
         };
-        for (std::uint32_t w = first; w < last; ++w) {
-            if (w > first && (facts_[w].opens || !gap(w - 1, space)) && !inside_verb(w, v, end_verb)) {
-                // "cinq pays ont voté contre - A, B et C - et": a list between dashes belongs to what it stands behind.
-                bool apart = gap(w - 1, strong | dash);
-                if (w == dash_end) {
-                    apart = false;
-                } else if (apart && main_verb && !gap(w - 1, stop)) {
-                    if (const std::uint32_t end = closing_dash(w, last, v); end != w) {
-                        dash_end = end;
-                        apart = false;
-                    }
-                }
-                auto hit = t_.words[w].begin < skip_to ? std::nullopt : lexicon_.opening(t_, w);
-                if (hit) skip_to = hit->end;
-                // "un accident de car": a noun there.
-                if (hit && hit->kind == Opening::subordinator && w > first && role(w - 1, article) && gap(w - 1, space)) hit.reset();
-                if (hit && w > current.first) {
-                    const Opening kind = hit->kind;
-                    const bool after_report = v > current.first_verb && out_.verbs[v - 1].reporting;
-                    const bool open = kind == Opening::coordinator ? (main_verb && finite_ahead(w + 1, gap(w - 1, comma) ? 6 : 4, true)) : true;
-                    if (open) {
-                        close(w);
-                        current.subordinate = kind != Opening::coordinator;
-                        current.conditional = kind == Opening::conditional;
-                        current.complement = kind == Opening::complement && after_report;
-                    }
-                } else if (apart || (gap(w - 1, comma) && main_verb && finite_ahead(w, 5, false) && !t_.words[w].is(text::elided))) {
-                    // ", il a ajouté", ", a déclaré le ministre": a second main verb behind a comma.
-                    close(w);
-                }
-            } else if (w == first) {
-                const auto hit = lexicon_.opening(t_, w);
-                if (hit && hit->kind != Opening::coordinator) {
-                    current.subordinate = true;
-                    current.conditional = hit->kind == Opening::conditional;
-                }
-            }
-            while (v < end_verb && out_.verbs[v].first <= w) {
+        if (const auto hit = first < last ? lexicon_.opening(t_, first) : std::nullopt; hit && hit->kind != Opening::coordinator) {
+            current.subordinate = true;
+            current.conditional = hit->kind == Opening::conditional;
+        }
+        for (std::uint32_t w = first + 1; w < last; ++w) {
+            if (!role(w, opener) && gap(w - 1, space)) continue;
+            for (; v < end_verb && out_.verbs[v].first < w; ++v) {
                 const Tense x = out_.verbs[v].tense;
                 main_verb |= x != Tense::infinitive && x != Tense::participle && x != Tense::gerund;
-                ++v;
+            }
+            if (inside_verb(w, v)) continue;
+            // "cinq pays ont voté contre - A, B et C - et": a list between dashes belongs to what it stands behind.
+            bool apart = gap(w - 1, strong | dash);
+            if (w == dash_end) {
+                apart = false;
+            } else if (apart && main_verb && !gap(w - 1, stop)) {
+                if (const std::uint32_t end = closing_dash(w, last, v); end != w) {
+                    dash_end = end;
+                    apart = false;
+                }
+            }
+            auto hit = t_.words[w].begin < skip_to ? std::nullopt : lexicon_.opening(t_, w);
+            if (hit) skip_to = hit->end;
+            // "un accident de car": a noun there.
+            if (hit && hit->kind == Opening::subordinator && role(w - 1, article) && gap(w - 1, space)) hit.reset();
+            if (hit && w > current.first) {
+                const Opening kind = hit->kind;
+                const bool after_report = v > current.first_verb && out_.verbs[v - 1].reporting;
+                const bool open = kind == Opening::coordinator ? (main_verb && finite_ahead(w + 1, gap(w - 1, comma) ? 6 : 4, true)) : true;
+                if (open) {
+                    close(w);
+                    current.subordinate = kind != Opening::coordinator;
+                    current.conditional = kind == Opening::conditional;
+                    current.complement = kind == Opening::complement && after_report;
+                }
+            } else if (apart || (gap(w - 1, comma) && main_verb && finite_ahead(w, 5, false) && !t_.words[w].is(text::elided))) {
+                // ", il a ajouté", ", a déclaré le ministre": a second main verb behind a comma.
+                close(w);
             }
         }
-        v = end_verb;
         current.last = last;
         current.last_verb = end_verb;
         if (current.last > current.first) out_.clauses.push_back(current);
@@ -760,9 +735,7 @@ private:
         return w;
     }
 
-    bool inside_verb(std::uint32_t w, std::uint32_t v, std::uint32_t) const {
-        return v > 0 && out_.verbs[v - 1].first < w && w < out_.verbs[v - 1].last;
-    }
+    bool inside_verb(std::uint32_t w, std::uint32_t v) const { return v > 0 && out_.verbs[v - 1].first < w && w < out_.verbs[v - 1].last; }
 
     const Lexicon& lexicon_;
     const Text& t_;
