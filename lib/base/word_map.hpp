@@ -71,16 +71,17 @@ public:
     /// The first entry of a repeated word wins.
     explicit WordMap(std::vector<std::pair<std::string, T>> entries) : entries_(std::move(entries)) {
         slots_.assign(std::bit_ceil(entries_.size() * 2 + 2), Slot{});
+        mask_ = slots_.size() - 1;
         for (std::size_t i = 0; i < entries_.size(); ++i) {
             const std::uint32_t h = word_hash(entries_[i].first);
-            std::size_t at = h & (slots_.size() - 1);
+            std::size_t at = h & mask_;
             bool known = false;
             while (slots_[at].index != 0) {
                 if (entries_[slots_[at].index - 1].first == entries_[i].first) {
                     known = true;
                     break;
                 }
-                at = (at + 1) & (slots_.size() - 1);
+                at = (at + 1) & mask_;
             }
             if (!known) slots_[at] = {h, static_cast<std::uint32_t>(i + 1)};
         }
@@ -89,8 +90,7 @@ public:
     [[nodiscard]] const T* find(std::string_view word) const noexcept { return find(word, word_hash(word)); }
     /// `hash`: word_hash(word), which text::Word carries.
     [[nodiscard]] const T* find(std::string_view word, std::uint32_t hash) const noexcept {
-        if (slots_.empty()) return nullptr;
-        for (std::size_t at = hash & (slots_.size() - 1); slots_[at].index != 0; at = (at + 1) & (slots_.size() - 1)) {
+        for (std::size_t at = hash & mask_; slots_[at].index != 0; at = (at + 1) & mask_) {
             if (slots_[at].hash != hash) continue;
             const auto& entry = entries_[slots_[at].index - 1];
             if (same_word(entry.first, word)) return &entry.second;
@@ -106,7 +106,8 @@ private:
         std::uint32_t index = 0; ///< 1-based; 0 = empty
     };
     std::vector<std::pair<std::string, T>> entries_;
-    std::vector<Slot> slots_;
+    std::vector<Slot> slots_{Slot{}}; ///< a power of two long, at least one of them empty
+    std::size_t mask_ = 0;
 };
 
 } // namespace stoltenberg::base

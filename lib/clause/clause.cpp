@@ -299,14 +299,15 @@ public:
         out_.verbs.reserve(t_.words.size() / 6);
         out_.clauses.reserve(t_.words.size() / 8);
         static constexpr Entry unknown;
-        facts_.reserve(t_.words.size());
-        for (std::uint32_t w = 0; w < t_.words.size(); ++w) {
+        const auto size = static_cast<std::uint32_t>(t_.words.size());
+        facts_ = std::make_unique_for_overwrite<Fact[]>(size);
+        for (std::uint32_t w = 0; w < size; ++w) {
             const Word& word = t_.words[w];
-            const Entry* known = lexicon_.words.find({t_.folded.data() + word.begin, word.end - word.begin}, word.hash);
-            const Entry& entry = known == nullptr ? unknown : *known;
-            const std::uint32_t roles = word.is(text::accent | text::upper) ? entry.roles : entry.roles & ~entry.accented;
-            facts_.push_back({&entry, roles});
-            if (may_be_verb(w)) facts_[w].roles |= verbal;
+            const Entry* entry = lexicon_.words.find({t_.folded.data() + word.begin, word.end - word.begin}, word.hash);
+            Fact fact{entry == nullptr ? &unknown : entry, 0};
+            fact.roles = word.is(text::accent | text::upper) ? fact.entry->roles : fact.entry->roles & ~fact.entry->accented;
+            facts_[w] = fact;
+            if (may_be_verb(w, word, fact)) facts_[w].roles |= verbal;
         }
         for (std::uint32_t s = 0; s < t_.sentences.size(); ++s) sentence(s);
     }
@@ -317,9 +318,7 @@ private:
         std::uint32_t roles;
     };
 
-    bool may_be_verb(std::uint32_t w) const {
-        const Word& word = t_.words[w];
-        const Fact& fact = facts_[w];
+    bool may_be_verb(std::uint32_t w, const Word& word, const Fact& fact) const {
         if (word.is(text::elided | text::digits)) return false;
         if (word.is(text::capital) && !word.is(text::sentence_start | text::upper)) return false; // proper names are no verbs
         if (fact.entry->form || (fact.roles & (infinitive | participle | be_participle)) != 0) return true;
@@ -681,7 +680,8 @@ private:
             current = Clause{w, last, s, v, v, false, false, false};
             main_verb = false;
         };
-        if (const auto hit = first < last ? lexicon_.opening(t_, first) : std::nullopt; hit && hit->kind != Opening::coordinator) {
+        if (const auto hit = first < last && role(first, opener) ? lexicon_.opening(t_, first) : std::nullopt;
+            hit && hit->kind != Opening::coordinator) {
             current.subordinate = true;
             current.conditional = hit->kind == Opening::conditional;
         }
@@ -702,7 +702,7 @@ private:
                     apart = false;
                 }
             }
-            auto hit = t_.words[w].begin < skip_to ? std::nullopt : lexicon_.opening(t_, w);
+            auto hit = role(w, opener) && t_.words[w].begin >= skip_to ? lexicon_.opening(t_, w) : std::nullopt;
             if (hit) skip_to = hit->end;
             // "un accident de car": a noun there.
             if (hit && hit->kind == Opening::subordinator && role(w - 1, article) && gap(w - 1, space)) hit.reset();
@@ -740,7 +740,7 @@ private:
     const Lexicon& lexicon_;
     const Text& t_;
     Layer& out_;
-    std::vector<Fact> facts_;
+    std::unique_ptr<Fact[]> facts_;
 };
 
 } // namespace
