@@ -68,7 +68,6 @@ struct Draft {
     Id said_by;
     When when;
     std::vector<Part> participants;
-    std::vector<std::uint32_t> subjects; ///< actors that act, indices into Scene::actors
     Id place;
     bool place_from_dateline = false;
     std::vector<Id> pronoun_ids;                   ///< who replaces the pronoun

@@ -61,13 +61,15 @@ private:
 
     void one_sentence(std::uint32_t s, bool title) {
         const text::Sentence& sentence = t_.sentences[s];
-        subjects_.read_sentence(s);
-        std::vector<Hit> hits = find_triggers(scene_, sentence.first_word, sentence.last_word);
-        std::vector<Draft> local;
-        std::vector<std::uint32_t> carriers; // for each draft: verb that carries it
+        unread_.push_back(s);
         const bool lead = in_.lead ? in_.lead->contains(sentence.range.begin) : (first_body_ == no_index || first_body_ == s);
         if (!title && first_body_ == no_index) first_body_ = s;
 
+        const std::vector<Hit> hits = find_triggers(scene_, sentence.first_word, sentence.last_word);
+        if (hits.empty()) return;
+        std::vector<Draft> local;
+        local.reserve(hits.size());
+        std::vector<std::uint32_t> carriers; // for each draft: verb that carries it
         nouns_.add(hits, s, local, carriers);
         const std::size_t noun_count = local.size();
         for (const Hit& hit : hits) {
@@ -84,11 +86,13 @@ private:
             local.push_back(std::move(d));
             carriers.push_back(no_index);
         }
+        if (local.empty()) return;
+        read_subjects();
         // Nouns take the expressions that are theirs, then verbs.
         std::vector<std::size_t> owned;
         for (std::size_t i = 0; i < noun_count; ++i) dating_.own_time(local[i], hits, owned);
         const std::size_t drafts = local.size();
-        if (drafts > 0) scene_.look_for_cues(sentence.first_word, sentence.last_word);
+        scene_.look_for_cues(sentence.first_word, sentence.last_word);
         std::vector<Draft> extra;
         for (std::size_t i = 0; i < drafts; ++i) {
             Draft& d = local[i];
@@ -122,6 +126,15 @@ private:
             drafts_.push_back(std::move(d));
         }
         subjects_.end_sentence();
+    }
+
+    /// Subjects up to the last sentence begun: those of sentences that tell of nothing are known only once one follows that does.
+    void read_subjects() {
+        for (std::size_t i = 0; i < unread_.size(); ++i) {
+            if (i > 0) subjects_.end_sentence();
+            subjects_.read_sentence(unread_[i]);
+        }
+        unread_.clear();
     }
 
     /// "Paris a expulsé dix diplomates. Berlin a fait de même": what was told last, in this sentence or the one before.
@@ -298,6 +311,7 @@ private:
     Settling settling_;
     Report report_;
     std::vector<Draft> drafts_;
+    std::vector<std::uint32_t> unread_; ///< sentences whose subjects nobody has asked for
     std::uint32_t first_body_ = no_index;
 };
 

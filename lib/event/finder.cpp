@@ -18,13 +18,9 @@ public:
         last_ = last;
         std::vector<Hit> hits;
         for (std::uint32_t w = first; w < last;) {
-            const std::optional<Hit> hit = at(w);
-            if (hit) {
-                hits.push_back(*hit);
-                w = hit->last;
-            } else {
-                ++w;
-            }
+            const std::optional<Hit> hit = s_.lexicon.may_trigger(t_.words[w]) ? at(w) : std::nullopt;
+            if (hit) hits.push_back(*hit);
+            w = hit ? hit->last : w + 1;
         }
         return hits;
     }

@@ -168,6 +168,8 @@ public:
     [[nodiscard]] const Cue& cue(std::uint32_t i) const noexcept { return cues_[i]; }
     [[nodiscard]] std::size_t size() const noexcept { return triggers_.size(); }
 
+    /// False for most words: no form of a trigger begins with it.
+    [[nodiscard]] bool may_trigger(const text::Word& word) const noexcept { return trigger_forms_.may_open(word.hash); }
     /// Every group of forms that begins at word w, shortest first: f(end, forms), `end` the folded offset behind it.
     template <class F>
     void triggers_at(const text::Text& text, std::uint32_t w, F&& f) const {

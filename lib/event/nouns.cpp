@@ -31,23 +31,23 @@ Draft Nouns::start(const Hit& hit, std::uint32_t s) const {
 }
 
 void Nouns::add(const std::vector<Hit>& hits, std::uint32_t s, std::vector<Draft>& local, std::vector<std::uint32_t>& carriers) const {
-    std::vector<std::uint32_t> carried(hits.size(), no_index);
-    std::vector<std::uint32_t> carrying(hits.size(), no_index);
+    struct Carrier {
+        std::uint32_t hit = no_index, verb = no_index;
+    };
+    std::vector<Carrier> carried(hits.size());
     for (std::size_t i = 0; i < hits.size(); ++i) {
         const Trigger& carrier = s_.lexicon.trigger(hits[i].trigger);
         if (hits[i].noun || !carrier.carrier) continue;
         const std::size_t n = noun_of(hits, i, carrier);
-        if (n == hits.size() || carried[n] != no_index) continue;
-        carried[n] = hits[i].verb;
-        carrying[n] = static_cast<std::uint32_t>(i);
+        if (n == hits.size() || carried[n].verb != no_index) continue;
+        carried[n] = {static_cast<std::uint32_t>(i), hits[i].verb};
     }
     for (std::size_t i = 0; i < hits.size(); ++i) {
         if (!hits[i].noun) continue;
-        Draft d = start(hits[i], s);
-        const std::uint32_t v = carried[i];
-        const bool is_carried = carrying[i] != no_index;
-        if (is_carried) {
-            const Hit& verb = hits[carrying[i]];
+        Draft& d = local.emplace_back(start(hits[i], s));
+        const std::uint32_t v = carried[i].verb;
+        if (carried[i].hit != no_index) {
+            const Hit& verb = hits[carried[i].hit];
             const Trigger& carrier = s_.lexicon.trigger(verb.trigger);
             d.tense = verb.tense;
             d.verb = v;
@@ -65,8 +65,7 @@ void Nouns::add(const std::vector<Hit>& hits, std::uint32_t s, std::vector<Draft
         }
         context(d);
         length(d);
-        local.push_back(std::move(d));
-        carriers.push_back(is_carried ? (v != no_index ? v : no_index) : no_index);
+        carriers.push_back(v);
     }
 }
 

@@ -56,11 +56,13 @@ public:
                 break;
             }
         }
-        std::vector<Draft> kept;
+        std::size_t kept = 0;
         for (std::size_t i = 0; i < local.size(); ++i) {
-            if (!out[i]) kept.push_back(std::move(local[i]));
+            if (out[i]) continue;
+            if (i != kept) local[kept] = std::move(local[i]);
+            ++kept;
         }
-        local = std::move(kept);
+        local.resize(kept);
     }
 
 private:

@@ -89,6 +89,8 @@ public:
             if ((here & longer_here) == 0) return;
         }
     }
+    /// False if no key begins with the word that has this hash.
+    [[nodiscard]] bool may_open(std::uint32_t hash) const noexcept { return beginning(hash) != 0; }
     /// Value of this key of one word, whose hash is known, or none.
     [[nodiscard]] std::uint32_t word(std::string_view word, std::uint32_t hash) const noexcept {
         if ((beginning(hash) & key_here) == 0) return none;

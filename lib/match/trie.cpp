@@ -87,11 +87,13 @@ Trie::Trie(std::vector<std::pair<std::string, std::uint32_t>> entries) {
         begin = end;
     }
     gate_.assign(std::bit_ceil(firsts.size() / 4 + 1), 0); // 16 to 32 bits a word
+    gate_mask_ = gate_.size() - 1;
     starts_.assign(std::bit_ceil(firsts.size() * 2 + 1), {});
+    starts_mask_ = starts_.size() - 1;
     for (const Start& s : firsts) {
-        gate_[(s.hash >> 6U) & (gate_.size() - 1)] |= std::uint64_t{1} << (s.hash & 63U);
-        std::size_t at = s.hash & (starts_.size() - 1);
-        while (starts_[at].used()) at = (at + 1) & (starts_.size() - 1);
+        gate_[(s.hash >> 6U) & gate_mask_] |= std::uint64_t{1} << (s.hash & 63U);
+        std::size_t at = s.hash & starts_mask_;
+        while (starts_[at].used()) at = (at + 1) & starts_mask_;
         starts_[at] = s;
     }
     for (std::size_t q = 0; q < queue.size(); ++q) {

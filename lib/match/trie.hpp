@@ -30,9 +30,7 @@ public:
     explicit Trie(std::vector<std::pair<std::string, std::uint32_t>> entries);
 
     /// False if no key has this first word (`hash`: text::Word::hash): most words of a text begin no key, and one bit says so.
-    [[nodiscard]] bool may_start(std::uint32_t hash) const noexcept {
-        return !gate_.empty() && ((gate_[(hash >> 6U) & (gate_.size() - 1)] >> (hash & 63U)) & 1U) != 0;
-    }
+    [[nodiscard]] bool may_start(std::uint32_t hash) const noexcept { return ((gate_[(hash >> 6U) & gate_mask_] >> (hash & 63U)) & 1U) != 0; }
     /// Longest key that begins at `begin`.
     [[nodiscard]] Hit longest(std::string_view text, std::uint32_t begin) const noexcept;
     [[nodiscard]] Hit longest(std::string_view text, const text::Word& word) const noexcept {
@@ -95,7 +93,7 @@ private:
     /// The bit of the word behind the first one of a key, which ends at `end`.
     [[nodiscard]] static std::uint64_t second_word(std::string_view key, std::uint32_t end) noexcept;
     [[nodiscard]] const Start* start(std::string_view word, std::uint32_t hash) const noexcept {
-        for (std::size_t at = hash & (starts_.size() - 1); starts_[at].used(); at = (at + 1) & (starts_.size() - 1)) {
+        for (std::size_t at = hash & starts_mask_; starts_[at].used(); at = (at + 1) & starts_mask_) {
             const Start& s = starts_[at];
             if (s.hash == hash && base::same_word({words_.data() + s.word, s.size}, word)) return &s;
         }
@@ -117,8 +115,9 @@ private:
     /// Enters a node: its hit, if a key ends there; moves on to the child that the text asks for, or none.
     [[nodiscard]] Hit enter(std::string_view text, std::uint32_t& id, std::uint32_t& pos) const noexcept;
 
-    std::vector<std::uint64_t> gate_; ///< one bit a hash of a first word; a power of two long
-    std::vector<Start> starts_;       ///< open addressing; a power of two long
+    std::vector<std::uint64_t> gate_{0}; ///< one bit a hash of a first word; a power of two long
+    std::vector<Start> starts_{Start{}}; ///< open addressing; a power of two long
+    std::size_t gate_mask_ = 0, starts_mask_ = 0;
     std::string words_;
     std::vector<Node> nodes_;
     std::vector<char> labels_; ///< label of the edge into node i
