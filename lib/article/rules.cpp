@@ -191,7 +191,7 @@ Rules::Rules(const data::Pack& pack, std::string_view language) {
             all += (all.empty() ? "(?:" : "|(?:") + without_names(row[pattern]) + ")";
         }
         dates_ = match::RuleSet(rules, macros, check);
-        for (const auto& [name, all] : classes) macros.set(name, all);
+        for (const auto& [name, all] : classes) macros.set(name, all, true);
     }
     { // stamps
         const data::Table table = pack.table(folder + "datelines.tsv");

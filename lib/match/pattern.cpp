@@ -116,8 +116,8 @@ void Pattern::advance(const Node& n, Window& window, Places& at) const {
     case Type::repeat: repeat(n, window, at); break;
     case Type::part: {
         const Pattern& part = *parts_[n.from];
+        if (!part.automaton_.empty()) return part.look_up(window, at);
         if (!at.single()) {
-            if (part.words_) return part.find_words(window, at);
             part.keep_begins(window, at);
             if (at.none()) return;
         }
@@ -219,37 +219,37 @@ void Pattern::repeat(const Node& n, Window& window, Places& at) const {
     at = seen;
 }
 
-/// The pattern is a list of words: where they stand in the text is looked up once.
-void Pattern::find_words(Window& window, Places& at) const {
-    const auto [known, fresh] = window.list(this);
-    Window::List& list = *known;
-    if (fresh) {
-        for (std::uint32_t k = nodes_[root_].from; k < nodes_[root_].to; ++k) {
-            const Node& word = nodes_[kids_[k].node];
-            const std::string_view letters = std::string_view(literals_).substr(word.from, word.to - word.from);
-            const Row first = window.at(byte(letters.front()));
-            const Row second = window.at(byte(letters[letters.size() > 1 ? 1 : 0]));
-            const std::string_view text = window.whole();
-            for (std::size_t i = 0; i <= text.size() / 64; ++i) {
-                std::uint64_t both = first[i];
-                if (letters.size() > 1) both &= second[i] >> 1 | (i < text.size() / 64 ? second[i + 1] << 63 : 0);
-                for (; both != 0; both &= both - 1) {
-                    const std::size_t begin = 64 * i + static_cast<std::size_t>(std::countr_zero(both));
-                    if (text.compare(begin, letters.size(), letters) != 0) continue;
-                    if (list.size < list.found.size())
-                        list.found[list.size] = {static_cast<std::uint16_t>(begin), static_cast<std::uint16_t>(begin + letters.size())};
-                    ++list.size;
-                }
-            }
-        }
+/// By the automaton: where its matches stand in the text is looked up once.
+void Pattern::look_up(Window& window, Places& at) const {
+    if (at.single()) {
+        Places out;
+        automaton_.each_end(window.text(), at.first(), [&](std::size_t end) { out.add(end); });
+        at = out;
+        return;
     }
-    if (list.size > list.found.size()) return choose(nodes_[root_], window, at);
+    const Window::List* list = matches(window);
+    if (list == nullptr) return walk(root_, window, at);
     Places out;
-    for (std::size_t i = 0; i < list.size; ++i) {
-        const auto [begin, end] = list.found[i];
+    for (std::size_t i = 0; i < list->size; ++i) {
+        const auto [begin, end] = list->found[i];
         if (at.test(begin) && end <= window.size()) out.add(end);
     }
     at = out;
+}
+
+/// All matches in the text; none where there are too many to tell.
+const Window::List* Pattern::matches(Window& window) const {
+    const auto [list, fresh] = window.list(this);
+    if (fresh) {
+        const std::string_view text = window.whole();
+        for (std::size_t begin = 0; begin < text.size() && list->size <= list->found.size(); ++begin) {
+            automaton_.each_end(text, begin, [&, list = list](std::size_t end) {
+                if (list->size < list->found.size()) list->found[list->size] = {static_cast<std::uint16_t>(begin), static_cast<std::uint16_t>(end)};
+                ++list->size;
+            });
+        }
+    }
+    return list->size <= list->found.size() ? list : nullptr;
 }
 
 struct Pattern::Notes {

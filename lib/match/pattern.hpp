@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "base/range.hpp"
+#include "match/automaton.hpp"
 #include "match/places.hpp"
 
 namespace stoltenberg::match {
@@ -46,8 +47,11 @@ public:
     [[nodiscard]] bool groups(std::size_t from, std::size_t to, Window& window, std::vector<Range>& out) const;
     /// What every text with a match holds, the rarest first.
     [[nodiscard]] std::vector<Need> needs() const;
-    /// Keeps what the patterns that use this one will ask for.
-    void learn() { facts_ = facts(root_); }
+    /// Makes ready what the patterns that use this one will ask for. `often`: by an automaton, for one that is dear to walk and stands in many.
+    void learn(bool often) {
+        facts_ = facts(root_);
+        if (often && !may_be_empty()) automaton_ = Automaton(*this);
+    }
     /// How every match begins: with one of these strings of up to most_start bytes, each as start_key() has it. Empty: not told.
     [[nodiscard]] const std::vector<std::uint32_t>& starts() const noexcept { return starts_; }
     /// Two bytes of each at least are told.
@@ -91,6 +95,8 @@ private:
         std::vector<Need> needs;
     };
     class Reader;
+    friend class Automaton;
+    class Steps;
 
     /// From places to those where the node may end that begins there.
     void walk(std::uint32_t node, Window& window, Places& at) const;
@@ -104,7 +110,8 @@ private:
     std::size_t spell_at(const Node& n, std::string_view text, std::size_t from) const noexcept;
     void choose(const Node& n, Window& window, Places& at) const;
     void repeat(const Node& n, Window& window, Places& at) const;
-    void find_words(Window& window, Places& at) const;
+    void look_up(Window& window, Places& at) const;
+    const Window::List* matches(Window& window) const;
     void narrow(std::uint32_t node, Window& window, Places& places, const Places& to) const;
     /// Where in `to`, all of which it reaches, the node ends on the first of all ways from `from`; notes its groups.
     struct Notes;
@@ -137,7 +144,7 @@ private:
     std::vector<std::uint32_t> starts_;
     std::uint32_t root_ = 0;
     bool known_ = false;
-    bool words_ = false; ///< a list of words
+    Automaton automaton_; ///< if it is worth one
 };
 
 } // namespace stoltenberg::match

@@ -8,7 +8,6 @@ namespace stoltenberg::match {
 namespace {
 
 constexpr std::size_t most_bytes = 200'000; ///< of a pattern
-constexpr std::size_t few_words = 8;        ///< fewer are tried one by one
 
 unsigned char byte(char c) { return static_cast<unsigned char>(c); }
 bool is_word(unsigned char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
@@ -397,7 +396,6 @@ Pattern::Pattern(std::string_view pattern, const Parts& parts) {
         *this = Pattern();
         return;
     }
-    const Node& root = nodes_[root_];
     add_starts(root_, begins_);
     std::vector<std::uint32_t> keys = begins_.done;
     keys.insert(keys.end(), begins_.open.begin(), begins_.open.end());
@@ -409,8 +407,6 @@ Pattern::Pattern(std::string_view pattern, const Parts& parts) {
             if (starts_.empty() || (key & ~tail) != (last & ~tail)) starts_.push_back(key);
         }
     }
-    words_ = root.type == Type::alternation && root.to - root.from >= few_words;
-    for (std::uint32_t k = root.from; words_ && k < root.to; ++k) words_ = nodes_[kids_[k].node].type == Type::bytes;
 }
 
 } // namespace stoltenberg::match

@@ -43,13 +43,13 @@ Row Window::at(const Set& set) {
     return row;
 }
 
-std::pair<Window::List*, bool> Window::list(const Pattern* words) {
+std::pair<Window::List*, bool> Window::list(const Pattern* of) {
     if (words_ == 0) read();
     for (List& one : lists_) {
-        if (one.words == words && one.reading == reading_) return {&one, false};
+        if (one.of == of && one.reading == reading_) return {&one, false};
     }
     List& one = lists_[filled_++ % lists_.size()];
-    one.words = words;
+    one.of = of;
     one.reading = reading_;
     one.size = 0;
     return {&one, true};

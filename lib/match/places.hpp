@@ -216,18 +216,18 @@ public:
     }
     [[nodiscard]] Row at(const Set& set);
 
-    /// Where words of a list stand, for the pattern that is the list.
+    /// All matches of a pattern, by where they begin.
     struct Found {
         std::uint16_t begin, end;
     };
     struct List {
-        const Pattern* words = nullptr;
+        const Pattern* of = nullptr;
         std::uint64_t reading = 0;
         std::size_t size = 0;
         std::array<Found, 48> found{};
     };
     /// The slot of a list, and whether it is to be filled.
-    [[nodiscard]] std::pair<List*, bool> list(const Pattern* words);
+    [[nodiscard]] std::pair<List*, bool> list(const Pattern* of);
     /// All of the text that was read, of which text() is the beginning.
     [[nodiscard]] std::string_view whole() const noexcept { return {text_.data(), read_}; }
 
@@ -248,7 +248,7 @@ private:
     };
     std::array<Known, most_known> known_; ///< by Set::slot
     std::unique_ptr<std::uint64_t[]> known_rows_;
-    std::array<List, 4> lists_;
+    std::array<List, 8> lists_;
     std::size_t filled_ = 0; ///< lists, with those that were overwritten
 };
 

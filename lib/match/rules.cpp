@@ -15,10 +15,10 @@
 
 namespace stoltenberg::match {
 
-void Macros::set(std::string name, const std::string& pattern) {
+void Macros::set(std::string name, const std::string& pattern, bool often) {
     macros_[name] = "(?:" + expand(pattern) + ")";
     auto part = std::make_shared<Pattern>(pattern, parts_);
-    part->learn();
+    part->learn(often);
     parts_[std::move(name)] = std::move(part);
 }
 
@@ -30,7 +30,7 @@ void Macros::set_words(std::string name, std::vector<std::string> words) {
         if (!pattern.empty()) pattern += '|';
         pattern += re2::RE2::QuoteMeta(word);
     }
-    set(std::move(name), pattern);
+    set(std::move(name), pattern, true);
 }
 
 std::string Macros::expand(std::string_view pattern) const {

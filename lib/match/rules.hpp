@@ -25,7 +25,8 @@ class Window;
 /// Macros by name; a macro may use macros that were added before it.
 class Macros {
 public:
-    void set(std::string name, const std::string& pattern);
+    /// `often`: many rules use it, and it is dear to match: worth some time at start-up.
+    void set(std::string name, const std::string& pattern, bool often = false);
     /// A macro that matches any of the (folded, literal) words; longest first.
     void set_words(std::string name, std::vector<std::string> words);
     /// Replaces `{NAME}`; throws std::invalid_argument for an unknown name. `{2,3}` and the like stay.
