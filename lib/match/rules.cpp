@@ -339,21 +339,24 @@ Sieve::Sieve(const std::vector<RuleSet*>& searched, const std::vector<RuleSet*>&
     const auto demand = [&](std::string s) {
         const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(s[i]); };
         const std::uint64_t mark = std::uint64_t{1} << bits_ % 64;
+        const auto begin = [&](unsigned first, unsigned second) { begins_[4 * first + second / 64] |= std::uint64_t{1} << second % 64; };
         if (s.size() == 1) {
-            wanted_[byte(0)] = true;
+            alone_[byte(0)] = true;
             held_[byte(0)][bits_ / 64] |= mark;
+            for (unsigned next = 0; next < 256; ++next) begin(byte(0), next);
         } else if (s.size() == 2) {
             const unsigned key = unsigned{byte(0)} << 8 | byte(1);
             auto it = std::lower_bound(pairs_.begin(), pairs_.end(), key, [](const Pair& a, unsigned b) { return a.key < b; });
             if (it == pairs_.end() || it->key != key) it = pairs_.insert(it, {key, {}});
             it->held[bits_ / 64] |= mark;
-            wanted_[byte(0)] = true;
             second_[byte(0)].set(byte(1));
+            begin(byte(0), byte(1));
         } else {
             s.resize(std::min(s.size(), longest));
             const auto at = [&](std::size_t i) { return static_cast<std::uint32_t>(static_cast<unsigned char>(s[i])); };
             const std::uint32_t h = hash(at(0) | at(1) << 8 | at(2) << 16);
             triples_[h / 64] |= std::uint64_t{1} << h % 64;
+            begin(at(0), at(1));
             entries_.push_back({h, bits_, s.size() > 3 ? s[3] : '\0', s});
         }
     };
@@ -392,7 +395,9 @@ Sieve::Sieve(const std::vector<RuleSet*>& searched, const std::vector<RuleSet*>&
     }
 }
 
-inline void Sieve::sift_pair(unsigned first, unsigned second, Held& out) const noexcept {
+/// What one byte and two say.
+inline void Sieve::sift_short(unsigned first, unsigned second, Held& out) const noexcept {
+    if (alone_[first]) add(out, held_[first]);
     if (!second_[first][second]) return;
     const unsigned key = first << 8 | second;
     add(out, std::lower_bound(pairs_.begin(), pairs_.end(), key, [](const Pair& a, unsigned b) { return a.key < b; })->held);
@@ -403,14 +408,12 @@ Held Sieve::sift(std::string_view text, std::size_t from, const Held& held) cons
     // A string may begin before `from` and end behind it.
     std::size_t i = from < longest ? 0 : from - longest;
     const auto at = [&](std::size_t offset) { return static_cast<std::uint32_t>(static_cast<unsigned char>(text[offset])); };
-    std::uint32_t three = text.size() - i < 3 ? 0 : at(i) << 8 | at(i + 1) << 16;
+    std::uint32_t two = i < text.size() ? at(i) : 0;
     for (; i + 2 < text.size(); ++i) {
-        three = three >> 8 | at(i + 2) << 16;
-        if (wanted_[three & 0xFF]) {
-            add(out, held_[three & 0xFF]);
-            sift_pair(three & 0xFF, three >> 8 & 0xFF, out);
-        }
-        const std::uint32_t h = hash(three);
+        two = (two << 8 | at(i + 1)) & 0xFFFF;
+        if ((begins_[two / 64] >> two % 64 & 1) == 0) continue;
+        sift_short(two >> 8, two & 0xFF, out);
+        const std::uint32_t h = hash(two >> 8 | (two & 0xFF) << 8 | at(i + 2) << 16);
         if ((triples_[h / 64] >> h % 64 & 1) == 0) continue;
         for (std::size_t e = first_[h >> (hash_bits - first_bits)]; e < entries_.size() && entries_[e].hash <= h; ++e) {
             const Entry& entry = entries_[e];
@@ -419,10 +422,7 @@ Held Sieve::sift(std::string_view text, std::size_t from, const Held& held) cons
             if (text.compare(i, entry.text.size(), entry.text) == 0) out[entry.bit / 64] |= std::uint64_t{1} << entry.bit % 64;
         }
     }
-    for (; i < text.size(); ++i) {
-        add(out, held_[at(i)]);
-        if (i + 1 < text.size()) sift_pair(at(i), at(i + 1), out);
-    }
+    for (; i < text.size(); ++i) sift_short(at(i), i + 1 < text.size() ? at(i + 1) : 0, out);
     return out;
 }
 

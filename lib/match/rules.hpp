@@ -118,10 +118,11 @@ private:
         unsigned key; ///< the first byte and the second
         Held held;
     };
-    void sift_pair(unsigned first, unsigned second, Held& out) const noexcept;
+    void sift_short(unsigned first, unsigned second, Held& out) const noexcept;
 
-    std::array<bool, 256> wanted_{};                            ///< bytes that are enough alone, or begin a pair
-    std::array<Held, 256> held_{};                              ///< what they say alone
+    std::array<std::uint64_t, 1024> begins_{};                  ///< a bit for each two bytes that something begins with
+    std::array<bool, 256> alone_{};                             ///< bytes that are enough alone
+    std::array<Held, 256> held_{};                              ///< what they say
     std::vector<Pair> pairs_;                                   ///< by key
     std::array<std::bitset<256>, 256> second_{};                ///< bytes that make a pair with a first
     std::array<std::uint64_t, 256> triples_{};                  ///< bits of the hashes of entries
