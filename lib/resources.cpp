@@ -19,7 +19,7 @@ text::Language load_segmentation(const data::Pack& pack, const std::string& lang
     const std::size_t may_end = abbreviations.column("may_end");
     for (const auto& row : abbreviations.rows()) {
         std::string folded = text::fold(row[form]);
-        if (!folded.ends_with('.')) abbreviations.fail(row, "an abbreviation ends with a full stop");
+        if (folded.size() < 2 || !folded.ends_with('.')) abbreviations.fail(row, "an abbreviation is letters and ends with a full stop");
         folded.pop_back();
         out.abbreviations.push_back({std::move(folded), !row[may_end].empty()});
     }

@@ -38,8 +38,8 @@ constexpr std::array<bool, 256> is_plain = [] {
 void count(const text::Text& text, const Rules& rules, Unit& unit) {
     for (std::uint32_t w = unit.first_word; w < unit.last_word; ++w) {
         const text::Word& word = text.words[w];
+        if (word.is(text::digits)) continue;
         const std::string_view s = text.word(w);
-        if (!std::any_of(s.begin(), s.end(), is_letter)) continue;
         const std::uint8_t cls = rules.word_class(s, word.hash);
         if (word.is(text::elided)) { // part of the word behind it
             unit.function += (cls & word_function) != 0;
@@ -127,15 +127,14 @@ bool is_name(const text::Text& text, const Rules& rules, Range range, std::size_
     bool any = false;
     for (std::uint32_t w = text.word_at(range.begin); w < text.words.size() && text.words[w].begin < range.end; ++w) {
         const text::Word& word = text.words[w];
-        const std::string_view s = text.word(w);
-        if (!std::any_of(s.begin(), s.end(), is_letter)) {
-            if (!any && std::any_of(s.begin(), s.end(), is_digit)) return false; // "France 24" is a name, "24 heures" is none
+        if (word.is(text::digits)) {
+            if (!any) return false; // "France 24" is a name, "24 heures" is none
             continue;
         }
         ++words;
         if (word.is(text::capital)) {
             any = true;
-        } else if ((rules.word_class(s, word.hash) & (word_particle | word_role)) == 0) {
+        } else if ((rules.word_class(text.word(w), word.hash) & (word_particle | word_role)) == 0) {
             return false;
         }
     }

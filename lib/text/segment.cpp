@@ -1,11 +1,18 @@
 // Sentence ends: . ! ? and closing quotes, minus abbreviations and initials; line ends by the shape of the page.
 #include <algorithm>
+#include <array>
 
 #include "text/text.hpp"
 
 namespace stoltenberg::text {
 namespace {
 
+/// Bytes a sentence or a line may end at.
+constexpr std::array<bool, 256> is_end = [] {
+    std::array<bool, 256> out{};
+    for (const char c : {'\n', '.', '!', '?'}) out[static_cast<unsigned char>(c)] = true;
+    return out;
+}();
 constexpr bool is_space(char c) { return c == ' ' || c == '\n'; }
 constexpr bool is_closer(char c) { return c == '"' || c == ')' || c == ']' || c == '\''; }
 
@@ -19,11 +26,14 @@ public:
         const auto size = static_cast<std::uint32_t>(f_.size());
         std::uint32_t begin = 0;
         std::size_t next_break = 0;
-        for (std::uint32_t i = 0; i < size; ++i) {
+        for (std::uint32_t i = 0; i < size;) {
             while (next_break < breaks_.size() && breaks_[next_break] <= i) {
                 emit(begin, breaks_[next_break]);
                 begin = std::max(begin, breaks_[next_break++]);
             }
+            const std::uint32_t stop_at = next_break < breaks_.size() ? std::min(breaks_[next_break], size) : size;
+            while (i < stop_at && !is_end[static_cast<unsigned char>(f_[i])]) ++i;
+            if (i == stop_at) continue; // a break, or the end
             const char c = f_[i];
             if (c == '\n') {
                 if (line_end_breaks(i, wrapped)) {
@@ -31,7 +41,7 @@ public:
                     begin = i + 1;
                 }
                 while (i + 1 < size && is_space(f_[i + 1])) ++i; // one decision for a run of blank lines
-            } else if (c == '.' || c == '!' || c == '?') {
+            } else {
                 std::uint32_t end = i + 1;
                 while (end < size && (f_[end] == '.' || f_[end] == '!' || f_[end] == '?')) ++end;
                 if (const std::uint32_t stop = sentence_end(i, end); stop != 0) {
@@ -40,6 +50,7 @@ public:
                 }
                 i = end - 1;
             }
+            ++i;
         }
         emit(begin, size);
     }
@@ -134,7 +145,7 @@ private:
         }
         const std::string_view upto = std::string_view(f_).substr(0, dot);
         for (const Language::Abbreviation& a : language_.abbreviations) {
-            if (!upto.ends_with(a.text)) continue;
+            if (a.text.back() != upto.back() || !upto.ends_with(a.text)) continue;
             const std::size_t at = dot - a.text.size();
             if (at > 0 && is_word_byte(f_[at - 1]) && is_word_byte(f_[at])) continue;
             return !(a.may_end && next_upper);
