@@ -38,8 +38,8 @@ public:
     /// Bytes a match may begin with, and whether it may be empty.
     [[nodiscard]] const Bytes& first() const noexcept { return ahead_.bytes[0]; }
     [[nodiscard]] bool may_be_empty() const noexcept { return ahead_.told() == 0; }
-    /// Keeps the places where a match may begin, as far as that is told.
-    void keep_begins(Window& window, Places& at) const;
+    /// Where a match may begin in [from, to), which is not empty, as far as that is told.
+    [[nodiscard]] Places begins(std::size_t from, std::size_t to, Window& window) const;
     /// Where matches end that begin at one of the places. For known patterns.
     [[nodiscard]] Places ends(Places from, Window& window) const;
     /// The groups of a match of all of [from, to): of all the ways to read it the first, alternatives in their order and repeats as long as may be. By
@@ -110,6 +110,8 @@ private:
     std::size_t spell_at(const Node& n, std::string_view text, std::size_t from) const noexcept;
     void choose(const Node& n, Window& window, Places& at) const;
     void repeat(const Node& n, Window& window, Places& at) const;
+    /// Keeps the places where a match may begin, as far as that is told.
+    void keep_begins(Window& window, Places& at) const;
     void look_up(Window& window, Places& at) const;
     const Window::List* matches(Window& window) const;
     void narrow(std::uint32_t node, Window& window, Places& places, const Places& to) const;
@@ -117,6 +119,17 @@ private:
     struct Notes;
     std::optional<std::size_t> follow(std::uint32_t node, std::size_t from, const Places& to, Notes& notes) const;
     Facts facts(std::uint32_t node) const;
+    /// How many bytes it may match, at least and at most; nothing where that is not soon told.
+    struct Lengths {
+        std::size_t least = 0, most = 0;
+    };
+    std::optional<Lengths> lengths(std::uint32_t node) const;
+    /// A part with an automaton that stands in every match, soon behind its beginning.
+    struct Core {
+        const Pattern* part = nullptr;
+        Lengths before;
+    };
+    void find_core(std::uint32_t node, Lengths before);
     /// Strings of up to most_start bytes as keys: those that go on, and those that are as long already.
     struct Starts {
         static constexpr std::size_t most = 600, most_by_set = 12;
@@ -142,6 +155,7 @@ private:
     Facts facts_;
     Starts begins_;
     std::vector<std::uint32_t> starts_;
+    Core core_;
     std::uint32_t root_ = 0;
     bool known_ = false;
     Automaton automaton_; ///< if it is worth one

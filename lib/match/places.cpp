@@ -3,9 +3,7 @@
 namespace stoltenberg::match {
 
 void Window::read() {
-    read_ = text_.size();
-    words_ = read_ / 64 + 1;
-    ++reading_;
+    words_ = whole_ / 64 + 1;
     for (const unsigned char byte : bytes_) slots_[byte] = 0;
     bytes_.assign(1, 0);
     if (rows_ == nullptr) {
@@ -14,8 +12,8 @@ void Window::read() {
     }
     std::uint64_t* row = rows_.get(); // of a byte the text has not
     for (std::size_t i = 0; i < words_; ++i) row[i] = 0;
-    for (std::size_t i = 0; i < read_; ++i) {
-        const auto byte = static_cast<unsigned char>(text_[i]);
+    for (std::size_t i = 0; i < whole_; ++i) {
+        const auto byte = static_cast<unsigned char>(text_.data()[i]);
         std::uint16_t& slot = slots_[byte];
         if (slot == 0) {
             slot = static_cast<std::uint16_t>(bytes_.size());
@@ -44,7 +42,6 @@ Row Window::at(const Set& set) {
 }
 
 std::pair<Window::List*, bool> Window::list(const Pattern* of) {
-    if (words_ == 0) read();
     for (List& one : lists_) {
         if (one.of == of && one.reading == reading_) return {&one, false};
     }

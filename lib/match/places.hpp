@@ -99,6 +99,11 @@ public:
         cover(static_cast<std::uint32_t>(offset / 64), static_cast<std::uint32_t>(offset / 64) + 1);
         words_[offset / 64] |= std::uint64_t{1} << offset % 64;
     }
+    void add_range(std::size_t from, std::size_t to) noexcept { ///< [from, to), which is not empty
+        Places range;
+        range.set_range(from, to);
+        add(range);
+    }
     void add(const Places& other) noexcept {
         if (other.none()) return;
         cover(other.begin_, other.end_);
@@ -203,7 +208,11 @@ public:
     /// A longer text is cut. While one window looks at it, the bytes of a text stay what they are.
     void look_at(std::string_view text) noexcept {
         text = text.substr(0, window_bytes);
-        if (text.data() != text_.data() || text.size() > read_) words_ = 0;
+        if (text.data() != text_.data() || text.size() > whole_) {
+            whole_ = text.size();
+            words_ = 0;
+            ++reading_;
+        }
         text_ = text;
     }
 
@@ -229,14 +238,14 @@ public:
     /// The slot of a list, and whether it is to be filled.
     [[nodiscard]] std::pair<List*, bool> list(const Pattern* of);
     /// All of the text that was read, of which text() is the beginning.
-    [[nodiscard]] std::string_view whole() const noexcept { return {text_.data(), read_}; }
+    [[nodiscard]] std::string_view whole() const noexcept { return {text_.data(), whole_}; }
 
 private:
     static constexpr std::size_t most_known = 32;
     void read();
 
     std::string_view text_;
-    std::size_t read_ = 0;                   ///< bytes
+    std::size_t whole_ = 0;                  ///< bytes
     std::size_t words_ = 0;                  ///< of a row; 0: not read yet
     std::uint64_t reading_ = 0;              ///< which it is: what an earlier one told is stale
     std::array<std::uint16_t, 256> slots_{}; ///< by byte: 0 for one the text has not

@@ -197,18 +197,13 @@ struct RuleSet::Impl {
             const auto begin = static_cast<std::size_t>(hit.data() - text.data());
             return {index, begin, begin + hit.size()};
         }
-        const auto begins = [&](std::size_t from, std::size_t to) { // where a match may begin, in [from, to)
-            Places out;
-            out.set_range(from, to);
-            pattern.keep_begins(window, out);
-            return out;
-        };
         for (std::size_t size = 256; pos < behind; pos += size, size *= 2) { // no search to the end for each of many hits
-            Places some = begins(pos, std::min(pos + size, behind));
+            Places some = pattern.begins(pos, std::min(pos + size, behind), window);
             if (some.count() > few_begins) {
                 const Places ends = pattern.ends(some, window);
                 if (ends.none()) continue;
-                some = begins(pos, std::min({pos + size, behind, ends.first() + 1})); // the first that begins begins before the first that ends
+                some = pattern.begins(pos, std::min({pos + size, behind, ends.first() + 1}),
+                                      window); // the first that begins begins before the first that ends
             }
             while (some.count() > few_begins) { // which half begins first
                 Places low;
