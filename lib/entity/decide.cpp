@@ -109,7 +109,6 @@ public:
     Decider(Document& d, std::vector<Mention>& out) : d_(d), g_(d.gazetteer), t_(d.text), out_(out) {}
 
     void run() {
-        strong_.assign(g_.size(), false);
         clusters();
         std::vector<Choice> choices(d_.candidates.size());
         for (std::size_t i = 0; i < choices.size(); ++i) choices[i] = choose(i);
@@ -118,10 +117,11 @@ public:
             if (!choices[i].keep) continue;
             const Candidate& c = d_.candidates[i];
             if (!c.skipped && choices[i].identity.entity != no_index && strong_surface(c, choices[i].identity.entity))
-                strong_[choices[i].identity.entity] = true;
+                strong_.push_back(choices[i].identity.entity);
             if (choices[i].identity.kind == Kind::person) note_person(c, choices[i]);
         }
         second_ = true;
+        std::sort(strong_.begin(), strong_.end());
         widen();
         for (std::size_t i = 0; i < choices.size(); ++i) {
             if (may_change(d_.candidates[i])) choices[i] = choose(i);
@@ -178,6 +178,8 @@ private:
         return states_.emplace_back(state, 0).second;
     }
 
+    bool strong(std::uint32_t entity) const { return std::binary_search(strong_.begin(), strong_.end(), entity); }
+
     float together(const Entity& e, const Candidate& c) const {
         float bonus = 0;
         for (const Country state : e.countries) {
@@ -233,7 +235,7 @@ private:
                 if (foreign_scene) options.push_back({{r.kind}, r.form, score, nullptr, false});
                 score += entity.of(c.scene) ? scene_bonus : -scene_bonus;
             }
-            if (second_ && (r.surface & (surface_weak | surface_surname)) != 0 && strong_[r.entity]) score += 4.5F;
+            if (second_ && (r.surface & (surface_weak | surface_surname)) != 0 && strong(r.entity)) score += 4.5F;
             options.push_back({{r.kind, r.entity}, r.form, score, nullptr, true});
         }
         if (second_) {
@@ -261,12 +263,13 @@ private:
                 return r.entity != no_index && (r.surface & (surface_weak | surface_surname)) == 0;
             });
             const float toll = taken ? namesake_toll : 0;
-            const Cluster& cluster = clusters_[c.cluster];
-            for (const auto& [kind, side] :
-                 {std::pair{Kind::person, side_person}, std::pair{Kind::organisation, side_organisation}, std::pair{Kind::place, side_place}}) {
-                const std::string* why = c.why[side] != nullptr ? c.why[side] : cluster.why[side];
-                options.push_back({{kind}, c.acronym ? Form::acronym : Form::name, e[side] - toll, why, false});
+            Side side = side_person;
+            for (const Side other : {side_organisation, side_place}) {
+                if (e[other] - toll > e[side] - toll) side = other;
             }
+            const std::string* why = c.why[side] != nullptr ? c.why[side] : clusters_[c.cluster].why[side];
+            const Kind kind = side == side_person ? Kind::person : side == side_organisation ? Kind::organisation : Kind::place;
+            options.push_back({{kind}, c.acronym ? Form::acronym : Form::name, e[side] - toll, why, false});
         }
         if (options.empty()) return best;
         const auto top = std::max_element(options.begin(), options.end(), [](const Option& a, const Option& b) {
@@ -320,14 +323,16 @@ private:
     }
 
     static std::string collapse(std::string_view s) {
-        std::string out;
+        std::string out(s.size(), ' ');
+        std::size_t size = 0;
         for (const char c : s) {
-            if (c == '\n' || c == '\r' || c == '\t' || c == ' ') {
-                if (!out.empty() && out.back() != ' ') out.push_back(' ');
-            } else {
-                out.push_back(c);
+            if (c != '\n' && c != '\r' && c != '\t' && c != ' ') {
+                out[size++] = c;
+            } else if (size > 0 && out[size - 1] != ' ') {
+                out[size++] = ' ';
             }
         }
+        out.resize(size);
         return out;
     }
 
@@ -390,7 +395,7 @@ private:
             }
             return;
         }
-        if (choice.identity.entity != no_index) strong_[choice.identity.entity] = true;
+        if (choice.identity.entity != no_index) strong_.push_back(choice.identity.entity);
         const std::uint32_t person = person_index(choice.identity);
         const std::string* const why = &surname_;
         if (choice.identity.entity != no_index && !surnames_told_[person]) {
@@ -428,9 +433,8 @@ private:
             }
             // "S. Lavrov" for "Sergueï Lavrov".
             if (family < c.last) {
-                std::string short_form = std::string(1, t_.folded[c.range.begin]) + ". " +
-                                         std::string(t_.folded_at({t_.words[family].begin, c.range.end}));
-                const std::string_view form = key_of(short_form);
+                short_form_.assign(1, t_.folded[c.range.begin]).append(". ").append(t_.folded_at({t_.words[family].begin, c.range.end}));
+                const std::string_view form = key_of(short_form_);
                 register_name(form, person, false, why);
                 bearers(spellings_.number(form)).full = true;
             }
@@ -683,7 +687,7 @@ private:
     std::vector<Mention>& out_;
     std::vector<Cluster> clusters_;
     std::vector<std::pair<Country, int>> states_; ///< a few hundred at most
-    std::vector<bool> strong_;                    ///< entities that stand in the text by a surface of their own
+    std::vector<std::uint32_t> strong_;           ///< entities that stand in the text by a surface of their own
     std::vector<Identity> people_;
     std::vector<bool> surnames_told_; ///< by person: those of the row are registered
     std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t> person_at_;
@@ -691,7 +695,7 @@ private:
     std::vector<Namesake> namesakes_;
     std::vector<std::uint32_t> bearers_; ///< by spelling: 1-based index into namesakes_, 0 = none
     std::vector<Option> options_;        ///< scratch
-    std::string key_;                    ///< scratch
+    std::string key_, short_form_;       ///< scratch
     bool second_ = false;
     const std::string spelling_ = "entity/one-edit", acronym_ = "entity/acronym", repeated_ = "entity/repeated", surname_ = "entity/surname",
                       given_name_ = "entity/given-name";

@@ -121,7 +121,7 @@ Country Document::state_at(std::uint32_t w, std::uint32_t last) const noexcept {
     return country;
 }
 
-void Document::read_group(std::uint32_t group, std::uint32_t first, std::uint32_t last, Range range, Known& best) const {
+bool Document::read_group(std::uint32_t group, std::uint32_t first, std::uint32_t last, Range range, Known& best) const {
     const Group g = gazetteer.group(group);
     Known k;
     k.last = last;
@@ -159,31 +159,33 @@ void Document::read_group(std::uint32_t group, std::uint32_t first, std::uint32_
         const auto flags = static_cast<std::uint8_t>(doubt ? s.flags | surface_weak : s.flags);
         if (!seen) k.readings.push_back({s.entity, e.kind, s.form, flags, 0, nullptr});
     }
-    if (k.readings.empty()) return;
+    if (k.readings.empty()) return false;
     for (const Reading& r : k.readings) {
         const Entity& e = gazetteer.entity(r.entity);
         if ((r.surface & (surface_weak | surface_surname)) == 0 && !(e.is(flag_word) && soft_start(first))) k.strong = true;
     }
     best = std::move(k);
+    return true;
 }
 
 Document::Known Document::known(std::uint32_t w, std::uint32_t limit) const {
     Known best;
     best.last = w;
     const std::uint32_t begin = text.words[w].begin;
-    const auto consider = [&](std::uint32_t group, std::uint32_t end_word) {
-        if (end_word > limit || end_word <= w) return;
-        // Not half of a hyphenated word, unless the other half is a name too.
-        if (hyphen(end_word - 1) && !(capital(end_word) && strong_start(end_word, limit))) return;
-        if (end_word < best.last) return;
-        read_group(group, w, end_word, {begin, text.words[end_word - 1].end}, best);
+    /// The longest of a list of what begins at w that has a reading; of names as long the one in lower case.
+    const auto longest = [&](const auto& list, std::uint32_t from) {
+        std::size_t end = from;
+        while (end < list.size() && list[end].first == w) ++end;
+        for (; end > from; --end) {
+            const auto& hit = list[end - 1];
+            if (hit.group == no_index || hit.last > limit) continue;
+            // Not half of a hyphenated word, unless the other half is a name too.
+            if (hyphen(hit.last - 1) && !(capital(hit.last) && strong_start(hit.last, limit))) continue;
+            if (hit.last < best.last || read_group(hit.group, w, hit.last, {begin, text.words[hit.last - 1].end}, best)) return;
+        }
     };
-    if (opens_name(w)) each_name_at(w, [&](const NameHit& hit) { consider(hit.group, hit.last); });
-    if (has(w, fact_surface)) {
-        each_met_at(w, [&](const Met& m) {
-            if (m.group != no_index) consider(m.group, m.last);
-        });
-    }
+    if (notes[w].names != 0) longest(names, notes[w].names - 1);
+    if (has(w, fact_surface)) longest(met, notes[w].met - 1);
     return best;
 }
 

@@ -8,6 +8,7 @@ namespace stoltenberg::entity {
 
 std::string slug(std::string_view folded) {
     std::string out;
+    out.reserve(folded.size());
     for (const char c : folded) {
         if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) {
             out.push_back(c);

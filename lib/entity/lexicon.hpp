@@ -99,15 +99,15 @@ struct Office {
 
 /// What an entry is good for: one look at a word tells most questions that there is nothing to ask.
 enum Fact : std::uint8_t {
-    fact_surface = 1,                                                  ///< a name of the gazetteer
-    fact_demonym = 2,                                                  ///< such a name, a demonym
-    fact_demonym_word = 4,                                             ///< a demonym of one word (set where it is met)
-    fact_head = 8,                                                     ///< head of a long name
-    fact_office = 16,                                                  ///< an office
-    fact_office_start = 32,                                            ///< first word of the form of an office
-    fact_person = 64,                                                  ///< an office, or a noun that speaks of a person before its name
-    fact_hyphen = 128,                                                 ///< one hyphen joins the word to the next (set where it stands)
-    fact_opens = fact_surface | fact_head | fact_person | fact_hyphen, ///< a name may begin at a word in lower case
+    fact_surface = 1,       ///< a name of the gazetteer
+    fact_demonym = 2,       ///< such a name, a demonym
+    fact_demonym_word = 4,  ///< a demonym of one word (set where it is met)
+    fact_head = 8,          ///< head of a long name
+    fact_office = 16,       ///< an office
+    fact_office_start = 32, ///< first word of the form of an office
+    fact_person = 64,       ///< an office, or a noun that speaks of a person before its name
+    fact_hyphen = 128,      ///< one hyphen joins the word to the next (set where it stands)
+    fact_opens = fact_surface | fact_head | fact_person | fact_office_start | fact_hyphen, ///< a name or an office may begin here
 };
 
 /// The part of an entry that every word asks for.

@@ -120,7 +120,7 @@ public:
     std::vector<Note> notes;             ///< per word, and one behind the last
     std::vector<Met> met;                ///< by first
     std::vector<NameHit> names;          ///< by first, shortest first
-    std::vector<std::uint32_t> openings; ///< the few words where a name may begin
+    std::vector<std::uint32_t> openings; ///< the few words where a name or an office may begin
 
     [[nodiscard]] bool is(std::uint32_t w, std::uint32_t mask) const noexcept { return (notes[w].classes & mask) != 0; }
     [[nodiscard]] std::uint32_t verb_at(std::uint32_t w) const noexcept { return notes[w].verb - 1; } ///< no_index: none
@@ -190,7 +190,8 @@ private:
     /// Where a user's name begins inside the shipped name `k` at w that no longer shipped name should hide; else w.
     /// Length decides, then the user, then the left: an opening article is no length.
     [[nodiscard]] std::uint32_t user_start(std::uint32_t w, const Known& k, std::uint32_t limit) const;
-    void read_group(std::uint32_t group, std::uint32_t first, std::uint32_t last, Range range, Known& best) const;
+    /// False if no surface of the group stands there: `best` is left as it is.
+    bool read_group(std::uint32_t group, std::uint32_t first, std::uint32_t last, Range range, Known& best) const;
     [[nodiscard]] bool strong_start(std::uint32_t w, std::uint32_t limit) const;
     [[nodiscard]] bool full_name_at(std::uint32_t w, std::uint32_t limit) const;
     /// A known name of several words, of no person.

@@ -17,12 +17,14 @@ public:
     }
 
     void run() {
+        std::size_t i = 0;
         for (const text::Sentence& s : t_.sentences) {
             last_ = s.last_word;
             first_ = s.first_word;
-            for (std::uint32_t w = s.first_word; w < s.last_word;) {
-                // An office form opens at few words.
-                w = d_.has(w, fact_office | fact_office_start) ? std::max(role(w), w + 1) : w + 1;
+            std::uint32_t next = first_; // words before it belong to a role
+            for (; i < d_.openings.size() && d_.openings[i] < last_; ++i) {
+                const std::uint32_t w = d_.openings[i];
+                if (w >= next && d_.has(w, fact_office | fact_office_start)) next = role(w);
             }
         }
         earlier_holders();

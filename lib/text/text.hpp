@@ -115,7 +115,7 @@ struct Text {
     [[nodiscard]] std::string_view gap_after(std::size_t i) const noexcept {
         const std::uint32_t b = words[i].end;
         const std::uint32_t e = i + 1 < words.size() ? words[i + 1].begin : static_cast<std::uint32_t>(folded.size());
-        return std::string_view(folded).substr(b, e - b);
+        return {folded.data() + b, e - b};
     }
 };
 
