@@ -144,6 +144,7 @@ private:
 
     void clusters() {
         // A spelling and its cluster have one number until names are widened.
+        clusters_.reserve(d_.candidates.size());
         for (Candidate& c : d_.candidates) {
             if (c.demonym) continue;
             c.cluster = spellings_.number(key_of(t_.folded_at(c.range)));
@@ -348,8 +349,9 @@ private:
     }
 
     Namesake& bearers(std::uint32_t key) {
-        if (key >= bearers_.size()) bearers_.resize(key + 1);
+        if (key >= bearers_.size()) bearers_.resize(key + d_.candidates.size());
         if (bearers_[key] == 0) {
+            if (namesakes_.empty()) namesakes_.reserve(d_.candidates.size());
             namesakes_.emplace_back();
             bearers_[key] = static_cast<std::uint32_t>(namesakes_.size());
         }
@@ -386,10 +388,10 @@ private:
         if (c.last == c.first + 1) {
             // "Vladimir" where "Poutine" stands alone
             if (choice.identity.entity != no_index) {
-                const Entity& e = g_.entity(choice.identity.entity);
-                const std::size_t space = e.name.find(' ');
+                const std::string_view name = g_.name(choice.identity.entity);
+                const std::size_t space = name.find(' ');
                 if (space != std::string_view::npos) {
-                    const std::string given = match::key_of(text::fold(e.name.substr(0, space)));
+                    const std::string given = match::key_of(text::fold(name.substr(0, space)));
                     if (spelling(key(c)) != given) register_name(given, person_index(choice.identity), true, &given_name_);
                 }
             }
@@ -400,8 +402,8 @@ private:
         const std::string* const why = &surname_;
         if (choice.identity.entity != no_index && !surnames_told_[person]) {
             surnames_told_[person] = true;
-            const Entity& e = g_.entity(choice.identity.entity);
-            for (const std::string_view s : data::split(e.surname)) register_name(match::key_of(text::fold(s)), person, false, why);
+            for (const std::string_view s : data::split(g_.surname(choice.identity.entity)))
+                register_name(match::key_of(text::fold(s)), person, false, why);
         }
         if (c.sequence && c.sequence_units > 1) {
             // What follows the given names, with and without particles; the last word; the given name.
@@ -499,9 +501,9 @@ private:
         bool several = false;
         g_.each_near(state, wanted, [&](std::uint32_t p) {
             if (several || p == found) return;
-            const Entity& e = g_.entity(p);
-            if (!e.of(state) || e.name.size() + 6 < wanted.size() || e.name.size() > wanted.size() + 12) return;
-            if (!within_one_edit(match::key_of(text::fold(e.name)), wanted)) return;
+            const std::string_view name = g_.name(p);
+            if (!g_.entity(p).of(state) || name.size() + 6 < wanted.size() || name.size() > wanted.size() + 12) return;
+            if (!within_one_edit(match::key_of(text::fold(name)), wanted)) return;
             several = found != no_index;
             found = p;
         });
@@ -653,24 +655,24 @@ private:
         m.kind = choice.identity.kind;
         m.form = choice.form;
         if (c.demonym) {
-            for (const std::uint32_t e : c.demonym_of) m.ids.emplace_back(g_.entity(e).id);
-            m.name = g_.entity(c.demonym_of.front()).name;
-            m.why = g_.why(g_.entity(c.demonym_of.front()));
+            for (const std::uint32_t e : c.demonym_of) m.ids.emplace_back(g_.id(e));
+            m.name = g_.name(c.demonym_of.front());
+            m.why = g_.why(c.demonym_of.front());
             return;
         }
-        if (choice.identity.entity != no_index) {
-            const Entity& e = g_.entity(choice.identity.entity);
-            m.ids.emplace_back(e.id);
-            m.name = e.name;
-            m.why = choice.why != nullptr ? *choice.why : g_.why(e);
-            if (e.is(flag_seat)) m.metonym = e.metonym;
-            for (const std::uint32_t other : choice.ambiguous) m.ambiguous.emplace_back(g_.entity(other).id);
+        if (choice.why != nullptr) m.why = *choice.why;
+        if (const std::uint32_t e = choice.identity.entity; e != no_index) {
+            m.ids.emplace_back(g_.id(e));
+            m.name = g_.name(e);
+            if (choice.why == nullptr) m.why = g_.why(e);
+            if (g_.entity(e).is(flag_seat)) m.metonym = g_.metonym(e);
+            for (const std::uint32_t other : choice.ambiguous) m.ambiguous.emplace_back(g_.id(other));
         } else {
             const std::string_view prefix = m.kind == Kind::person ? "person/?" : m.kind == Kind::organisation ? "org/?" : "place/?";
             const std::string s = slug(spelling(choice.identity.key));
-            m.ids.push_back(std::string(prefix) + (s.empty() ? std::string("x") : s));
+            m.ids.emplace_back(prefix).append(s.empty() ? "x" : s);
             m.name = collapse(t_.surface(d_.candidates[choice.identity.name].range));
-            m.why = choice.why != nullptr ? *choice.why : std::string("entity/context");
+            if (choice.why == nullptr) m.why = "entity/context";
             if (c.head && m.kind == Kind::organisation) { // "le ministère russe de la Défense" acts for its state
                 for (std::uint32_t w = c.first; w < c.last; ++w) {
                     if (const Country state = d_.demonym_country(w); state != 0 && m.metonym.empty()) {

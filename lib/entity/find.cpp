@@ -82,20 +82,12 @@ void Document::annotate() {
     }
 }
 
-bool Document::soft_start(std::uint32_t w) const noexcept {
-    const text::Word& word = text.words[w];
-    if (w > sentence_first_ && text.words[w - 1].is(text::elided) && gap(w - 1) == "'") return false; // "L'Institut": the capital is its own
-    if (word.is(text::sentence_start) || word.is(text::line_start) || w == 0) return true;
-    if (w == sentence_first_) return true;
+bool Document::soft_gap(std::uint32_t w) const noexcept {
     const std::string_view g = gap(w - 1);
-    if (g == " " || g == "-" || g == "'") return false;
     // "sur X. La Russie": no article opens the name behind an initial.
     if (g == ". " && is(w, class_article) && !is(w - 1, class_title) && text.words[w - 1].end - text.words[w - 1].begin == 1) return true;
-    if (g.find_first_of("\":;\n*|>[") != std::string_view::npos || g.find(" - ") != std::string_view::npos ||
-        g.find("? ") != std::string_view::npos || g.find("! ") != std::string_view::npos || g.find("...") != std::string_view::npos) {
-        return true;
-    }
-    return false;
+    return g.find_first_of("\":;\n*|>[") != std::string_view::npos || g.find(" - ") != std::string_view::npos ||
+           g.find("? ") != std::string_view::npos || g.find("! ") != std::string_view::npos || g.find("...") != std::string_view::npos;
 }
 
 Country Document::demonym_country(std::uint32_t w) const noexcept {
@@ -282,14 +274,16 @@ Document::Sequence Document::sequence(std::uint32_t w, std::uint32_t limit) cons
         const std::uint32_t j = s.last;
         const std::string_view g = gap(j - 1);
         const bool after_initial = text.words[j - 1].end - text.words[j - 1].begin == 1 && capital(j - 1);
-        if (g == ". " || g == ".-" || g == ".") {
+        if (g == " " || g == "\n") {
+            // the run goes on
+        } else if (g == ". " || g == ".-" || g == ".") {
             if (!(after_initial || is(j - 1, class_junior)) || !capital(j)) break;
             if (is(j, class_function | class_title) && text.words[j].end - text.words[j].begin > 1) break;
             if (s.initial && s.units == 1 && long_thing_at(j, limit)) break; // "sur X. Bouygues Telecom recrute"
         } else if (g == " & " || g == "&") {
             if (!capital(j)) break;
             givens = false;
-        } else if (g != " " && g != "\n") {
+        } else {
             break;
         }
         if (capital(j)) {
@@ -543,7 +537,7 @@ std::uint32_t Document::long_name(std::uint32_t w, std::uint32_t limit, const He
         for (const std::uint16_t index : lexicon.entries[m.entry].heads) {
             const Head& h = lexicon.heads[index];
             const bool upper_case = capital(w);
-            const bool soft = soft_start(w) || shouting_;
+            const auto soft = [&] { return shouting_ || soft_start(w); };
             if ((h.shape & head_capital) != 0 && !upper_case) continue;
             if (h.other && upper_case && (given_flags(w) & given_name) != 0 && (h.shape & head_definite) == 0) continue; // "Loïs Durand" is no law
             if ((h.shape & head_upper) != 0 && !text.words[w].is(text::upper)) continue;
@@ -562,9 +556,9 @@ std::uint32_t Document::long_name(std::uint32_t w, std::uint32_t limit, const He
             }
             if (end == m.last) {
                 if ((shape & head_mask) != 0 && (shape & head_open) != 0) continue;
-                if ((shape & head_mask) == 0 && !((shape & head_alone) != 0 && upper_case && !soft)) continue;
+                if ((shape & head_mask) == 0 && !((shape & head_alone) != 0 && upper_case && !soft())) continue;
             } else if (!capital_seen && (shape & head_strong) == 0 && (shape & head_demonym) == 0) {
-                if (soft || !upper_case) continue;
+                if (!upper_case || soft()) continue;
             }
             if ((shape & head_mask) != 0 && end > m.last && m.last < limit && (is(m.last, class_de) || capital(m.last))) {
                 // "championnat de France": the state is a mention; the event is none.
@@ -619,8 +613,7 @@ std::uint32_t Document::demonym(std::uint32_t w, std::uint32_t limit, base::Few<
     for (std::uint32_t i = longest.begin; i < longest.end; ++i) {
         if (gazetteer.surface(i).is(surface_demonym)) add(gazetteer.surface(i).entity);
     }
-    std::sort(states.begin() + given, states.end(),
-              [&](std::uint32_t a, std::uint32_t b) { return gazetteer.entity(a).id < gazetteer.entity(b).id; });
+    std::sort(states.begin() + given, states.end(), [&](std::uint32_t a, std::uint32_t b) { return gazetteer.id(a) < gazetteer.id(b); });
     return end;
 }
 
@@ -708,8 +701,9 @@ void Document::emit_sequence(const Sequence& s) {
         const Group g = gazetteer.group(hit.group);
         for (std::uint32_t i = g.begin; i < g.end; ++i) {
             const Surface& surface = gazetteer.surface(i);
-            const Entity& e = gazetteer.entity(surface.entity);
-            if (e.kind != Kind::person || e.name.empty() || text::fold(e.name.substr(0, 2)).substr(0, 1) != std::string_view(&letter, 1)) continue;
+            const std::string_view name = gazetteer.name(surface.entity);
+            if (gazetteer.entity(surface.entity).kind != Kind::person || name.empty()) continue;
+            if (text::fold(name.substr(0, 2)).substr(0, 1) != std::string_view(&letter, 1)) continue;
             c.readings.push_back({surface.entity, Kind::person, Form::alias, surface_surname, 0, nullptr});
         }
     });

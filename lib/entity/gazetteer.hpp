@@ -46,8 +46,8 @@ enum EntityFlag : std::uint8_t {
     flag_state = 64, ///< an institution that most states have: parliament, court, ministry, army
 };
 
+/// What is asked of an entity most; its strings are asked for one by one.
 struct Entity {
-    std::string_view id, name, type, metonym, surname;
     Kind kind{};
     std::uint8_t flags = 0;
     std::uint16_t file = 0;
@@ -158,13 +158,18 @@ public:
     /// Inlined, so that a caller pays for the fields it looks at.
     [[nodiscard, gnu::always_inline]] inline Entity entity(std::uint32_t i) const noexcept {
         const rows::Entity& r = entities_[i];
-        return {text(r.id),      text(r.name),
-                text(r.type),    text(r.metonym),
-                text(r.surname), static_cast<Kind>(std::min<std::uint8_t>(r.kind, static_cast<std::uint8_t>(Kind::place))),
-                r.flags,         r.file,
-                r.line,          static_cast<std::int64_t>(r.weight & 0xFFFFFFFFFFFFU),
+        return {static_cast<Kind>(std::min<std::uint8_t>(r.kind, static_cast<std::uint8_t>(Kind::place))),
+                r.flags,
+                r.file,
+                r.line,
+                static_cast<std::int64_t>(r.weight & 0xFFFFFFFFFFFFU),
                 r.countries};
     }
+    [[nodiscard]] std::string_view id(std::uint32_t entity) const noexcept { return text(entities_[entity].id); }
+    [[nodiscard]] std::string_view name(std::uint32_t entity) const noexcept { return text(entities_[entity].name); }
+    [[nodiscard]] std::string_view type(std::uint32_t entity) const noexcept { return text(entities_[entity].type); }
+    [[nodiscard]] std::string_view metonym(std::uint32_t entity) const noexcept { return text(entities_[entity].metonym); }
+    [[nodiscard]] std::string_view surname(std::uint32_t entity) const noexcept { return text(entities_[entity].surname); }
     [[nodiscard]] Surface surface(std::uint32_t i) const noexcept {
         const rows::Surface& r = surfaces_[i];
         return {r.entity < entities_.size() ? r.entity : 0, r.flags,
@@ -177,10 +182,12 @@ public:
     [[nodiscard]] Term term(std::uint32_t i) const noexcept;
     /// The entity with this id, or no_index.
     [[nodiscard]] std::uint32_t find(std::string_view id) const noexcept;
-    [[nodiscard]] std::string why(const Entity& e) const {
-        const std::string_view file = text(files_[e.file]);
+    /// The row of an entity.
+    [[nodiscard]] std::string why(std::uint32_t entity) const {
+        const rows::Entity& row = entities_[entity];
+        const std::string_view file = text(files_[row.file]);
         std::array<char, 12> line{':'};
-        const auto end = std::to_chars(line.data() + 1, line.data() + line.size(), e.line).ptr;
+        const auto end = std::to_chars(line.data() + 1, line.data() + line.size(), row.line).ptr;
         std::string out;
         out.reserve(file.size() + line.size());
         out.append(file).append(line.data(), end);

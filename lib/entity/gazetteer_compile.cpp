@@ -30,6 +30,10 @@ std::optional<std::int64_t> parse_weight(std::string_view s) {
     return n;
 }
 
+struct Named : Entity {
+    std::string_view id, name, type, metonym, surname;
+};
+
 /// What is read, until finish() lays it out.
 class Compiler {
 public:
@@ -69,7 +73,7 @@ private:
     text::Text scratch_;
     std::vector<std::string> row_keys_; ///< surfaces of the row being read
     std::vector<std::string> files_;
-    std::vector<Entity> entities_; ///< views of the tables
+    std::vector<Named> entities_; ///< views of the tables
     base::SlotTable ids_;
     std::vector<Pending> pending_;
     std::string keys_;
@@ -207,13 +211,13 @@ std::uint32_t Compiler::entity_of(const Table& table, const Table::Row& row, std
     if (!kind || !good_id(id)) table.fail(row, "bad id '" + std::string(id) + "'");
     if (const std::uint32_t known = find(id); known != no_index) {
         if (!extend && !user) {
-            const Entity& first = entities_[known];
+            const Named& first = entities_[known];
             table.fail(row, "id '" + std::string(id) + "' stands twice (first: " + files_[first.file] + ":" + std::to_string(first.line) + ")");
         }
         return known;
     }
     if (extend) table.fail(row, "nothing to extend: id '" + std::string(id) + "' is unknown");
-    Entity e;
+    Named e;
     e.id = id;
     e.kind = *kind;
     e.file = static_cast<std::uint16_t>(files_.size() - 1);
@@ -249,7 +253,7 @@ void Compiler::load_names(const Table& table, bool user) {
         const bool extend = data::has(flags, "extend");
         const bool off = data::has(flags, "off");
         const std::uint32_t index = entity_of(table, row, row[c_id], user, extend || (off && user));
-        Entity& e = entities_[index];
+        Named& e = entities_[index];
         if (off) e.flags |= flag_off;
         if (data::has(flags, "word")) e.flags |= flag_word;
         if (data::has(flags, "historic")) e.flags |= flag_historic;
@@ -325,7 +329,7 @@ void Compiler::load_countries(const Table& table) {
     for (const Table::Row& row : table.rows()) {
         const bool extend = data::has(row[c_flags], "extend");
         const std::uint32_t index = entity_of(table, row, row[c_id], false, extend);
-        Entity& e = entities_[index];
+        Named& e = entities_[index];
         e.name = row[c_name];
         if (e.kind != Kind::country || e.name.empty()) table.fail(row, "a country needs a name");
         e.weight = data::has(row[c_flags], "territory") ? 40 : 90;
@@ -406,10 +410,10 @@ rows::String Compiler::common_string(std::string_view s) {
 
 /// The capital of a state acts for it.
 void Compiler::capitals_of_states() {
-    for (Entity& e : entities_) {
+    for (Named& e : entities_) {
         if (e.kind != Kind::country) continue;
         if (const std::uint32_t city = e.type.empty() ? no_index : find(e.type); city != no_index) {
-            Entity& c = entities_[city];
+            Named& c = entities_[city];
             c.flags |= flag_capital;
             if (c.metonym.empty()) c.metonym = e.id;
         }
@@ -494,7 +498,7 @@ void Compiler::write_near(data::ImageWriter& out) {
     std::vector<rows::Pair> ends; // hash, person
     std::string folded;
     for (std::uint32_t i = 0; i < entities_.size(); ++i) {
-        const Entity& e = entities_[i];
+        const Named& e = entities_[i];
         if (e.kind != Kind::person || e.is(flag_off)) continue;
         match::key_of(text::fold(e.name), folded);
         if (folded.size() < 7) continue;
@@ -518,7 +522,7 @@ data::Image Compiler::finish(bool users, std::uint64_t source, std::string_view 
     capitals_of_states();
     std::vector<rows::Entity> entities;
     entities.reserve(entities_.size());
-    for (const Entity& e : entities_) {
+    for (const Named& e : entities_) {
         entities.push_back({string(e.id), string(e.name), common_string(e.type), common_string(e.metonym), string(e.surname),
                             static_cast<std::uint64_t>(e.weight), e.line, e.file, e.countries, static_cast<std::uint8_t>(e.kind), e.flags, 0});
     }

@@ -131,7 +131,14 @@ public:
     /// True if words w and w+1 are parts of one hyphenated word.
     [[nodiscard]] bool hyphen(std::uint32_t w) const noexcept { return has(w, fact_hyphen); }
     /// A name may open here only by chance: sentence, line, quotation, colon.
-    [[nodiscard]] bool soft_start(std::uint32_t w) const noexcept;
+    [[nodiscard]] bool soft_start(std::uint32_t w) const noexcept {
+        const text::Word& word = text.words[w];
+        const std::uint32_t gap = w == 0 ? 0 : word.begin - text.words[w - 1].end;
+        const char before = gap == 1 ? text.folded[word.begin - 1] : '\0';
+        if (w > sentence_first_ && before == '\'' && text.words[w - 1].is(text::elided)) return false; // "L'Institut": the capital is its own
+        if (word.is(text::sentence_start | text::line_start) || w == 0 || w == sentence_first_) return true;
+        return before != ' ' && before != '-' && before != '\'' && soft_gap(w);
+    }
     [[nodiscard]] const Cue* shape(Shape s) const noexcept { return lexicon.shape(s); }
     template <class F>
     void each_met_at(std::uint32_t w, F&& f) const {
@@ -172,6 +179,7 @@ public:
                                             std::uint32_t* entry = nullptr) const;
 
 private:
+    [[nodiscard]] bool soft_gap(std::uint32_t w) const noexcept;
     struct Sequence {
         std::uint32_t first, last;
         std::uint32_t units = 0;

@@ -208,10 +208,10 @@ private:
                 }
                 // Of offices that share a word the one fits that suits the organisation, then the one whose holders are
                 // known.
-                if (fit > 0) {
+                if (fit > 0 && offices.size() > 1) {
                     fit *= 4;
                     const std::uint32_t e = o.types.empty() ? no_index : g_.find(of->ids.front());
-                    if (e != no_index && data::has(o.types, g_.entity(e).type)) fit += 1;
+                    if (e != no_index && data::has(o.types, g_.type(e))) fit += 1;
                     const auto [b, t] = g_.terms_of(o.id, of->ids.front());
                     if (b != t) fit += 2;
                 }
@@ -320,7 +320,7 @@ void find_roles(const Document& document, Result& out) { RoleFinder(document, ou
 void find_metonyms(const Document& d, Result& out) {
     const auto metonym = [&](const Mention& m) {
         const std::uint32_t e = d.gazetteer.find(m.ids.front());
-        return e == no_index ? std::string_view() : d.gazetteer.entity(e).metonym;
+        return e == no_index ? std::string_view() : d.gazetteer.metonym(e);
     };
     std::vector<std::uint8_t> located(out.mentions.size()); // behind a preposition: where something is, not who acts
     for (std::size_t at = 0; at < out.mentions.size(); ++at) {
@@ -400,7 +400,7 @@ void hold_roles(const Gazetteer& g, const base::Reference& reference, Result& re
             for (std::uint32_t i = begin; i != end && clear; ++i) {
                 const Term t = g.term(i);
                 if (!t.dated || day < t.from || (t.until && day > *t.until)) continue;
-                const std::string_view id = g.entity(t.person).id;
+                const std::string_view id = g.id(t.person);
                 if (!now.empty() && now != id) clear = false;
                 now = id;
             }

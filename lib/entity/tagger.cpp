@@ -46,7 +46,7 @@ std::vector<TermWindow> Tagger::windows(const Result& result) const { return ter
 
 std::string_view Tagger::name_of(std::string_view id) const noexcept {
     const std::uint32_t e = impl_->gazetteer.find(id);
-    return e == no_index ? std::string_view{} : impl_->gazetteer.entity(e).name;
+    return e == no_index ? std::string_view{} : impl_->gazetteer.name(e);
 }
 
 } // namespace stoltenberg::entity

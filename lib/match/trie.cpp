@@ -19,16 +19,17 @@ std::string key_of(std::string_view folded) {
 
 void key_of(std::string_view folded, std::string& out) {
     out.resize(folded.size());
-    std::size_t size = 0;
+    char* const begin = out.data();
+    char* end = begin;
     for (const char c : folded) {
         if (c != ' ' && c != '-' && c != '\n' && c != '\t') {
-            out[size++] = c;
-        } else if (size > 0 && out[size - 1] != ' ') {
-            out[size++] = ' ';
+            *end++ = c;
+        } else if (end > begin && end[-1] != ' ') {
+            *end++ = ' ';
         }
     }
-    while (size > 0 && out[size - 1] == ' ') --size;
-    out.resize(size);
+    while (end > begin && end[-1] == ' ') --end;
+    out.resize(static_cast<std::size_t>(end - begin));
 }
 
 Trie::Trie(std::vector<std::pair<std::string, std::uint32_t>> entries) {
