@@ -22,40 +22,21 @@ void Document::annotate() {
     openings.clear();
     met.reserve(n / 2);
     openings.reserve(n / 4);
-    // Entries of the lexicon and names in lower case that begin at w, shortest first; of both that end together one is made.
-    const auto meet = [&](std::uint32_t w, const text::Word& word, Note& note) {
-        match::Keys::each(lexicon.keys, gazetteer.lower, text, w, [&](std::uint32_t last, std::uint32_t entry, std::uint32_t group) {
-            bool heard = false;
-            bool demonym = false;
-            if (entry == match::Keys::none) {
-                entry = 0;
-            } else {
-                const Gist& e = lexicon.gists[entry];
-                heard = e.heard;
-                note.facts |= e.facts;
-                if (last == w + 1) {
-                    note.classes |= e.classes;
-                    if (e.accented_classes != 0 && word.is(text::accent | text::capital)) note.classes |= e.accented_classes;
-                }
-            }
-            if (group != no_index) {
-                demonym = gazetteer.surface(gazetteer.group(group).begin).is(surface_demonym);
-                note.facts |= demonym ? fact_surface | fact_demonym : fact_surface;
-                if (demonym && last == w + 1) note.facts |= fact_demonym_word;
-            } else if (!heard) {
-                return;
-            }
-            std::uint32_t& end = notes[last - 1].met_end;
-            met.push_back({w, last, entry, group, end, demonym});
-            end = static_cast<std::uint32_t>(met.size());
-            if (note.met == 0) note.met = end;
-        });
-    };
     for (std::uint32_t w = 0; w < n; ++w) {
         const text::Word& word = text.words[w];
         Note& note = notes[w];
         if (text.folded[word.end] == '-' && w + 1 < n && text.words[w + 1].begin == word.end + 1) note.facts |= fact_hyphen;
-        meet(w, word, note);
+        gazetteer.words.each(text, w, [&](std::uint32_t last, std::uint32_t row) {
+            const rows::Word& known = gazetteer.word(row);
+            note.facts |= known.facts & fact_of_keys; // an image may be damaged
+            note.classes |= known.classes;
+            if (known.accented_classes != 0 && word.is(text::accent | text::capital)) note.classes |= known.accented_classes;
+            if ((known.flags & rows::word_heard) == 0) return;
+            std::uint32_t& end = notes[last - 1].met_end;
+            met.push_back({w, last, entry_of(row), known.group, end, (known.flags & rows::word_demonym) != 0});
+            end = static_cast<std::uint32_t>(met.size());
+            if (note.met == 0) note.met = end;
+        });
         if (opens_name(w)) {
             gazetteer.capital.each(text, w, [&](std::uint32_t last, std::uint32_t group) {
                 names.push_back({w, last, group});
@@ -69,8 +50,8 @@ void Document::annotate() {
         if (note.classes == 0 && word.end - word.begin > 4) { // plural of a common word
             const std::string_view folded = text.word(w);
             if (lexicon.plural(folded)) {
-                const std::uint32_t entry = lexicon.keys.find(folded.substr(0, folded.size() - 1));
-                if (entry != match::Keys::none) note.classes |= lexicon.gists[entry].classes & class_common;
+                const std::uint32_t row = gazetteer.words.find(folded.substr(0, folded.size() - 1));
+                if (row != match::Keys::none) note.classes |= gazetteer.word(row).classes & class_common;
             }
         }
         if (const auto given = gazetteer.given(text.word(w), word.hash)) note.given = given->word ? given_name | given_word : given_name;
@@ -490,7 +471,9 @@ void Document::spell_out(std::span<const std::uint32_t> here) {
     spelt_names_.clear();
     spelt_ = no_index;
     for (const std::uint32_t acronym : here) {
-        if (acronym < sentence_first_ + 2 || !capital(acronym) || gap(acronym - 1) != " (" || !gap(acronym).starts_with(')')) continue;
+        if (acronym < sentence_first_ + 2 || !capital(acronym) || text.folded[text.words[acronym].begin - 1] != '(' || gap(acronym - 1) != " (" ||
+            !gap(acronym).starts_with(')'))
+            continue;
         const std::uint32_t size = text.words[acronym].end - text.words[acronym].begin;
         if (size < 3 || size > 10 || is(acronym, class_no_acronym | class_numeral)) continue;
         // The nearest beginning: "le Croissant-Rouge et le Comité international de la Croix-Rouge (CICR)".
@@ -660,10 +643,10 @@ std::uint32_t Document::office_rest(std::uint32_t w, std::uint32_t split, std::u
     form.append(text.folded, rest, std::min<std::size_t>(90, text.folded.size() - rest));
     std::uint32_t longest = 0;
     std::uint32_t found = 0;
-    lexicon.keys.each(form, [&](std::uint32_t end, std::uint32_t value) {
-        if (end <= head || lexicon.entries[value].offices.empty()) return;
+    gazetteer.words.each(form, [&](std::uint32_t end, std::uint32_t row) {
+        if (end <= head || lexicon.entries[entry_of(row)].offices.empty()) return;
         longest = end;
-        found = value;
+        found = entry_of(row);
     });
     if (longest == 0) return w;
     const std::uint32_t end_offset = rest + (longest - static_cast<std::uint32_t>(head));
@@ -729,6 +712,10 @@ void Document::sentence(std::uint32_t first, std::uint32_t last, std::span<const
         if (opening == here.end()) break;
         w = *opening;
         if (has(w, fact_person)) covered = std::max(covered, office_end(w, last));
+        if (!opens_name(w) && !has(w, fact_surface | fact_head | fact_hyphen)) { // an office only
+            ++w;
+            continue;
+        }
         const text::Word& word = text.words[w];
         const bool cap = word.is(text::capital);
         const bool inside_hyphen = w > first && hyphen(w - 1) && capital(w - 1) && (candidates.empty() || candidates.back().last != w);

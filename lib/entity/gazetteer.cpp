@@ -71,7 +71,8 @@ Gazetteer::Gazetteer(data::Image image) : image_(std::move(image)) {
     near_ends_ = reader.take<std::uint32_t>();
     near_ = reader.take<std::uint32_t>();
     capital = match::Keys(reader);
-    lower = match::Keys(reader);
+    words = match::Keys(reader);
+    words_ = reader.take<rows::Word>();
     given_ = match::Keys(reader);
     prefixes_ = match::Keys(reader);
     if (entities_.empty() && !surfaces_.empty()) reader.fail();

@@ -130,6 +130,16 @@ struct Term {
     std::int32_t from, until; ///< days
     std::uint32_t flags;      ///< 1 dated, 2 until
 };
+/// What a key of the lexicon, or a name in lower case, says of the words of a text that are it: both in one place, for every word asks.
+struct Word {
+    std::uint32_t classes, accented_classes; ///< of keys of one word
+    std::uint32_t entry;                     ///< of the lexicon; 0 = the empty one
+    std::uint32_t group;                     ///< of names, or no_index
+    std::uint8_t facts;                      ///< Fact
+    std::uint8_t flags;                      ///< WordFlag
+    std::uint16_t unused;
+};
+enum WordFlag : std::uint8_t { word_heard = 1, word_demonym = 2 }; ///< more than a class of words; the group is of demonyms
 /// Of a list that is sorted by `key`.
 struct Pair {
     std::uint32_t key, value;
@@ -137,13 +147,12 @@ struct Pair {
 
 } // namespace rows
 
+class Lexicon;
+
 class Gazetteer {
 public:
-    /// Compiles the names and terms of the data and of user tables. Throws ResourceError.
-    /// `articles`: folded articles that may open a name ("le", "la", "les", "l").
-    /// `particles`: folded words in lower case that belong to a name of a person ("de", "von").
-    static data::Image compile(const data::Pack& pack, std::string_view language, const std::vector<UserTable>& users,
-                               const std::vector<std::string>& articles, const std::vector<std::string>& particles);
+    /// Compiles the names and terms of the data and of user tables, with the keys of the lexicon. Throws ResourceError.
+    static data::Image compile(const data::Pack& pack, std::string_view language, const std::vector<UserTable>& users, const Lexicon& lexicon);
     /// Digest of the data that a gazetteer is compiled from, user tables aside.
     static std::uint64_t source(const data::Pack& pack, std::string_view language);
 
@@ -151,7 +160,7 @@ public:
     explicit Gazetteer(data::Image image);
 
     match::Keys capital;    ///< keys whose first word has a capital; value: group
-    match::Keys lower;      ///< the others
+    match::Keys words;      ///< the others and those of the lexicon; value: a row for word()
     bool has_users = false; ///< rows of the user are among the entities
 
     [[nodiscard]] std::size_t size() const noexcept { return entities_.size(); }
@@ -182,6 +191,7 @@ public:
     [[nodiscard]] Term term(std::uint32_t i) const noexcept;
     /// The entity with this id, or no_index.
     [[nodiscard]] std::uint32_t find(std::string_view id) const noexcept;
+    [[nodiscard]] const rows::Word& word(std::uint32_t i) const noexcept { return words_[i]; }
     /// The row of an entity.
     [[nodiscard]] std::string why(std::uint32_t entity) const {
         const rows::Entity& row = entities_[entity];
@@ -239,10 +249,11 @@ private:
     base::Array<base::Slot> ids_; ///< entities by word_hash of the id
     base::Array<rows::Surface> surfaces_;
     base::Array<std::uint32_t> group_ends_; ///< in surfaces_
-    base::Array<rows::Term> terms_;         ///< sorted by office, of, from
-    base::Array<rows::Pair> held_;          ///< person, term
-    base::Array<std::uint32_t> near_ends_;  ///< buckets of end_hash, in near_
-    base::Array<std::uint32_t> near_;       ///< people
+    base::Array<rows::Word> words_;
+    base::Array<rows::Term> terms_;        ///< sorted by office, of, from
+    base::Array<rows::Pair> held_;         ///< person, term
+    base::Array<std::uint32_t> near_ends_; ///< buckets of end_hash, in near_
+    base::Array<std::uint32_t> near_;      ///< people
     match::Keys given_, prefixes_;
 };
 

@@ -7,6 +7,7 @@
 
 #include "base/word_map.hpp"
 #include "entity/gazetteer.hpp"
+#include "entity/lexicon.hpp"
 
 namespace stoltenberg::entity {
 
@@ -37,7 +38,7 @@ struct Named : Entity {
 /// What is read, until finish() lays it out.
 class Compiler {
 public:
-    Compiler(const std::vector<std::string>& articles, const std::vector<std::string>& particles) : articles_(articles), particles_(particles) {}
+    explicit Compiler(const Lexicon& lexicon) : lexicon_(lexicon), articles_(lexicon.articles()), particles_(lexicon.particles()) {}
 
     void load_names(const Table& table, bool user);
     void load_countries(const Table& table);
@@ -65,11 +66,13 @@ private:
     rows::String common_string(std::string_view s);
     void capitals_of_states();
     void write_surfaces(data::ImageWriter& out);
+    void write_words(data::ImageWriter& out);
     void write_terms(data::ImageWriter& out);
     void write_near(data::ImageWriter& out);
 
-    const std::vector<std::string>& articles_;
-    const std::vector<std::string>& particles_;
+    const Lexicon& lexicon_;
+    const std::vector<std::string>& articles_;  ///< folded, may open a name
+    const std::vector<std::string>& particles_; ///< folded, in lower case, of a name of a person
     text::Text scratch_;
     std::vector<std::string> row_keys_; ///< surfaces of the row being read
     std::vector<std::string> files_;
@@ -82,6 +85,7 @@ private:
     std::string strings_;
     std::unordered_map<std::string_view, rows::String> common_;
     std::vector<match::Keys::Entry> capital_, lower_;
+    std::vector<bool> demonyms_; ///< by group: its first surface is one
 };
 
 void Compiler::push(std::string_view key, const Surface& surface, bool user, bool lower) {
@@ -468,6 +472,7 @@ void Compiler::write_surfaces(data::ImageWriter& out) {
             if (!seen) surfaces.push_back(s);
         }
         ends.push_back(static_cast<std::uint32_t>(surfaces.size()));
+        demonyms_.push_back((surfaces[first].flags & surface_demonym) != 0);
     }
     out.add(std::move(surfaces));
     out.add(std::move(ends));
@@ -518,6 +523,40 @@ void Compiler::write_near(data::ImageWriter& out) {
     out.add(std::move(near));
 }
 
+/// The keys of the lexicon and the names in lower case; of both that are the same one row is made.
+void Compiler::write_words(data::ImageWriter& out) {
+    std::vector<rows::Word> words;
+    std::vector<match::Keys::Entry> keys;
+    std::unordered_map<std::string_view, std::uint32_t> of_lexicon;
+    const auto one = [](std::string_view key) { return std::all_of(key.begin(), key.end(), text::is_word_byte); };
+    for (std::uint32_t i = 1; i < lexicon_.keys.size(); ++i) {
+        const std::string_view key = lexicon_.keys[i];
+        const Gist& gist = lexicon_.gists[i];
+        const auto row = static_cast<std::uint32_t>(words.size());
+        of_lexicon.emplace(key, row);
+        keys.emplace_back(key, row);
+        words.push_back({one(key) ? gist.classes : 0, one(key) ? gist.accented_classes : 0, i, no_index, gist.facts,
+                         static_cast<std::uint8_t>(gist.heard ? rows::word_heard : 0), 0});
+    }
+    for (const auto& [key, group] : lower_) {
+        const auto [at, fresh] = of_lexicon.try_emplace(key, static_cast<std::uint32_t>(words.size()));
+        if (fresh) {
+            keys.emplace_back(key, at->second);
+            words.push_back({0, 0, 0, no_index, 0, 0, 0});
+        }
+        rows::Word& word = words[at->second];
+        word.group = group;
+        word.facts |= fact_surface;
+        word.flags |= rows::word_heard;
+        if (!demonyms_[group]) continue;
+        word.facts |= fact_demonym;
+        if (one(key)) word.facts |= fact_demonym_word;
+        word.flags |= rows::word_demonym;
+    }
+    match::Keys(keys).write(out);
+    out.add(std::move(words));
+}
+
 data::Image Compiler::finish(bool users, std::uint64_t source, std::string_view language, std::string name) && {
     capitals_of_states();
     std::vector<rows::Entity> entities;
@@ -545,7 +584,7 @@ data::Image Compiler::finish(bool users, std::uint64_t source, std::string_view 
     out.add(std::move(ids_).take());
     out.append(std::move(surfaces));
     match::Keys(capital_).write(out);
-    match::Keys(lower_).write(out);
+    write_words(out);
     for (const Numbered* list : {&given_, &prefixes_}) match::Keys(std::vector<match::Keys::Entry>(list->begin(), list->end())).write(out);
     return std::move(out).finish(source, language, std::move(name));
 }
@@ -560,9 +599,8 @@ std::uint64_t Gazetteer::source(const data::Pack& pack, std::string_view languag
     return out;
 }
 
-data::Image Gazetteer::compile(const data::Pack& pack, std::string_view language, const std::vector<UserTable>& users,
-                               const std::vector<std::string>& articles, const std::vector<std::string>& particles) {
-    Compiler compiler(articles, particles);
+data::Image Gazetteer::compile(const data::Pack& pack, std::string_view language, const std::vector<UserTable>& users, const Lexicon& lexicon) {
+    Compiler compiler(lexicon);
     const std::string dir = "gazetteers/";
     std::vector<std::string> late; // terms speak of people, so people come first
     for (const std::string& path : pack.list(dir)) {

@@ -146,11 +146,11 @@ float weight(const Table& table, const Table::Row& row, std::string_view cell) {
 
 std::uint32_t Lexicon::entry(std::string_view key) {
     const std::uint32_t hash = base::word_hash(key);
-    const std::uint32_t known = index_.find(hash, [&](std::uint32_t i) { return keys_[i] == key; });
+    const std::uint32_t known = index_.find(hash, [&](std::uint32_t i) { return keys[i] == key; });
     if (known != base::no_number) return known;
     const auto at = static_cast<std::uint32_t>(entries.size());
     index_.add(hash, at);
-    keys_.emplace_back(key);
+    keys.emplace_back(key);
     entries.emplace_back();
     gists.emplace_back();
     return at;
@@ -159,7 +159,7 @@ std::uint32_t Lexicon::entry(std::string_view key) {
 Lexicon::Lexicon(const data::Pack& pack, std::string_view language) {
     const std::string dir = "lang/" + std::string(language) + "/entity-";
     const auto key = [](std::string_view word) { return match::key_of(text::fold(word)); };
-    keys_.emplace_back();
+    keys.emplace_back();
     entries.emplace_back();
     gists.emplace_back();
     {
@@ -319,11 +319,6 @@ void Lexicon::close() {
     }
     suffixes_.close();
     adjective_endings_.close();
-    std::vector<match::Keys::Entry> all;
-    all.reserve(keys_.size());
-    for (std::uint32_t i = 1; i < keys_.size(); ++i) all.emplace_back(keys_[i], i);
-    keys = match::Keys(all);
-    keys_ = {};
     index_ = base::SlotTable();
 }
 

@@ -99,14 +99,15 @@ struct Office {
 
 /// What an entry is good for: one look at a word tells most questions that there is nothing to ask.
 enum Fact : std::uint8_t {
-    fact_surface = 1,       ///< a name of the gazetteer
-    fact_demonym = 2,       ///< such a name, a demonym
-    fact_demonym_word = 4,  ///< a demonym of one word (set where it is met)
-    fact_head = 8,          ///< head of a long name
-    fact_office = 16,       ///< an office
-    fact_office_start = 32, ///< first word of the form of an office
-    fact_person = 64,       ///< an office, or a noun that speaks of a person before its name
-    fact_hyphen = 128,      ///< one hyphen joins the word to the next (set where it stands)
+    fact_surface = 1,               ///< a name of the gazetteer
+    fact_demonym = 2,               ///< such a name, a demonym
+    fact_demonym_word = 4,          ///< a demonym of one word (set where it is met)
+    fact_head = 8,                  ///< head of a long name
+    fact_office = 16,               ///< an office
+    fact_office_start = 32,         ///< first word of the form of an office
+    fact_person = 64,               ///< an office, or a noun that speaks of a person before its name
+    fact_hyphen = 128,              ///< one hyphen joins the word to the next (set where it stands)
+    fact_of_keys = fact_hyphen - 1, ///< those that a key has
     fact_opens = fact_surface | fact_head | fact_person | fact_office_start | fact_hyphen, ///< a name or an office may begin here
 };
 
@@ -213,9 +214,9 @@ public:
         return !folded.empty() && plural_endings_.find(folded.back()) != std::string::npos;
     }
 
-    match::Keys keys;           ///< value: entry
-    std::vector<Entry> entries; ///< the first is of no key and empty
-    std::vector<Gist> gists;    ///< of the entries
+    std::vector<std::string> keys; ///< of the entries, for Gazetteer::compile
+    std::vector<Entry> entries;    ///< the first is of no key and empty
+    std::vector<Gist> gists;       ///< of the entries
     std::vector<Cue> cues;
     std::vector<Head> heads;
     std::vector<MetonymSign> metonyms;
@@ -228,8 +229,7 @@ private:
     [[nodiscard]] std::uint32_t entry(std::string_view key);
     void load_offices(const data::Table& table);
     void close();
-    base::SlotTable index_;         ///< of entries, while loading
-    std::vector<std::string> keys_; ///< of entries, while loading
+    base::SlotTable index_; ///< of entries, while loading
     std::vector<std::string> articles_, particles_;
     Endings<std::uint16_t> suffixes_; ///< cue
     Endings<bool> adjective_endings_;

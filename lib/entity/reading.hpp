@@ -145,6 +145,11 @@ public:
         for (std::uint32_t i = notes[w].met - 1; i < met.size() && met[i].first == w; ++i) f(met[i]);
     }
     [[nodiscard]] bool has(std::uint32_t w, std::uint8_t mask) const noexcept { return (notes[w].facts & mask) != 0; }
+    /// The entry of the lexicon that a row of Gazetteer::word names.
+    [[nodiscard]] std::uint32_t entry_of(std::uint32_t row) const noexcept {
+        const std::uint32_t entry = gazetteer.word(row).entry;
+        return entry < lexicon.entries.size() ? entry : 0;
+    }
     [[nodiscard]] bool opens_name(std::uint32_t w) const noexcept { return text.words[w].is(text::capital | text::has_digit); }
     /// Names in capitals that begin at w, whatever the case of w.
     template <class F>

@@ -11,12 +11,14 @@ namespace stoltenberg::entity {
 struct Tagger::Impl {
     Lexicon lexicon;
     Gazetteer gazetteer;
-    Impl(const data::Pack& pack, std::string_view language, data::Image names) : lexicon(pack, language), gazetteer(std::move(names)) {}
+    Impl(const data::Pack& pack, std::string_view language, data::Image names) : lexicon(pack, language), gazetteer(std::move(names)) {
+        lexicon.keys = {}; // the gazetteer was compiled with them
+    }
 };
 
 data::Image Tagger::compile(const data::Pack& pack, std::string_view language, const std::vector<UserTable>& users) {
     const Lexicon lexicon(pack, language);
-    return Gazetteer::compile(pack, language, users, lexicon.articles(), lexicon.particles());
+    return Gazetteer::compile(pack, language, users, lexicon);
 }
 
 std::uint64_t Tagger::source(const data::Pack& pack, std::string_view language) { return Gazetteer::source(pack, language); }

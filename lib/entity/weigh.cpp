@@ -199,10 +199,10 @@ void Document::weigh_after(std::size_t index) {
     const auto age = [&](std::uint32_t at) {
         if (at + 1 >= n || !text.words[at].is(text::digits) || gap(at) != " ") return false;
         const std::string key = "0 " + std::string(text.word(at + 1));
-        const std::uint32_t hit = lexicon.keys.find(key);
+        const std::uint32_t hit = gazetteer.words.find(key);
         if (hit == match::Keys::none) return false;
         bool heard = false;
-        for (const std::uint16_t i : lexicon.entries[hit].cues) {
+        for (const std::uint16_t i : lexicon.entries[entry_of(hit)].cues) {
             if (lexicon.cues[i].where != Where::after) continue;
             c.say(lexicon.cues[i]);
             heard = true;

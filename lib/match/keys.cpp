@@ -74,7 +74,9 @@ bool spell(std::string_view words, std::string_view key) noexcept {
 const Keys::Key* Keys::search(std::uint32_t hash, std::string_view words) const noexcept {
     const std::span<const Key> slots = slots_.span();
     for (std::size_t n = 0, at = hash & slots_mask_; n <= slots_mask_ && slots[at].size != 0; ++n, at = (at + 1) & slots_mask_) {
-        if (slots[at].hash == hash && spell(words, text(slots[at]))) return &slots[at];
+        if (slots[at].hash != hash) continue;
+        const std::string_view key = text(slots[at]);
+        if (base::same_word(words, key) || spell(words, key)) return &slots[at];
     }
     return nullptr;
 }

@@ -51,28 +51,6 @@ public:
             hash = join(hash, word->hash);
         }
     }
-    /// Every key of `a` or `b` that is words [w, last) of the text, shortest first: f(last, value in a, value in b), none where it has none.
-    template <class F>
-    static void each(const Keys& a, const Keys& b, const text::Text& t, std::uint32_t w, F&& f) {
-        const text::Word* word = t.words.data() + w;
-        const text::Word* const end = t.words.data() + t.words.size();
-        const std::uint32_t begin = word->begin;
-        std::uint32_t hash = word->hash;
-        Beginning in_a = a.beginning(hash), in_b = b.beginning(hash);
-        for (;;) {
-            if (((in_a | in_b) & key_here) != 0) {
-                const std::string_view words(t.folded.data() + begin, word->end - begin);
-                const Key* of_a = (in_a & key_here) != 0 ? a.look(hash, words) : nullptr;
-                const Key* of_b = (in_b & key_here) != 0 ? b.look(hash, words) : nullptr;
-                const auto last = static_cast<std::uint32_t>(word - t.words.data()) + 1;
-                if (of_a != nullptr || of_b != nullptr) f(last, of_a == nullptr ? none : of_a->value, of_b == nullptr ? none : of_b->value);
-            }
-            if (((in_a | in_b) & longer_here) == 0 || ++word == end) return;
-            hash = join(hash, word->hash);
-            in_a = (in_a & longer_here) != 0 ? a.beginning(hash) : 0;
-            in_b = (in_b & longer_here) != 0 ? b.beginning(hash) : 0;
-        }
-    }
     /// Every key that begins at the start of a folded text, shortest first: f(end, value).
     template <class F>
     void each(std::string_view folded, F&& f) const {
@@ -126,7 +104,8 @@ private:
     /// The key with this hash that the words are, or nullptr. Most stand where their hash says.
     [[nodiscard]] const Key* look(std::uint32_t hash, std::string_view words) const noexcept {
         const Key& first = slots_.span().data()[hash & slots_mask_];
-        return first.hash == hash && base::same_word(words, text(first)) ? &first : search(hash, words);
+        if (first.hash == hash && base::same_word(words, text(first))) return &first;
+        return first.size == 0 ? nullptr : search(hash, words);
     }
     /// The same, wherever it stands. Ends whatever the slots hold.
     [[nodiscard]] const Key* search(std::uint32_t hash, std::string_view words) const noexcept;
