@@ -31,9 +31,9 @@ void Document::annotate() {
             note.facts |= known.facts & fact_of_keys; // an image may be damaged
             note.classes |= known.classes;
             if (known.accented_classes != 0 && word.is(text::accent | text::capital)) note.classes |= known.accented_classes;
-            if ((known.flags & rows::word_heard) == 0) return;
+            if (known.heard == 0) return;
             std::uint32_t& end = notes[last - 1].met_end;
-            met.push_back({w, last, entry_of(row), known.group, end, (known.flags & rows::word_demonym) != 0});
+            met.push_back({w, last, entry_of(row), known.group, end, (known.facts & fact_demonym) != 0});
             end = static_cast<std::uint32_t>(met.size());
             if (note.met == 0) note.met = end;
         });
@@ -597,7 +597,7 @@ std::uint32_t Document::demonym(std::uint32_t w, std::uint32_t limit, base::Few<
         if (gazetteer.surface(i).is(surface_demonym)) add(gazetteer.surface(i).entity);
     }
     std::sort(states.begin() + given, states.end(), [&](std::uint32_t a, std::uint32_t b) { return gazetteer.id(a) < gazetteer.id(b); });
-    return end;
+    return states.empty() ? w : end; // an image may be damaged
 }
 
 bool Document::extends(const Known& k, std::uint32_t end, bool mask) const {

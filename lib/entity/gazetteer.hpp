@@ -136,10 +136,9 @@ struct Word {
     std::uint32_t entry;                     ///< of the lexicon; 0 = the empty one
     std::uint32_t group;                     ///< of names, or no_index
     std::uint8_t facts;                      ///< Fact
-    std::uint8_t flags;                      ///< WordFlag
+    std::uint8_t heard;                      ///< more than a class of words
     std::uint16_t unused;
 };
-enum WordFlag : std::uint8_t { word_heard = 1, word_demonym = 2 }; ///< more than a class of words; the group is of demonyms
 /// Of a list that is sorted by `key`.
 struct Pair {
     std::uint32_t key, value;

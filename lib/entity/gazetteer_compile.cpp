@@ -535,8 +535,8 @@ void Compiler::write_words(data::ImageWriter& out) {
         const auto row = static_cast<std::uint32_t>(words.size());
         of_lexicon.emplace(key, row);
         keys.emplace_back(key, row);
-        words.push_back({one(key) ? gist.classes : 0, one(key) ? gist.accented_classes : 0, i, no_index, gist.facts,
-                         static_cast<std::uint8_t>(gist.heard ? rows::word_heard : 0), 0});
+        words.push_back(
+            {one(key) ? gist.classes : 0, one(key) ? gist.accented_classes : 0, i, no_index, gist.facts, static_cast<std::uint8_t>(gist.heard), 0});
     }
     for (const auto& [key, group] : lower_) {
         const auto [at, fresh] = of_lexicon.try_emplace(key, static_cast<std::uint32_t>(words.size()));
@@ -547,11 +547,10 @@ void Compiler::write_words(data::ImageWriter& out) {
         rows::Word& word = words[at->second];
         word.group = group;
         word.facts |= fact_surface;
-        word.flags |= rows::word_heard;
+        word.heard = 1;
         if (!demonyms_[group]) continue;
         word.facts |= fact_demonym;
         if (one(key)) word.facts |= fact_demonym_word;
-        word.flags |= rows::word_demonym;
     }
     match::Keys(keys).write(out);
     out.add(std::move(words));
