@@ -92,7 +92,7 @@ public:
 private:
     [[nodiscard]] std::size_t slot(std::string_view spelling) const noexcept {
         std::size_t at = base::word_hash(spelling) & (slots_.size() - 1);
-        while (slots_[at] != 0 && text(slots_[at] - 1) != spelling) at = (at + 1) & (slots_.size() - 1);
+        while (slots_[at] != 0 && !base::same_word(text(slots_[at] - 1), spelling)) at = (at + 1) & (slots_.size() - 1);
         return at;
     }
     void grow() {
@@ -147,7 +147,8 @@ private:
         clusters_.reserve(d_.candidates.size());
         for (Candidate& c : d_.candidates) {
             if (c.demonym) continue;
-            c.cluster = spellings_.number(key_of(t_.folded_at(c.range)));
+            const std::string_view folded = t_.folded_at(c.range);
+            c.cluster = spellings_.number(c.last == c.first + 1 ? folded : key_of(folded)); // a word is its own key
             if (c.cluster == clusters_.size()) clusters_.emplace_back().key = c.cluster;
             if (c.skipped) continue;
             Cluster& cluster = clusters_[c.cluster];
@@ -358,9 +359,10 @@ private:
         return namesakes_[bearers_[key] - 1];
     }
 
-    void register_name(std::string_view name, std::uint32_t person, bool given, const std::string* why) {
+    void register_name(std::string_view name, std::uint32_t person, bool given, const std::string* why, bool full = false) {
         if (name.size() < 2) return;
         Namesake& n = bearers(spellings_.number(name));
+        n.full |= full;
         if (n.people.empty()) {
             n.given = given;
             n.why = why;
@@ -436,9 +438,7 @@ private:
             // "S. Lavrov" for "Sergueï Lavrov".
             if (family < c.last) {
                 short_form_.assign(1, t_.folded[c.range.begin]).append(". ").append(t_.folded_at({t_.words[family].begin, c.range.end}));
-                const std::string_view form = key_of(short_form_);
-                register_name(form, person, false, why);
-                bearers(spellings_.number(form)).full = true;
+                register_name(key_of(short_form_), person, false, why, true);
             }
         }
     }
