@@ -655,13 +655,15 @@ private:
         m.kind = choice.identity.kind;
         m.form = choice.form;
         if (c.demonym) {
+            m.entity = c.demonym_of.front();
             for (const std::uint32_t e : c.demonym_of) m.ids.emplace_back(g_.id(e));
-            m.name = g_.name(c.demonym_of.front());
-            m.why = g_.why(c.demonym_of.front());
+            m.name = g_.name(m.entity);
+            m.why = g_.why(m.entity);
             return;
         }
         if (choice.why != nullptr) m.why = *choice.why;
-        if (const std::uint32_t e = choice.identity.entity; e != no_index) {
+        m.entity = choice.identity.entity;
+        if (const std::uint32_t e = m.entity; e != no_index) {
             m.ids.emplace_back(g_.id(e));
             m.name = g_.name(e);
             if (choice.why == nullptr) m.why = g_.why(e);

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <bitset>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -174,22 +173,24 @@ class Endings {
 public:
     void add(std::string ending, T value) {
         longest_ = std::max(longest_, ending.size());
-        shortest_ = std::min(shortest_, ending.size());
         pending_.emplace_back(std::move(ending), value);
     }
     void close() {
         for (const auto& [ending, value] : pending_) {
+            const unsigned size = 1U << std::min<std::size_t>(ending.size(), 31);
             for (unsigned c = 0; c < 32; ++c) {
-                if (ending.size() < 2 || c == (static_cast<unsigned char>(ending[ending.size() - 2]) & 31U)) last_two_[c].set(ending.back() & 31);
+                if (ending.size() < 2 || c == (static_cast<unsigned char>(ending[ending.size() - 2]) & 31U)) sizes_[c][ending.back() & 31] |= size;
             }
         }
         map_ = base::WordMap<T>(std::move(pending_));
     }
     /// Value of the longest ending that leaves at least `rest` bytes of the word before it, or nullptr.
     [[nodiscard]] const T* find(std::string_view word, std::size_t rest) const noexcept {
-        if (word.size() <= rest) return nullptr;
-        if (word.size() > 1 && !last_two_[word[word.size() - 2] & 31][word.back() & 31]) return nullptr;
-        for (std::size_t size = std::min(longest_, word.size() - rest); size >= shortest_; --size) {
+        if (word.size() < 2 || word.size() <= rest) return nullptr;
+        const unsigned sizes = sizes_[word[word.size() - 2] & 31][word.back() & 31];
+        if (sizes == 0) return nullptr; // most words
+        for (std::size_t size = std::min(longest_, word.size() - rest); size > 0; --size) {
+            if (((sizes >> std::min<std::size_t>(size, 31)) & 1U) == 0) continue;
             if (const T* value = map_.find(word.substr(word.size() - size))) return value;
         }
         return nullptr;
@@ -198,8 +199,8 @@ public:
 private:
     std::vector<std::pair<std::string, T>> pending_;
     base::WordMap<T> map_;
-    std::array<std::bitset<32>, 32> last_two_; ///< five bits a letter: most words end like none
-    std::size_t longest_ = 0, shortest_ = 64;
+    std::array<std::array<unsigned, 32>, 32> sizes_{}; ///< by the last two letters, five bits each: a bit for each size of endings
+    std::size_t longest_ = 0;
 };
 
 class Lexicon {

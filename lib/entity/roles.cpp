@@ -210,8 +210,7 @@ private:
                 // known.
                 if (fit > 0 && offices.size() > 1) {
                     fit *= 4;
-                    const std::uint32_t e = o.types.empty() ? no_index : g_.find(of->ids.front());
-                    if (e != no_index && data::has(o.types, g_.type(e))) fit += 1;
+                    if (of->entity != no_index && data::has(o.types, g_.type(of->entity))) fit += 1;
                     const auto [b, t] = g_.terms_of(o.id, of->ids.front());
                     if (b != t) fit += 2;
                 }
@@ -318,10 +317,7 @@ private:
 void find_roles(const Document& document, Result& out) { RoleFinder(document, out).run(); }
 
 void find_metonyms(const Document& d, Result& out) {
-    const auto metonym = [&](const Mention& m) {
-        const std::uint32_t e = d.gazetteer.find(m.ids.front());
-        return e == no_index ? std::string_view() : d.gazetteer.metonym(e);
-    };
+    const auto metonym = [&](const Mention& m) { return m.entity == no_index ? std::string_view() : d.gazetteer.metonym(m.entity); };
     std::vector<std::uint8_t> located(out.mentions.size()); // behind a preposition: where something is, not who acts
     for (std::size_t at = 0; at < out.mentions.size(); ++at) {
         Mention& m = out.mentions[at];

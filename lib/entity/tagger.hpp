@@ -28,6 +28,7 @@ struct Mention {
     std::string metonym;
     std::vector<std::string> ambiguous;
     std::string why;
+    std::uint32_t entity = 0xFFFFFFFF; ///< of the gazetteer, that the first id names; none: a name no gazetteer knows
 };
 
 struct Role {
