@@ -28,11 +28,12 @@ namespace base {
 /// then the one that stood first. `range` maps an item to its Range. The result is sorted by position.
 template <class T, class F>
 void leftmost_longest(std::vector<T>& items, F range) {
-    std::stable_sort(items.begin(), items.end(), [&](const T& a, const T& b) {
+    const auto earlier = [&](const T& a, const T& b) {
         const Range x = range(a);
         const Range y = range(b);
         return x.begin != y.begin ? x.begin < y.begin : x.end > y.end;
-    });
+    };
+    if (!std::is_sorted(items.begin(), items.end(), earlier)) std::stable_sort(items.begin(), items.end(), earlier);
     std::uint32_t free_from = 0;
     auto out = items.begin();
     for (auto it = items.begin(); it != items.end(); ++it) {

@@ -1,6 +1,7 @@
 #include "time/direction.hpp"
 
 #include <algorithm>
+#include <array>
 #include <map>
 
 namespace stoltenberg::time {
@@ -33,6 +34,23 @@ std::vector<std::string> spelt(const data::Table& t, const data::Table::Row& row
     }
     return out;
 }
+
+/// Marks that part words.
+class Marks {
+public:
+    constexpr explicit Marks(std::string_view marks) {
+        for (const char c : marks) is_[static_cast<unsigned char>(c)] = true;
+    }
+    /// One of them stands behind the word.
+    [[nodiscard]] bool behind(const text::Text& text, std::uint32_t word) const {
+        const std::string_view gap = text.gap_after(word);
+        return std::any_of(gap.begin(), gap.end(), [&](char c) { return is_[static_cast<unsigned char>(c)]; });
+    }
+
+private:
+    std::array<bool, 256> is_{};
+};
+constexpr Marks any_mark(",;:.()\""), stops(".;:"), brackets(",;:.()"), stretches(";:()"), appositions(",;:(");
 
 } // namespace
 
@@ -112,13 +130,15 @@ Compass::Compass(const data::Pack& pack, std::string_view language) {
     std::vector<std::pair<std::string, std::uint32_t>> keys;
     for (auto& [key, list] : by_key) {
         keys.emplace_back(key, static_cast<std::uint32_t>(cues_.size()));
-        cues_.push_back(std::move(list));
+        Cues& cues = cues_.emplace_back();
+        for (const Cue& cue : list) cues.places |= bit(cue.place);
+        cues.list = std::move(list);
     }
     trie_ = match::Trie(std::move(keys));
 }
 
-const std::vector<Compass::Cue>* Compass::cues_at(const text::Text& text, std::uint32_t word, std::uint32_t& behind) const {
-    const match::Trie::Hit hit = trie_.longest(text.folded, text.words[word]);
+const Compass::Cues* Compass::cues_at(const text::Text& text, std::uint32_t word, std::uint32_t& behind) const {
+    const match::Trie::Hit hit = trie_.longest(text, word);
     if (!hit) return nullptr;
     behind = word + 1;
     while (behind < text.words.size() && text.words[behind].end <= hit.end) ++behind;
@@ -126,11 +146,8 @@ const std::vector<Compass::Cue>* Compass::cues_at(const text::Text& text, std::u
 }
 
 bool Compass::is(const text::Text& text, std::uint32_t word, Place place) const {
-    std::uint32_t behind = 0;
-    if (const auto* list = cues_at(text, word, behind)) {
-        return std::any_of(list->begin(), list->end(), [&](const Cue& c) { return c.place == place; });
-    }
-    return false;
+    const match::Trie::Hit hit = trie_.longest(text, word);
+    return hit && (cues_[hit.value].places & bit(place)) != 0;
 }
 
 Direction Compass::tense_of(const text::Text& text, const clause::Verb& verb, bool weekday) const {
@@ -151,7 +168,7 @@ Direction Compass::tense_of(const text::Text& text, const clause::Verb& verb, bo
                 return Direction::past;
             }
             for (std::uint32_t w = next; w < text.words.size() && w < next + 4; ++w) {
-                if (text.gap_after(w - 1).find_first_of(".;:") != std::string_view::npos) break;
+                if (stops.behind(text, w - 1)) break;
                 if (is(text, w, Place::object)) break;
                 if (text.words[w].is(text::acute_end)) return Direction::past;
                 const std::string_view word = text.word(w);
@@ -175,11 +192,12 @@ bool Compass::unplanned(const text::Text& text, std::uint32_t first, std::uint32
     if (extent == first) return false;
     const bool of = is(text, extent - 1, Place::of);
     for (std::uint32_t w = extent; w-- > first && w + (of ? 5 : 1) >= extent;) {
-        if (text.gap_after(w).find_first_of(",;:.()\"") != std::string_view::npos) return false;
+        if (any_mark.behind(text, w)) return false;
         std::uint32_t behind = 0;
-        if (const auto* list = cues_at(text, w, behind)) {
+        if (const Cues* cues = cues_at(text, w, behind)) {
             if (behind > extent) return false;
-            for (const Cue& c : *list) {
+            if ((cues->places & bit(Place::unplanned)) == 0) continue;
+            for (const Cue& c : cues->list) {
                 if (c.place == Place::unplanned && (of || !c.weak)) return true;
             }
         }
@@ -191,7 +209,7 @@ bool Compass::leads_to(const text::Text& text, const clause::Layer& clauses, std
     if (from == 0 || from + 2 > to || to > from + 7 || to >= text.words.size()) return false;
     if (!is(text, from, Place::of) || !(is(text, to - 1, Place::of) || (is(text, to - 1, Place::skip) && is(text, to - 2, Place::of)))) return false;
     for (std::uint32_t w = from - 1; w < to; ++w) {
-        if (text.gap_after(w).find_first_of(",;:.()") != std::string_view::npos) return false;
+        if (brackets.behind(text, w)) return false;
     }
     return std::none_of(clauses.verbs.begin(), clauses.verbs.end(),
                         [&](const clause::Verb& v) { return v.first < to && v.last > from && v.tense != Tense::participle; });
@@ -253,12 +271,11 @@ Direction Compass::of(const text::Text& text, const clause::Layer& clauses, Foun
     // The word at which the extent begins: the prepositions before it belong to the search.
     const std::uint32_t extent = std::max(text.word_at(found.range.begin), here);
     const auto seen = [&](std::uint32_t word, Place place) {
-        std::uint32_t behind = 0;
         Seen out;
-        if (const auto* list = cues_at(text, word, behind)) {
-            for (const Cue& c : *list) {
-                if (c.place == place) out = {c.direction, c.weak, c.sure};
-            }
+        const match::Trie::Hit hit = trie_.longest(text, word);
+        if (!hit || (cues_[hit.value].places & bit(place)) == 0) return out;
+        for (const Cue& c : cues_[hit.value].list) {
+            if (c.place == place) out = {c.direction, c.weak, c.sure};
         }
         return out;
     };
@@ -284,19 +301,19 @@ Direction Compass::of(const text::Text& text, const clause::Layer& clauses, Foun
     std::uint32_t looked_over = extent; // from here on only what may stand between
     for (std::uint32_t steps = 0; w > first && steps < 6; ++steps) {
         --w;
-        if (text.gap_after(w).find_first_of(",;:.()\"") != std::string_view::npos) break;
+        if (any_mark.behind(text, w)) break;
         std::uint32_t behind = 0;
         bool skip = text.words[w].is(text::has_digit);
-        if (const auto* list = cues_at(text, w, behind)) {
-            for (const Cue& c : *list) {
+        if (const Cues* cues = cues_at(text, w, behind)) {
+            for (const Cue& c : cues->list) {
                 if (c.place == Place::near && behind >= looked_over && behind <= inside) {
                     found.fixed = c.fixed;
                     if (!c.weak) return c.direction;
                     near = c.direction;
                     near_sure = c.sure;
                 }
-                skip = skip || c.place == Place::skip;
             }
+            skip = skip || (cues->places & bit(Place::skip)) != 0;
         }
         if (skip && looked_over == w + 1) looked_over = w;
     }
@@ -382,7 +399,7 @@ Direction Compass::of(const text::Text& text, const clause::Layer& clauses, Foun
     w = extent;
     for (std::uint32_t steps = 0; w > first && steps < 7; ++steps) {
         --w;
-        if (text.gap_after(w).find_first_of(";:()") != std::string_view::npos) break;
+        if (stretches.behind(text, w)) break;
         const Seen s = seen(w, Place::left);
         if (s.direction != Direction::none && (left.direction == Direction::none || !s.weak)) {
             left = s;
@@ -393,7 +410,7 @@ Direction Compass::of(const text::Text& text, const clause::Layer& clauses, Foun
     }
     if (left.direction == Direction::none) {
         for (std::uint32_t k = found.last; k < last && k < found.last + 4; ++k) {
-            if (text.gap_after(k - 1).find_first_of(".;:") != std::string_view::npos) break;
+            if (stops.behind(text, k - 1)) break;
             const Seen s = seen(k, Place::right);
             if (s.direction != Direction::none) {
                 left = s;
@@ -404,7 +421,7 @@ Direction Compass::of(const text::Text& text, const clause::Layer& clauses, Foun
     // An apposition of its own: ", ouvert lundi à Paris,", ", rendue publique lundi,".
     if (left.direction == Direction::none && extent > first) {
         std::uint32_t head = extent;
-        while (head > first && head + 8 > extent && text.gap_after(head - 1).find_first_of(",;:(") == std::string_view::npos) --head;
+        while (head > first && head + 8 > extent && !appositions.behind(text, head - 1)) --head;
         if (head > first && head + 8 > extent) {
             bool participle = false, other = false;
             for (auto it = from_word(head); it != verbs_end && it->first < extent; ++it) {

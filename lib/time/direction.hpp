@@ -65,6 +65,12 @@ private:
         bool sure;  ///< holds under a past tense too
         bool fixed; ///< holds whatever direction the caller prefers
     };
+    static constexpr std::uint32_t bit(Place place) noexcept { return std::uint32_t{1} << static_cast<unsigned>(place); }
+    /// What a word or phrase says.
+    struct Cues {
+        std::uint32_t places = 0; ///< bit of each
+        std::vector<Cue> list;
+    };
     struct Seen {
         Direction direction = Direction::none;
         bool weak = false;
@@ -74,11 +80,11 @@ private:
     [[nodiscard]] bool unplanned(const text::Text& text, std::uint32_t first, std::uint32_t extent) const;
     [[nodiscard]] Direction tense_of(const text::Text& text, const clause::Verb& verb, bool weekday) const;
     [[nodiscard]] bool is(const text::Text& text, std::uint32_t word, Place place) const;
-    [[nodiscard]] const std::vector<Cue>* cues_at(const text::Text& text, std::uint32_t word, std::uint32_t& behind) const;
+    [[nodiscard]] const Cues* cues_at(const text::Text& text, std::uint32_t word, std::uint32_t& behind) const;
 
     std::vector<std::string> participle_endings_; ///< behind "be"
     match::Trie trie_;
-    std::vector<std::vector<Cue>> cues_;
+    std::vector<Cues> cues_;
 };
 
 } // namespace stoltenberg::time

@@ -122,20 +122,27 @@ private:
         bool literal;
         std::uint32_t plain = 0; ///< the one node that the expression gives wherever it stands: index into plain_, 0 none
     };
+    /// What a key is.
+    struct Bucket {
+        std::vector<std::uint32_t> entries;
+        bool trigger; ///< one of them makes a run worth parsing
+    };
     struct Rule {
-        std::uint16_t category;
         std::uint32_t expression;
         std::uint32_t source;
-        std::int32_t condition;
         std::int8_t same; ///< the operation is same(x): index of that binding, else -1
     };
     struct Element {
         std::uint16_t symbol;
         std::int8_t binding; ///< index or -1
     };
+    /// A way through the pattern of a rule.
     struct Variant {
-        std::uint32_t rule;
-        std::vector<Element> elements;
+        std::uint16_t category;
+        std::uint16_t rule;
+        std::int32_t condition;
+        std::uint32_t elements;                          ///< the first of elements_
+        std::uint8_t size = 0;                           ///< elements
         std::int8_t extent_first = -1, extent_last = -1; ///< elements [first, last)
         bool copies = false;                             ///< gives its one element as it is
     };
@@ -177,7 +184,7 @@ private:
     void load_feasts(const data::Pack& pack, const std::string& dir);
     void load_words(const data::Pack& pack, const std::string& dir);
     void load_rules(const data::Pack& pack, const std::string& dir);
-    void add_variant(Variant variant);
+    void add_variant(const std::vector<Element>& elements, Variant variant);
     void add_entry(std::string_view words, Entry entry);
     void finish();
     void find_contexts();
@@ -203,8 +210,7 @@ private:
     std::vector<std::vector<Condition>> conditions_;
     std::vector<Entry> entries_;                                            ///< the first says nothing
     std::map<std::string, std::vector<std::uint32_t>, std::less<>> by_key_; ///< while loading
-    std::vector<std::vector<std::uint32_t>> buckets_;
-    std::vector<bool> bucket_trigger_;
+    std::vector<Bucket> buckets_;
     match::Trie trie_;
     std::vector<Node> plain_;
     /// By hash of a word: is it part of a key, does a key that can make a run an expression begin with it?
@@ -216,6 +222,7 @@ private:
     std::vector<State> states_;
     std::vector<Arc> arcs_;
     std::vector<Variant> variants_;
+    std::vector<Element> elements_;
     std::vector<Context> contexts_;                                      ///< by symbol
     std::map<std::string, std::vector<std::string>, std::less<>> lists_; ///< context word lists, @NAME
     std::vector<FeastRow> feasts_;

@@ -473,9 +473,9 @@ void Grammar::load_words(const data::Pack& pack, const std::string& dir) {
     }
 }
 
-void Grammar::add_variant(Variant variant) {
+void Grammar::add_variant(const std::vector<Element>& elements, Variant variant) {
     std::uint32_t state = 0;
-    for (const Element& e : variant.elements) {
+    for (const Element& e : elements) {
         auto& next = branches_[state].next;
         const auto at = std::lower_bound(next.begin(), next.end(), e.symbol,
                                          [](const Arc& arc, std::uint16_t symbol) { return arc.symbol < symbol; });
@@ -491,7 +491,10 @@ void Grammar::add_variant(Variant variant) {
     for (const Variant& v : branches_[state].complete) {
         if (v.rule == variant.rule) return; // the same words by another way through the pattern
     }
-    branches_[state].complete.push_back(std::move(variant));
+    variant.elements = static_cast<std::uint32_t>(elements_.size());
+    variant.size = static_cast<std::uint8_t>(elements.size());
+    elements_.insert(elements_.end(), elements.begin(), elements.end());
+    branches_[state].complete.push_back(variant);
 }
 
 void Grammar::load_rules(const data::Pack& pack, const std::string& dir) {
@@ -525,71 +528,77 @@ void Grammar::load_rules(const data::Pack& pack, const std::string& dir) {
         const Expression& operation = expressions_[e];
         const bool same = operation.op == Op::same && operation.arguments.size() == 1 && operation.arguments[0].field == Field::copy &&
                           operation.arguments[0].kind == Expression::Argument::Kind::binding;
-        rules_.push_back({symbol(row[category]), e, static_cast<std::uint32_t>(sources_.size() - 1), conditions(t, row, row[when]),
-                          static_cast<std::int8_t>(same ? operation.arguments[0].value : -1)});
+        rules_.push_back({e, static_cast<std::uint32_t>(sources_.size() - 1), static_cast<std::int8_t>(same ? operation.arguments[0].value : -1)});
+        if (rules_.size() > 0xFFFF) t.fail(row, "too many rules");
+        const std::uint16_t gives = symbol(row[category]);
+        const std::int32_t condition = conditions(t, row, row[when]);
+        std::vector<Element> elements;
         for (const Sequence& s : sequences) {
+            elements.clear();
             Variant v{};
-            v.rule = static_cast<std::uint32_t>(rules_.size() - 1);
-            v.elements.reserve(s.size());
+            v.category = gives;
+            v.rule = static_cast<std::uint16_t>(rules_.size() - 1);
+            v.condition = condition;
             for (const std::uint16_t i : s) {
                 if (reader.items[i].kind == Item::Kind::open) {
-                    v.extent_first = static_cast<std::int8_t>(v.elements.size());
+                    v.extent_first = static_cast<std::int8_t>(elements.size());
                 } else if (reader.items[i].kind == Item::Kind::close) {
-                    v.extent_last = static_cast<std::int8_t>(v.elements.size());
+                    v.extent_last = static_cast<std::int8_t>(elements.size());
                 } else {
                     if (told[i].symbol == time_ || told[i].symbol == none_) t.fail(row, "a result is no element of a pattern");
-                    v.elements.push_back(told[i]);
+                    elements.push_back(told[i]);
                 }
             }
-            v.copies = same && v.elements.size() == 1 && v.elements[0].binding >= 0 && v.extent_first < 0;
-            if (v.elements.empty()) t.fail(row, "a pattern may not be empty");
-            if (v.elements.size() > 24) t.fail(row, "pattern too long");
-            add_variant(std::move(v));
+            if (elements.empty()) t.fail(row, "a pattern may not be empty");
+            if (elements.size() > 24) t.fail(row, "pattern too long");
+            v.copies = same && elements.size() == 1 && elements[0].binding >= 0 && v.extent_first < 0;
+            add_variant(elements, v);
         }
     }
 }
 
 void Grammar::find_contexts() {
-    using Pair = std::pair<std::uint16_t, std::uint16_t>;
-    std::vector<Pair> first, only, last, next;         // category and element; element and the one behind
-    std::vector<std::pair<Pair, std::uint16_t>> opens; // category and its first two elements
-    for (const Variant& v : variants_) {
-        const std::uint16_t category = rules_[v.rule].category;
-        first.emplace_back(category, v.elements.front().symbol);
-        last.emplace_back(category, v.elements.back().symbol);
-        if (v.elements.size() == 1)
-            only.push_back(first.back());
-        else
-            opens.push_back({first.back(), v.elements[1].symbol});
-        for (std::size_t i = 1; i < v.elements.size(); ++i) next.emplace_back(v.elements[i - 1].symbol, v.elements[i].symbol);
-    }
-    const auto unique = [](auto& pairs) {
-        std::sort(pairs.begin(), pairs.end());
-        pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
-    };
-    unique(first), unique(only), unique(last), unique(next), unique(opens);
-    std::vector<std::uint64_t> ends(symbols_.size() + 1, 0); // words that may end a symbol
+    // Of the categories: what may begin them, and behind it (0: nothing), and what may end them.
+    std::vector<std::array<std::uint16_t, 3>> heads;
+    std::vector<std::array<std::uint16_t, 2>> tails;
+    std::vector<std::uint64_t> ends(contexts_.size(), 0); // words that may end a symbol
     for (std::size_t s = 1; s < ends.size(); ++s) ends[s] = symbol_bit(static_cast<std::uint16_t>(s));
-    for (const Rule& r : rules_) ends[r.category] = 0;
+    for (const Variant& v : variants_) {
+        const Element* const elements = &elements_[v.elements];
+        heads.push_back({v.category, elements[0].symbol, v.size > 1 ? elements[1].symbol : std::uint16_t{0}});
+        tails.push_back({v.category, elements[v.size - 1].symbol});
+        ends[v.category] = 0;
+    }
     for (const Entry& e : entries_) ends[e.symbol] |= symbol_bit(e.symbol);
-    contexts_.assign(symbols_.size() + 1, {});
-    for (const std::uint16_t result : {time_, none_}) contexts_[result].behind = contexts_[result].opening = symbol_bit(0);
-    for (const auto& [a, b] : next) contexts_[a].behind |= symbol_bit(b);
-    for (bool more = true; more;) {
+    const auto unique = [](auto& rows) {
+        std::sort(rows.begin(), rows.end());
+        rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
+    };
+    unique(heads);
+    unique(tails);
+    bool more = true;
+    const auto add = [&](std::uint64_t& to, std::uint64_t what) {
+        more = more || (what & ~to) != 0;
+        to |= what;
+    };
+    while (more) {
         more = false;
-        const auto add = [&](std::uint64_t& to, std::uint64_t what) {
-            more = more || (what & ~to) != 0;
-            to |= what;
-        };
-        for (const auto& [category, element] : last) {
-            add(ends[category], ends[element]);
-            add(contexts_[element].behind, contexts_[category].behind);
-        }
-        for (const auto& [a, b] : next) add(contexts_[b].before, ends[a]);
-        for (const auto& [category, element] : first) add(contexts_[element].before, contexts_[category].before);
-        for (const auto& [category, element] : only) add(contexts_[element].opening, contexts_[category].opening);
-        for (const auto& [pair, second] : opens) {
-            if (contexts_[pair.first].opening != 0) add(contexts_[pair.second].opening, symbol_bit(second));
+        for (const auto& [category, element] : tails) add(ends[category], ends[element]);
+    }
+    std::vector<std::uint16_t> into(states_.size(), 0); // the symbol that leads to a state
+    for (const Arc& arc : arcs_) into[arc.state] = arc.symbol;
+    for (std::size_t s = 1; s < states_.size(); ++s) {
+        contexts_[into[s]].behind |= states_[s].wanted;
+        for (std::uint32_t k = states_[s].arcs; k < states_[s].arcs_end; ++k) contexts_[arcs_[k].symbol].before |= ends[into[s]];
+    }
+    for (const std::uint16_t result : {time_, none_}) contexts_[result].behind = contexts_[result].opening = symbol_bit(0);
+    for (more = true; more;) {
+        more = false;
+        for (const auto& [category, element] : tails) add(contexts_[element].behind, contexts_[category].behind);
+        for (const auto& [category, first, second] : heads) {
+            const Context& whole = contexts_[category];
+            add(contexts_[first].before, whole.before);
+            if (whole.opening != 0) add(contexts_[first].opening, second == 0 ? whole.opening : symbol_bit(second));
         }
     }
 }
@@ -604,11 +613,12 @@ void Grammar::finish() {
         }
         s.arcs_end = static_cast<std::uint32_t>(arcs_.size());
         s.variants = static_cast<std::uint32_t>(variants_.size());
-        for (Variant& v : branch.complete) variants_.push_back(std::move(v));
+        variants_.insert(variants_.end(), branch.complete.begin(), branch.complete.end());
         s.variants_end = static_cast<std::uint32_t>(variants_.size());
     }
-    find_contexts();
+    contexts_.assign(symbols_.size() + 1, {});
     for (const Arc& arc : branches_[0].next) contexts_[arc.symbol].state = arc.state;
+    find_contexts();
     branches_ = {};
     std::vector<std::pair<std::string, std::uint32_t>> keys;
     parts_.assign(1U << 14U, 0);
@@ -616,7 +626,6 @@ void Grammar::finish() {
         keys.emplace_back(key, static_cast<std::uint32_t>(buckets_.size()));
         bool trigger = false;
         for (const std::uint32_t e : list) trigger = trigger || entries_[e].trigger;
-        bucket_trigger_.push_back(trigger);
         for (std::size_t at = 0; at < key.size(); ++at) {
             std::size_t end = at;
             while (end < key.size() && text::is_word_byte(key[end])) ++end;
@@ -624,7 +633,7 @@ void Grammar::finish() {
             part(base::word_hash(std::string_view(key).substr(at, end - at))) |= at == 0 && trigger ? part_word | part_trigger : part_word;
             at = end;
         }
-        buckets_.push_back(std::move(list));
+        buckets_.push_back({std::move(list), trigger});
     }
     by_key_.clear();
     for (const auto& [name, id] : symbols_) {

@@ -35,7 +35,7 @@ struct Grammar::Run {
         std::uint64_t symbols = symbol_bit(0); ///< of edges that begin here
         std::uint64_t ended = 0;               ///< of words and numbers that end here
         std::uint32_t end = 0;                 ///< of the result that begins here: token behind, 0 none
-        std::uint32_t rule = 0;
+        std::uint16_t rule = 0, symbol = 0;
         Meaning result;
     };
     /// An edge that a rule takes, behind others.
@@ -292,7 +292,7 @@ void Grammar::tokens(Run& run, const Text& text, std::uint32_t first, std::uint3
         std::uint32_t p = word.begin;
         while (p < word.end) {
             const bool number = is_digit(f[p]);
-            std::uint32_t q = p;
+            std::uint32_t q = word.is(text::has_digit) ? p : word.end;
             while (q < word.end && is_digit(f[q]) == number) ++q;
             run.tokens.push_back({p, q, w, false, number, p == word.begin && q == word.end});
             p = q;
@@ -378,7 +378,7 @@ void Grammar::numbers(Run& run, const Text& text) const {
         if (i + 1 < n && run.tokens[i + 1].begin == t.end && !run.tokens[i + 1].punctuation) {
             const std::uint32_t b = trie_.find(piece(i + 1));
             if (b != match::Trie::none) {
-                for (const std::uint32_t e : buckets_[b]) {
+                for (const std::uint32_t e : buckets_[b].entries) {
                     if (entries_[e].symbol != ordsuffix_) continue;
                     add(i, ord_, i + 2, v);
                     if (v >= 1 && v <= 31) add(i, daynum_, i + 2, v);
@@ -478,7 +478,7 @@ void Grammar::words(Run& run, const Text& text) const {
     const auto enter = [&](std::uint32_t bucket, std::uint32_t at, std::uint32_t behind) {
         const Token& t = run.tokens[at];
         const Word& word = text.words[t.word];
-        for (const std::uint32_t id : buckets_[bucket]) {
+        for (const std::uint32_t id : buckets_[bucket].entries) {
             const Entry& e = entries_[id];
             if (e.elided && !word.is(text::elided)) continue;
             if (behind == at + 1) {
@@ -513,67 +513,75 @@ void Grammar::words(Run& run, const Text& text) const {
 
 /// Finds all that rules make of the edges from `start` on; what begins behind it is known.
 void Grammar::grow(Run& run, const Text& text, std::uint32_t start) const {
-    const std::uint32_t words = run.chart[start].last;
+    Run::Cell* const chart = run.chart.data();
+    Run::Cell& cell = chart[start];
+    const std::uint32_t words = cell.last;
     if (words == 0) return;
-    const std::size_t before = run.items.size();
+    const State* const states = states_.data();
+    const Context* const contexts = contexts_.data();
+    const std::size_t most = run.items.size() + max_items;
     std::uint64_t made = 0; // symbols of the edges that rules make
-    const auto push = [&](std::uint32_t state, std::uint32_t parent, std::uint32_t edge) {
-        const State& to = states_[state];
-        const std::uint32_t end = run.edges[edge].end;
-        if (to.variants == to.variants_end && (to.wanted & run.chart[end].symbols) == 0) return; // nothing follows
-        if (run.items.size() - before >= max_items) return;
+    const auto push = [&](std::uint32_t state, std::uint32_t end, std::uint32_t parent, std::uint32_t edge) {
+        const State& to = states[state];
+        if (to.variants == to.variants_end && (to.wanted & chart[end].symbols) == 0) return; // nothing follows
+        if (run.items.size() >= most) return;
         run.agenda.push_back(static_cast<std::uint32_t>(run.items.size()));
         run.items.push_back({state, end, parent, edge});
     };
-    const auto open = [&](std::uint32_t edge) {
-        const Run::Edge& e = run.edges[edge];
-        const Context& context = contexts_[e.symbol];
-        if (context.state != 0 && context.fits(run.chart[start].ended, run.chart[e.end].symbols)) push(context.state, 0, edge);
+    const auto open = [&](std::uint16_t symbol, std::uint32_t end, std::uint32_t edge) {
+        const Context& context = contexts[symbol];
+        if (context.state != 0 && context.fits(cell.ended, chart[end].symbols)) push(context.state, end, 0, edge);
     };
-    for (std::uint32_t e = run.chart[start].first; e != 0; e = run.edges[e - 1].next) open(e - 1);
+    for (std::uint32_t number = cell.first; number != 0;) {
+        const Run::Edge& e = run.edges[number - 1];
+        open(e.symbol, e.end, number - 1);
+        number = e.next;
+    }
     while (!run.agenda.empty()) {
         const std::uint32_t index = run.agenda.back();
         run.agenda.pop_back();
         const Run::Item item = run.items[index];
-        const State state = states_[item.state];
+        const State& state = states[item.state];
+        const std::uint64_t behind = chart[item.end].symbols;
         for (std::uint32_t number = state.variants; number < state.variants_end; ++number) {
             const Variant& v = variants_[number];
-            const Rule& rule = rules_[v.rule];
-            Run::Cell& cell = run.chart[start];
-            if (!contexts_[rule.category].fits(cell.ended, run.chart[item.end].symbols)) continue;
-            const bool result = rule.category == time_ || rule.category == none_;
+            if (!contexts[v.category].fits(cell.ended, behind)) continue;
+            const bool result = v.category == time_ || v.category == none_;
             Run::Edge* known = nullptr;
             if (result) {
                 if (cell.end > item.end || (cell.end == item.end && cell.rule <= v.rule)) continue;
-            } else if ((made & symbol_bit(rule.category)) != 0) {
+            } else if ((made & symbol_bit(v.category)) != 0) {
                 known = run.at_number(run.edges[words - 1].next);
-                while (known != nullptr && (known->symbol != rule.category || known->end != item.end)) known = run.next(*known);
+                while (known != nullptr && (known->symbol != v.category || known->end != item.end)) known = run.next(*known);
                 if (known != nullptr && known->rule <= v.rule) continue;
             }
             const Token& last = run.tokens[item.end - 1];
-            if (!holds(rule.condition, text, run.tokens[start].word, last.word, last.end)) continue;
+            if (!holds(v.condition, text, run.tokens[start].word, last.word, last.end)) continue;
             const Meaning meaning = v.copies ? run.edges[item.edge].meaning : Meaning{number, index};
             if (result) {
                 cell.end = item.end;
                 cell.rule = v.rule;
+                cell.symbol = v.category;
                 cell.result = meaning;
             } else if (known != nullptr) {
                 // In place: what was built on the lesser reading now stands on the better one.
-                known->rule = static_cast<std::uint16_t>(v.rule);
+                known->rule = v.rule;
                 known->meaning = meaning;
             } else {
-                made |= symbol_bit(rule.category);
-                open(run.add(start, {rule.category, static_cast<std::uint16_t>(v.rule), item.end, meaning}));
+                made |= symbol_bit(v.category);
+                open(v.category, item.end, run.add(start, {v.category, v.rule, item.end, meaning}));
             }
         }
-        if ((state.wanted & run.chart[item.end].symbols) == 0) continue;
+        if ((state.wanted & behind) == 0) continue;
         const Arc* const arcs = arcs_.data() + state.arcs;
         const Arc* const arcs_end = arcs_.data() + state.arcs_end;
-        for (std::uint32_t e = run.chart[item.end].first; e != 0; e = run.edges[e - 1].next) {
-            const std::uint16_t symbol = run.edges[e - 1].symbol;
-            if ((state.wanted & symbol_bit(symbol)) == 0) continue;
-            const Arc* const arc = std::lower_bound(arcs, arcs_end, symbol, [](const Arc& a, std::uint16_t s) { return a.symbol < s; });
-            if (arc != arcs_end && arc->symbol == symbol) push(arc->state, index + 1, e - 1);
+        for (std::uint32_t number = chart[item.end].first; number != 0;) {
+            const Run::Edge& e = run.edges[number - 1];
+            if ((state.wanted & symbol_bit(e.symbol)) != 0) {
+                const Arc* const arc = std::lower_bound(arcs, arcs_end, e.symbol, [](const Arc& a, std::uint16_t s) { return a.symbol < s; });
+                if (arc != arcs_end && arc->symbol == e.symbol) push(arc->state, e.end, index + 1, number - 1);
+            }
+            number = e.next;
         }
     }
 }
@@ -596,11 +604,11 @@ std::uint32_t Grammar::build(Run& run, Meaning meaning, std::uint32_t begin, std
         const Rule& rule = rules_[variant.rule];
         std::uint32_t bound[12] = {};
         std::uint32_t at = meaning.value + 1;
-        for (auto element = static_cast<int>(variant.elements.size()) - 1; element >= 0; --element) {
+        for (int element = variant.size - 1; element >= 0; --element) {
             const Run::Item item = run.items[at - 1];
             at = item.parent;
             const std::uint32_t from = at == 0 ? begin : run.items[at - 1].end;
-            const std::int8_t b = variant.elements[static_cast<std::size_t>(element)].binding;
+            const std::int8_t b = elements_[variant.elements + static_cast<std::uint32_t>(element)].binding;
             if (b >= 0) bound[b] = build(run, run.edges[item.edge].meaning, from, item.end);
             if (element == variant.extent_first) range.begin = run.tokens[from].begin;
             if (element == variant.extent_last) range.end = run.tokens[from - 1].end;
@@ -629,7 +637,7 @@ void Grammar::parse_run(Run& run, const Text& text, std::vector<Parse>& out) con
             continue;
         }
         const Token& last = run.tokens[cell.end - 1];
-        if (rules_[cell.rule].category == time_) out.push_back({build(run, cell.result, i, cell.end), run.tokens[i].word, last.word + 1});
+        if (cell.symbol == time_) out.push_back({build(run, cell.result, i, cell.end), run.tokens[i].word, last.word + 1});
         i = cell.end;
     }
 }
@@ -663,14 +671,16 @@ void Grammar::walk(Run& run, const Text& text, std::uint32_t begin, std::uint32_
             }
             if (!together) close(w);
         }
-        const std::size_t before = run.hits.size();
-        trie_.each(folded, word, [&](match::Trie::Hit h) {
-            run.hits.push_back({word.begin, h.end, h.value});
-            if (h.end > covered) covered = h.end;
-        });
         const bool number = is_digit(folded[word.begin]);
-        const bool known = run.hits.size() > before || number || word.begin < covered;
-        if (!known) {
+        bool known = number;
+        bool triggers = number;
+        trie_.each(text, w, [&](match::Trie::Hit h) {
+            run.hits.push_back({word.begin, h.end, h.value});
+            covered = std::max(covered, h.end);
+            known = true;
+            triggers = triggers || buckets_[h.value].trigger;
+        });
+        if (!known && word.begin >= covered) {
             if (open) close(w);
             continue;
         }
@@ -678,8 +688,7 @@ void Grammar::walk(Run& run, const Text& text, std::uint32_t begin, std::uint32_
             open = true;
             first = w;
         }
-        if (number) trigger = true;
-        for (std::size_t k = before; k < run.hits.size() && !trigger; ++k) trigger = bucket_trigger_[run.hits[k].bucket];
+        trigger = trigger || triggers;
     }
     close(end);
 }

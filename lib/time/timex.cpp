@@ -34,8 +34,9 @@ std::string iso(Day day) {
 }
 
 std::string month(Day day) {
-    const Date d = date_of(day);
-    return padded(d.year, 4) + '-' + padded(d.month, 2);
+    std::string s = iso(day);
+    s.resize(s.size() - 3);
+    return s;
 }
 
 int season_of(Day day) { return static_cast<int>(date_of(day).month / 3) - 1 < 0 ? 3 : static_cast<int>(date_of(day).month / 3) - 1; }
@@ -192,6 +193,8 @@ std::string edtf(const Point& p, Mod mod) {
         case Grain::season: out = year() + '-' + std::to_string(21 + season_of(p.day)); break;
         case Grain::decade: out = padded(d.year / 10, 3) + 'X'; break;
         case Grain::century: out = padded(d.year / 100, 2) + "XX"; break;
+        case Grain::year: out = year(); break;
+        case Grain::month: out = month(p.day); break;
         default: out = span(range.from, range.until);
         }
     }
