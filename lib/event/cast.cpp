@@ -290,7 +290,7 @@ bool Cast::gapped(const Actor& a, std::uint32_t until) const {
 /// True if the word is a noun of the same kind of event.
 bool Cast::names_deed(std::uint32_t w, const Trigger& trigger) const {
     bool found = false;
-    s_.lexicon.triggers_at(s_.text, w, [&](std::uint32_t end, const std::vector<Inflection>& group) {
+    s_.lexicon.triggers_at(s_.text, w, [&](std::uint32_t end, Forms group) {
         if (end != s_.text.words[w].end) return;
         for (const Inflection& form : group) found = found || (form.noun && s_.lexicon.trigger(form.index).type == trigger.type);
     });

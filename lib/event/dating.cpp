@@ -347,7 +347,7 @@ bool Dating::of_apposition(const time::Found& f, const Draft& d, std::uint32_t c
 bool Dating::is_deed(std::uint32_t w) const {
     bool deed = false;
     bool gathering = false;
-    s_.lexicon.triggers_at(t_, w, [&](std::uint32_t end, const std::vector<Inflection>& group) {
+    s_.lexicon.triggers_at(t_, w, [&](std::uint32_t end, Forms group) {
         if (end != t_.words[w].end) return;
         for (const Inflection& form : group) {
             const Trigger& trigger = s_.lexicon.trigger(form.index);
@@ -369,7 +369,7 @@ bool Dating::governs_plan(std::uint32_t w, const Trigger& noun) const {
 
 bool Dating::governs(std::uint32_t w, Modality m) const {
     bool plan = false;
-    s_.lexicon.governors_at(t_, w, [&](std::uint32_t end, const std::vector<Inflection>& group) {
+    s_.lexicon.governors_at(t_, w, [&](std::uint32_t end, Forms group) {
         if (end != t_.words[w].end) return;
         for (const Inflection& form : group) plan = plan || (form.tense == Tense::participle && s_.lexicon.cue(form.index).value == m);
     });

@@ -33,7 +33,7 @@ private:
         if (in_name && s_.in.entities.mentions[m].first != w) return std::nullopt;
         std::optional<Hit> best;
         int best_score = 0;
-        s_.lexicon.triggers_at(t_, w, [&](std::uint32_t end, const std::vector<Inflection>& group) {
+        s_.lexicon.triggers_at(t_, w, [&](std::uint32_t end, Forms group) {
             std::uint32_t last = w;
             while (last + 1 < last_ && t_.words[last + 1].begin < end) ++last;
             ++last;
@@ -61,7 +61,7 @@ private:
     bool name_ends(std::uint32_t w) const { return s_.mention(w) != no_index || (s_.role(w) != no_index && t_.gap_after(w) == " "); }
 
     /// 0: no verb here.
-    int verb(Hit& hit, const Trigger& trigger, const Inflection& form, const std::vector<Inflection>& group, bool also_noun) {
+    int verb(Hit& hit, const Trigger& trigger, const Inflection& form, Forms group, bool also_noun) {
         const std::uint32_t w = hit.first;
         const text::Word& word = t_.words[w];
         if (!word.is(text::upper)) {

@@ -176,32 +176,69 @@ private:
     std::map<std::string_view, std::vector<Entry>> classes_;
 };
 
-/// Groups values under folded keys.
+/// Numbers folded keys, and lists values under them.
 template <class T>
 class Groups {
 public:
-    std::vector<T>& operator[](std::string_view key) {
+    std::uint32_t number(std::string_view key) {
         const std::uint32_t hash = base::word_hash(key);
-        std::uint32_t at = table_.find(hash, [&](std::uint32_t i) { return keys_[i].first == key; });
+        std::uint32_t at = table_.find(hash, [&](std::uint32_t i) { return text(i) == key; });
         if (at == base::no_number) {
-            at = static_cast<std::uint32_t>(groups_.size());
+            at = static_cast<std::uint32_t>(ends_.size()) - 1;
             table_.add(hash, at);
-            keys_.emplace_back(key, at);
-            groups_.emplace_back();
+            bytes_ += key;
+            ends_.push_back(bytes_.size());
         }
-        return groups_[at];
+        return at;
     }
-    /// Keys or a Trie whose values index the groups.
-    template <class Index>
-    Index build(std::vector<std::vector<T>>& out) && {
-        out = std::move(groups_);
-        return Index({std::make_move_iterator(keys_.begin()), std::make_move_iterator(keys_.end())});
+    void add(std::uint32_t number, const T& value) { values_.emplace_back(number, value); }
+    void add(std::string_view key, const T& value) { add(number(key), value); }
+
+    /// Keys or a Trie whose values are the numbers of the lists.
+    template <class Index, class Key>
+    Index build(Lists<T>& out) const {
+        const std::size_t size = ends_.size() - 1;
+        out = Lists<T>(size, values_);
+        std::vector<std::pair<Key, std::uint32_t>> keys;
+        keys.reserve(size);
+        for (std::uint32_t i = 0; i < size; ++i) keys.emplace_back(text(i), i);
+        return Index(std::move(keys));
     }
 
 private:
+    [[nodiscard]] std::string_view text(std::uint32_t i) const { return std::string_view(bytes_).substr(ends_[i], ends_[i + 1] - ends_[i]); }
+
     base::SlotTable table_;
-    std::vector<std::pair<std::string, std::uint32_t>> keys_;
-    std::vector<std::vector<T>> groups_;
+    std::string bytes_;
+    std::vector<std::size_t> ends_{0}; ///< where each key ends, behind the one before
+    std::vector<std::pair<std::uint32_t, T>> values_;
+};
+
+/// Forms of verbs as numbers of their keys: a verb of many rows is inflected once.
+class Verbs {
+public:
+    struct Form {
+        std::uint32_t key;
+        Accent accent;
+        Tense tense;
+    };
+    Verbs(const Conjugation& conjugation, Groups<Inflection>& groups) : conjugation_(conjugation), groups_(groups) {}
+
+    /// The verb of a row, as what has this index.
+    void add(const data::Table& table, const data::Table::Row& row, std::string_view verb, std::string_view cls, std::uint32_t index) {
+        const auto [at, added] = forms_.try_emplace({verb, cls});
+        if (added) {
+            conjugation_.each(table, row, verb, cls, [&](std::string_view form, Accent accent, Tense tense) {
+                at->second.push_back({groups_.number(form), accent, tense});
+            });
+        }
+        for (const Form& form : at->second) groups_.add(form.key, {index, form.tense, form.accent, false, false});
+    }
+
+private:
+    const Conjugation& conjugation_;
+    Groups<Inflection>& groups_;
+    std::map<std::pair<std::string_view, std::string_view>, std::vector<Form>> forms_;
 };
 
 Requirement requirement(const data::Table& table, const data::Table::Row& row, std::string_view text,
@@ -315,10 +352,11 @@ void Lexicon::load_triggers(const data::Table& table, const data::Table& types, 
                                                                             {"land", Roles::land},
                                                                             {"", Roles::act}}};
     Groups<Inflection> groups;
+    Verbs verbs(conjugation, groups);
+    triggers_.reserve(table.rows().size());
     for (const auto& row : table.rows()) {
         Trigger t;
         const auto index = static_cast<std::uint32_t>(triggers_.size());
-        t.lemma = row[lemma];
         t.type = row[type];
         t.mode = row[mode];
         t.why = table.where(row);
@@ -335,20 +373,18 @@ void Lexicon::load_triggers(const data::Table& table, const data::Table& types, 
         if (row[pos] == "noun") {
             t.noun = true;
             const bool plural_only = row[cls] == "p";
-            groups[key(row[lemma])].push_back({index, Tense::present, Accent::any, true, plural_only});
+            groups.add(key(row[lemma]), {index, Tense::present, Accent::any, true, plural_only});
             for (const std::string_view p : data::items(row[base])) {
-                groups[key(p)].push_back({index, Tense::present, Accent::any, true, true});
+                groups.add(key(p), {index, Tense::present, Accent::any, true, true});
             }
         } else if (row[pos] == "verb") {
-            conjugation.each(table, row, row[base], row[cls], [&](std::string_view form, Accent accent, Tense tense) {
-                groups[form].push_back({index, tense, accent, false, false});
-            });
+            verbs.add(table, row, row[base], row[cls], index);
         } else {
             table.fail(row, "pos is verb or noun");
         }
         triggers_.push_back(std::move(t));
     }
-    trigger_forms_ = std::move(groups).build<match::Keys>(groups_);
+    trigger_forms_ = groups.build<match::Keys, std::string_view>(groups_);
 }
 
 void Lexicon::load_cues(const data::Table& table, const data::Table& endings) {
@@ -360,7 +396,8 @@ void Lexicon::load_cues(const data::Table& table, const data::Table& endings) {
     const std::size_t value = table.column("value");
     constexpr std::array<std::pair<std::string_view, Scope>, 4> scopes{
         {{"governor", Scope::governor}, {"before", Scope::before}, {"after", Scope::after}, {"clause", Scope::clause}}};
-    Groups<Inflection> verbs;
+    Groups<Inflection> governors;
+    Verbs verbs(conjugation, governors);
     Groups<std::uint32_t> phrases;
     for (const auto& row : table.rows()) {
         Cue cue;
@@ -380,16 +417,14 @@ void Lexicon::load_cues(const data::Table& table, const data::Table& endings) {
         }
         if (!known) table.fail(row, "unknown modality '" + std::string(row[value]) + "'");
         if (cue.scope == Scope::governor) {
-            conjugation.each(table, row, row[base], row[cls], [&](std::string_view form, Accent accent, Tense tense) {
-                verbs[form].push_back({index, tense, accent, false, false});
-            });
+            verbs.add(table, row, row[base], row[cls], index);
         } else {
-            for (const std::string_view p : data::items(row[text])) phrases[key(p)].push_back(index);
+            for (const std::string_view p : data::items(row[text])) phrases.add(key(p), index);
         }
         cues_.push_back(std::move(cue));
     }
-    governor_forms_ = std::move(verbs).build<match::Keys>(governor_groups_);
-    phrases_ = std::move(phrases).build<match::Trie>(phrase_groups_);
+    governor_forms_ = governors.build<match::Keys, std::string_view>(governor_groups_);
+    phrases_ = phrases.build<match::Trie, std::string>(phrase_groups_);
 }
 
 } // namespace stoltenberg::event

@@ -1,9 +1,12 @@
 // The words of the event room: triggers with all their forms, word classes, modality cues. Loaded from rows, then read-only.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "clause/clause.hpp"
@@ -125,7 +128,7 @@ struct Requirement {
 };
 
 struct Trigger {
-    std::string lemma, type, mode, why;
+    std::string type, mode, why;
     bool noun = false;
     bool carrier = false;
     bool echo = false; ///< somebody does what was told just before: "a fait de même"
@@ -147,6 +150,29 @@ struct Inflection {
     Accent accent = Accent::any;
     bool noun = false;
     bool plural = false;
+};
+
+using Forms = std::span<const Inflection>;
+
+/// Lists by number, all in one piece.
+template <class T>
+class Lists {
+public:
+    Lists() = default;
+    /// Of pairs of a number below `size` and an item: each list keeps their order.
+    Lists(std::size_t size, const std::vector<std::pair<std::uint32_t, T>>& pairs) : begins_(size + 1), items_(pairs.size()) {
+        for (const auto& [number, item] : pairs) ++begins_[number + 1];
+        for (std::size_t i = 1; i < begins_.size(); ++i) begins_[i] += begins_[i - 1];
+        std::vector<std::uint32_t> next(begins_.begin(), begins_.end() - 1);
+        for (const auto& [number, item] : pairs) items_[next[number]++] = item;
+    }
+    [[nodiscard]] std::span<const T> operator[](std::uint32_t i) const noexcept {
+        return {items_.data() + begins_[i], items_.data() + begins_[i + 1]};
+    }
+
+private:
+    std::vector<std::uint32_t> begins_; ///< one more than lists
+    std::vector<T> items_;
 };
 
 enum class Scope : std::uint8_t { governor, before, after, clause };
@@ -199,8 +225,8 @@ private:
     std::vector<Cue> cues_;
     match::Keys trigger_forms_, governor_forms_; ///< values: groups
     match::Trie phrases_, words_;                ///< some end with an apostrophe, not with a word
-    std::vector<std::vector<Inflection>> groups_, governor_groups_;
-    std::vector<std::vector<std::uint32_t>> phrase_groups_;
+    Lists<Inflection> groups_, governor_groups_;
+    Lists<std::uint32_t> phrase_groups_;
     std::vector<std::uint64_t> class_sets_;
     std::vector<std::string> toward_;                           ///< prepositions of recipients
     std::vector<std::pair<std::string, std::uint64_t>> custom_; ///< classes that triggers.tsv may name

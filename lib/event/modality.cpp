@@ -123,7 +123,7 @@ private:
     const Cue* governor_at(std::uint32_t w) const {
         const Cue* found = nullptr;
         const text::Word& word = t_.words[w];
-        s_.lexicon.governors_at(t_, w, [&](std::uint32_t end, const std::vector<Inflection>& group) {
+        s_.lexicon.governors_at(t_, w, [&](std::uint32_t end, Forms group) {
             if (end != word.end) return;
             for (const Inflection& form : group) {
                 if (!word.is(text::upper)) {

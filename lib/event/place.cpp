@@ -35,7 +35,7 @@ bool of_deed(const Scene& scene, const Draft& draft, const Trigger& trigger, std
         if (scene.starts(w, cls_during)) return false; // "a signé un accord lors d'une visite à Rome": there, too
         if (scene.ends_phrase(w)) deed = false;        // ", à Rome": of the clause again
         if (deed || scene.ends_phrase(w)) continue;
-        scene.lexicon.triggers_at(scene.text, w, [&](std::uint32_t, const std::vector<Inflection>& group) {
+        scene.lexicon.triggers_at(scene.text, w, [&](std::uint32_t, Forms group) {
             for (const Inflection& form : group) deed = deed || (form.noun && scene.lexicon.trigger(form.index).is(afield));
         });
     }

@@ -149,9 +149,12 @@ std::string Report::summary(const Draft& d, Range range) const {
         part(begin, range.end);
     }
     // One line, single spaces: most are.
-    unsigned odd = out.empty() || out.front() == ' ' ? 1U : 0U;
-    for (std::size_t i = 0; i < out.size(); ++i) odd |= static_cast<unsigned>(static_cast<unsigned char>(out[i]) < ' ');
-    for (std::size_t i = 1; i < out.size(); ++i) odd |= static_cast<unsigned>(out[i] == ' ') & static_cast<unsigned>(out[i - 1] == ' ');
+    const char* const text = out.data();
+    std::uint8_t odd = out.empty() || text[0] <= ' ' ? 1 : 0; // of bytes, that many are looked at at once
+    for (std::size_t i = 1; i < out.size(); ++i) {
+        const auto c = static_cast<std::uint8_t>(text[i]);
+        odd |= static_cast<std::uint8_t>((c < ' ') | ((c == ' ') & (text[i - 1] == ' ')));
+    }
     if (odd == 0) return out;
     std::string clean;
     for (const char c : out) {

@@ -47,28 +47,30 @@ Scene::Scene(const Input& input, const Lexicon& lex) : in(input), lexicon(lex), 
 
 /// Classes of words and phrases, and where phrases end.
 void Scene::find_classes() {
-    const auto n = static_cast<std::uint32_t>(text.words.size());
-    for (std::uint32_t w = 0; w < n; ++w) {
-        const text::Word& word = text.words[w];
-        At& at = at_[w];
-        at.phrase_end = word.before(ends_phrase_marks) && !title_stop(w);
+    const text::Word* const words = text.words.data();
+    const text::Word* const end_of_text = words + text.words.size();
+    At* at = at_.data();
+    for (const text::Word* word = words; word != end_of_text; ++word, ++at) {
+        const auto w = static_cast<std::uint32_t>(word - words);
+        at->phrase_end = word->before(ends_phrase_marks) && !title_stop(w);
         lexicon.classes_at(text, w, [&](std::uint32_t end, std::uint64_t set) {
-            std::uint32_t last = w;
-            while (last + 1 < n && text.words[last + 1].begin < end) ++last;
-            at.starts |= set;
-            at_[last].ends |= set;
+            at->starts |= set;
+            std::size_t last = 0;
+            while (word + last + 1 != end_of_text && word[last + 1].begin < end) ++last;
+            at[last].ends |= set;
         });
+        if ((at->starts | at->ends) == 0) continue;
         // "un accident de car": a noun there.
-        if ((at.starts & cls_opening) != 0 && w > 0 && ends(w - 1, cls_determiner) && !ends(w - 1, cls_demonstrative) && !ends_phrase(w - 1) &&
-            !text.words[w - 1].is(text::elided)) {
-            at.starts &= ~std::uint64_t{cls_opening};
-            at.ends &= ~std::uint64_t{cls_opening};
+        if ((at->starts & cls_opening) != 0 && w > 0 && ends(w - 1, cls_determiner) && !ends(w - 1, cls_demonstrative) && !ends_phrase(w - 1) &&
+            !word[-1].is(text::elided)) {
+            at->starts &= ~std::uint64_t{cls_opening};
+            at->ends &= ~std::uint64_t{cls_opening};
         }
         // A bare "a" is the verb; with its accent it is the preposition. In capitals nobody knows.
-        if (word.end - word.begin == 1 && text.folded[word.begin] == 'a' && !word.is(text::capital)) {
-            const std::uint64_t mask = word.is(text::accent) ? ~std::uint64_t{cls_have} : std::uint64_t{cls_have};
-            at.starts &= mask;
-            at.ends &= mask;
+        if (word->end - word->begin == 1 && text.folded[word->begin] == 'a' && !word->is(text::capital)) {
+            const std::uint64_t mask = word->is(text::accent) ? ~std::uint64_t{cls_have} : std::uint64_t{cls_have};
+            at->starts &= mask;
+            at->ends &= mask;
         }
     }
 }

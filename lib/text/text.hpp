@@ -5,6 +5,7 @@
 //   origin  0 1.. : source offset of each folded byte
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -133,11 +134,13 @@ inline constexpr std::size_t most_growth = 4;
 [[nodiscard]] std::string fold(std::string_view utf8);
 /// Lower case without stripping accents (NFC); for rows that ask for accents. Any bytes in.
 [[nodiscard]] std::string lower(std::string_view utf8);
+inline constexpr std::array<bool, 256> word_bytes = [] {
+    std::array<bool, 256> out{};
+    for (unsigned u = 0; u < out.size(); ++u) out[u] = u >= 0x80 || (u >= '0' && u <= '9') || (u >= 'a' && u <= 'z') || (u >= 'A' && u <= 'Z');
+    return out;
+}();
 /// True where `c` belongs to a word (ASCII letter or digit, or any byte of another script).
-[[nodiscard]] constexpr bool is_word_byte(char c) noexcept {
-    const auto u = static_cast<unsigned char>(c);
-    return u >= 0x80 || (u >= '0' && u <= '9') || (u >= 'a' && u <= 'z') || (u >= 'A' && u <= 'Z');
-}
+[[nodiscard]] constexpr bool is_word_byte(char c) noexcept { return word_bytes[static_cast<unsigned char>(c)]; }
 
 /// Text of another encoding to UTF-8. `encoding`: a name ICU knows ("ISO-8859-1", "windows-1252"), or empty
 /// to detect (UTF-8, with or without BOM, wins when the bytes are well-formed). A BOM is removed.
