@@ -26,11 +26,16 @@ text::Language load_segmentation(const data::Pack& pack, const std::string& lang
     return out;
 }
 
+/// Those of the shipped rows, which other data may have too.
+std::optional<data::Image> automata() {
+    return data::embedded_automata().empty() ? std::nullopt : std::optional(data::Image::view(data::embedded_automata(), "automata"));
+}
+
 } // namespace
 
 Resources::Resources(const data::Pack& pack, const std::string& code, data::Image names)
     : language(code), segmentation(load_segmentation(pack, code)), clauses(pack, code), entities(pack, code, std::move(names)), times(pack, code),
-      reader(pack, code), events(pack, code) {}
+      reader(pack, code, automata()), events(pack, code) {}
 
 struct ResourcesBuilder::Impl {
     std::string language = "fr";

@@ -5,11 +5,18 @@
 namespace stoltenberg::article {
 
 struct Reader::Impl {
-    Impl(const data::Pack& pack, std::string_view language) : rules(pack, language) {}
+    Impl(const data::Pack& pack, std::string_view language, match::Automata ready) : rules(pack, language, std::move(ready)) {}
     Rules rules;
 };
 
-Reader::Reader(const data::Pack& pack, std::string_view language) : impl_(std::make_unique<const Impl>(pack, language)) {}
+data::Image Reader::compile(const data::Pack& pack, std::string_view language) {
+    match::Automata made;
+    const Rules rules(pack, language, {}, &made);
+    return made.write(language);
+}
+
+Reader::Reader(const data::Pack& pack, std::string_view language, const std::optional<data::Image>& automata)
+    : impl_(std::make_unique<const Impl>(pack, language, automata ? match::Automata(*automata) : match::Automata())) {}
 Reader::~Reader() = default;
 Reader::Reader(Reader&&) noexcept = default;
 Reader& Reader::operator=(Reader&&) noexcept = default;

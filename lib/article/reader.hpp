@@ -12,6 +12,7 @@
 
 #include "base/reference.hpp"
 #include "clause/clause.hpp"
+#include "data/image.hpp"
 #include "data/pack.hpp"
 #include "entity/tagger.hpp"
 #include "text/text.hpp"
@@ -80,7 +81,10 @@ struct Dated {
 class Reader {
 public:
     /// Throws ResourceError.
-    Reader(const data::Pack& pack, std::string_view language);
+    /// The automata of the rows, some of which take long to make: those of the shipped rows are made when the library is built.
+    [[nodiscard]] static data::Image compile(const data::Pack& pack, std::string_view language);
+    /// `automata`: of compile(), whatever the data: rows that are not there have theirs made now.
+    Reader(const data::Pack& pack, std::string_view language, const std::optional<data::Image>& automata = std::nullopt);
     ~Reader();
     Reader(Reader&&) noexcept;
     Reader& operator=(Reader&&) noexcept;

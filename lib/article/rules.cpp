@@ -121,10 +121,10 @@ struct Collector {
 
 } // namespace
 
-Rules::Rules(const data::Pack& pack, std::string_view language) {
+Rules::Rules(const data::Pack& pack, std::string_view language, match::Automata ready, match::Automata* made) {
     const std::string folder = "lang/" + std::string(language) + "/";
     const auto check = pack.is_builtin() ? match::RuleSet::Check::later : match::RuleSet::Check::now;
-    match::Macros macros;
+    match::Macros macros(std::move(ready), made);
 
     { // month and weekday words
         const data::Table table = pack.table(folder + "article-calendar.tsv");

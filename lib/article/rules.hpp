@@ -68,7 +68,8 @@ struct RuleTable {
 };
 
 struct Rules {
-    Rules(const data::Pack& pack, std::string_view language);
+    /// `ready`, `made`: as match::Macros has them.
+    Rules(const data::Pack& pack, std::string_view language, match::Automata ready = {}, match::Automata* made = nullptr);
 
     /// Reads a date; nothing if it is no day of the calendar.
     [[nodiscard]] std::optional<Fields> parse_date(std::string_view folded, match::Window* window = nullptr) const;

@@ -8,6 +8,7 @@
 #include <cstdio>
 
 #include "article/layout.hpp"
+#include "base/iso.hpp"
 
 namespace stoltenberg::article {
 namespace {
@@ -316,7 +317,7 @@ Dated solve(const Article& article, const text::Text& text, const Rules& rules, 
     if (article.published && article.published->day.ok() && article.published->day.year() >= ch::year(1) &&
         article.published->day.year() <= ch::year(9998)) {
         Dated out;
-        out.dct.value = article.published->to_string();
+        out.dct.value = std::string(base::IsoTime(article.published->day, article.published->time_of_day).text());
         out.dct.status = DctStatus::given;
         out.dct.source = DctSource::caller;
         out.dct.why = "caller";

@@ -15,5 +15,7 @@ std::vector<EmbeddedFile> embedded_files();
 
 /// The gazetteers of data/ compiled for French when the library was built (cmake/EmbedImage.cmake), or empty where that was not possible.
 std::string_view embedded_image() noexcept;
+/// The automata of its rows of pages (article::Reader::compile), or empty.
+std::string_view embedded_automata() noexcept;
 
 } // namespace stoltenberg::data

@@ -68,22 +68,6 @@ void Pattern::keep_begins(Window& window, Places& at) const {
     at.keep_if([&](std::size_t from) { return stands_ahead(root, window.text(), from) && starts_at(window.text(), from); });
 }
 
-Places Pattern::begins(std::size_t from, std::size_t to, Window& window) const {
-    Places out;
-    if (const Window::List* cores = core_.part == nullptr ? nullptr : core_.part->matches(window); cores != nullptr) {
-        for (std::size_t i = 0; i < cores->size; ++i) {
-            const std::size_t core = cores->found[i].begin;
-            const std::size_t first = std::max(from, core - std::min(core, core_.before.most));
-            if (core >= core_.before.least && first < std::min(to, core - core_.before.least + 1))
-                out.add_range(first, std::min(to, core - core_.before.least + 1));
-        }
-        return out;
-    }
-    out.set_range(from, to);
-    keep_begins(window, out);
-    return out;
-}
-
 /// One of the strings that matches begin with stands here.
 bool Pattern::starts_at(std::string_view text, std::size_t from) const noexcept {
     if (starts_.empty()) return true;
@@ -110,11 +94,6 @@ inline void Pattern::walk(std::uint32_t node, Window& window, Places& at) const 
         if (at.none()) return;
     }
     advance(n, window, at);
-}
-
-Places Pattern::ends(Places from, Window& window) const {
-    walk(root_, window, from);
-    return from;
 }
 
 void Pattern::advance(const Node& n, Window& window, Places& at) const {

@@ -38,19 +38,15 @@ public:
     /// Bytes a match may begin with, and whether it may be empty.
     [[nodiscard]] const Bytes& first() const noexcept { return ahead_.bytes[0]; }
     [[nodiscard]] bool may_be_empty() const noexcept { return ahead_.told() == 0; }
-    /// Where a match may begin in [from, to), which is not empty, as far as that is told.
-    [[nodiscard]] Places begins(std::size_t from, std::size_t to, Window& window) const;
-    /// Where matches end that begin at one of the places. For known patterns.
-    [[nodiscard]] Places ends(Places from, Window& window) const;
     /// The groups of a match of all of [from, to): of all the ways to read it the first, alternatives in their order and repeats as long as may be. By
     /// names(); begin > end for one that took no part. False: the tree cannot tell.
     [[nodiscard]] bool groups(std::size_t from, std::size_t to, Window& window, std::vector<Range>& out) const;
     /// What every text with a match holds, the rarest first.
     [[nodiscard]] std::vector<Need> needs() const;
-    /// Makes ready what the patterns that use this one will ask for. `often`: by an automaton, for one that is dear to walk and stands in many.
-    void learn(bool often) {
+    /// Makes ready what the patterns that use this one will ask for. `automaton`: its own, or empty where it is not worth one.
+    void learn(Automaton automaton) {
         facts_ = facts(root_);
-        if (often && !may_be_empty()) automaton_ = Automaton(*this);
+        automaton_ = std::move(automaton);
     }
     /// How every match begins: with one of these strings of up to most_start bytes, each as start_key() has it. Empty: not told.
     [[nodiscard]] const std::vector<std::uint32_t>& starts() const noexcept { return starts_; }
@@ -119,17 +115,6 @@ private:
     struct Notes;
     std::optional<std::size_t> follow(std::uint32_t node, std::size_t from, const Places& to, Notes& notes) const;
     Facts facts(std::uint32_t node) const;
-    /// How many bytes it may match, at least and at most; nothing where that is not soon told.
-    struct Lengths {
-        std::size_t least = 0, most = 0;
-    };
-    std::optional<Lengths> lengths(std::uint32_t node) const;
-    /// A part with an automaton that stands in every match, soon behind its beginning.
-    struct Core {
-        const Pattern* part = nullptr;
-        Lengths before;
-    };
-    void find_core(std::uint32_t node, Lengths before);
     /// Strings of up to most_start bytes as keys: those that go on, and those that are as long already.
     struct Starts {
         static constexpr std::size_t most = 600, most_by_set = 12;
@@ -155,7 +140,6 @@ private:
     Facts facts_;
     Starts begins_;
     std::vector<std::uint32_t> starts_;
-    Core core_;
     std::uint32_t root_ = 0;
     bool known_ = false;
     Automaton automaton_; ///< if it is worth one

@@ -7,8 +7,7 @@
 namespace stoltenberg::match {
 namespace {
 
-constexpr std::size_t most_strings = 128;    ///< of one need
-constexpr std::size_t most_before_core = 32; ///< bytes
+constexpr std::size_t most_strings = 128; ///< of one need
 
 unsigned char byte(char c) { return static_cast<unsigned char>(c); }
 
@@ -285,52 +284,6 @@ Pattern::Facts Pattern::facts(std::uint32_t node) const {
     default: out.exact = Need{std::string()};
     }
     return out;
-}
-
-std::optional<Pattern::Lengths> Pattern::lengths(std::uint32_t node) const { // NOLINT(misc-no-recursion): as deep as the pattern
-    const Node& n = nodes_[node];
-    switch (n.type) {
-    case Type::bytes: return Lengths{n.to - n.from, n.to - n.from};
-    case Type::set: return Lengths{1, 1};
-    case Type::concat: {
-        Lengths sum;
-        for (std::uint32_t k = n.from; k < n.to; ++k) {
-            const auto kid = lengths(kids_[k].node);
-            if (!kid) return std::nullopt;
-            sum = {sum.least + kid->least, sum.most + kid->most};
-        }
-        return sum;
-    }
-    case Type::alternation: {
-        Lengths all{static_cast<std::size_t>(-1), 0};
-        for (std::uint32_t k = n.from; k < n.to; ++k) {
-            const auto kid = lengths(kids_[k].node);
-            if (!kid) return std::nullopt;
-            all = {std::min(all.least, kid->least), std::max(all.most, kid->most)};
-        }
-        return all;
-    }
-    case Type::repeat: {
-        const auto kid = lengths(n.from);
-        return !kid || n.max == endless ? std::nullopt : std::optional(Lengths{kid->least * n.min, kid->most * n.max});
-    }
-    case Type::part: return parts_[n.from]->lengths(parts_[n.from]->root_);
-    case Type::group: return lengths(n.from);
-    default: return Lengths{};
-    }
-}
-
-/// Looks for the first part with an automaton along what every match goes through.
-void Pattern::find_core(std::uint32_t node, Lengths before) { // NOLINT(misc-no-recursion): as deep as the pattern
-    const Node& n = nodes_[node];
-    if (n.type == Type::group) return find_core(n.from, before);
-    if (n.type == Type::part && !parts_[n.from]->automaton_.empty()) core_ = {parts_[n.from].get(), before};
-    for (std::uint32_t k = n.from; n.type == Type::concat && k < n.to && core_.part == nullptr; ++k) {
-        find_core(kids_[k].node, before);
-        const auto kid = lengths(kids_[k].node);
-        if (!kid || before.most + kid->most > most_before_core) return;
-        before = {before.least + kid->least, before.most + kid->most};
-    }
 }
 
 } // namespace stoltenberg::match

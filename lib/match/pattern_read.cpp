@@ -396,7 +396,6 @@ Pattern::Pattern(std::string_view pattern, const Parts& parts) {
         *this = Pattern();
         return;
     }
-    find_core(root_, {});
     add_starts(root_, begins_);
     std::vector<std::uint32_t> keys = begins_.done;
     keys.insert(keys.end(), begins_.open.begin(), begins_.open.end());

@@ -99,11 +99,6 @@ public:
         cover(static_cast<std::uint32_t>(offset / 64), static_cast<std::uint32_t>(offset / 64) + 1);
         words_[offset / 64] |= std::uint64_t{1} << offset % 64;
     }
-    void add_range(std::size_t from, std::size_t to) noexcept { ///< [from, to), which is not empty
-        Places range;
-        range.set_range(from, to);
-        add(range);
-    }
     void add(const Places& other) noexcept {
         if (other.none()) return;
         cover(other.begin_, other.end_);

@@ -15,10 +15,24 @@
 
 namespace stoltenberg::match {
 
+namespace {
+constexpr std::size_t most_states = 20'000;
+constexpr std::size_t few_states = 1'500; ///< some milliseconds: as much as is worth while while loading
+} // namespace
+
+Automaton Macros::automaton(const Pattern& pattern, std::string_view source) const {
+    if (pattern.may_be_empty()) return {}; // matches without bytes are not told
+    Automaton out = ready_.find(source);
+    if (out.empty()) out = Automaton(pattern, made_ != nullptr ? most_states : few_states);
+    if (made_ != nullptr) made_->add(source, out);
+    return out;
+}
+
 void Macros::set(std::string name, const std::string& pattern, bool often) {
-    macros_[name] = "(?:" + expand(pattern) + ")";
+    const std::string& source = macros_[name] = "(?:" + expand(pattern) + ")";
     auto part = std::make_shared<Pattern>(pattern, parts_);
-    part->learn(often);
+    Automaton its = often ? automaton(*part, source) : Automaton();
+    part->learn(its.looks_around() ? Automaton() : std::move(its)); // its matches in a line are looked up once, whatever part of it is asked for
     parts_[std::move(name)] = std::move(part);
 }
 
@@ -71,7 +85,6 @@ re2::RE2::Options options() {
 }
 
 constexpr std::size_t few_strings = 64;
-constexpr std::size_t few_begins = 12; ///< of a match: tried one by one
 
 void add(Held& held, const Held& more) {
     for (std::size_t i = 0; i < held.size(); ++i) held[i] |= more[i];
@@ -89,6 +102,7 @@ struct RuleSet::Impl {
 
     std::vector<std::string> sources;                ///< expanded
     std::vector<Pattern> patterns;                   ///< of the same
+    std::vector<Automaton> automata;                 ///< of the same
     std::vector<std::vector<std::uint32_t>> by_name; ///< the groups of each, sorted by name
     std::vector<std::size_t> most;
     std::unique_ptr<Compiled[]> compiled;
@@ -120,8 +134,8 @@ struct RuleSet::Impl {
         return ((need[0] & ~held[0]) | (need[1] & ~held[1]) | (need[2] & ~held[2]) | (need[3] & ~held[3])) == 0;
     }
 
-    /// Does the tree of the rule tell all of such a text?
-    bool by_tree(std::size_t index, std::string_view text) const { return patterns[index].known() && text.size() <= window_bytes; }
+    /// Does the rule's automaton tell all of such a text?
+    bool by_automaton(std::size_t index, std::string_view text) const { return !automata[index].empty() && text.size() <= window_bytes; }
 
     const Compiled& rule(std::size_t index) const {
         Compiled& slot = compiled[index];
@@ -140,7 +154,7 @@ struct RuleSet::Impl {
         match.range = {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
         const Pattern& pattern = patterns[index];
         if (pattern.known() && pattern.names().empty()) return match;
-        if (std::vector<Range> groups; by_tree(index, text) && pattern.groups(begin, end, window, groups)) {
+        if (std::vector<Range> groups; pattern.known() && text.size() <= window_bytes && pattern.groups(begin, end, window, groups)) {
             for (const std::uint32_t group : by_name[index]) {
                 if (groups[group].begin <= groups[group].end) match.groups.emplace_back(pattern.names()[group], groups[group]);
             }
@@ -165,10 +179,9 @@ struct RuleSet::Impl {
         candidates(text, [&](std::size_t index) {
             if (!lets(index, held) || (within && text.size() > most[index])) return;
             std::size_t end = text.size();
-            if (by_tree(index, text)) {
-                const Places ends = patterns[index].ends(Places(0), window);
-                if (whole ? !ends.test(end) : ends.none()) return;
-                end = whole ? end : ends.last();
+            if (by_automaton(index, text)) {
+                end = automata[index].longest(text, 0);
+                if (end == 0 || (whole && end != text.size())) return;
             } else {
                 re2::StringPiece hit;
                 const re2::StringPiece piece(text.data(), text.size());
@@ -186,47 +199,24 @@ struct RuleSet::Impl {
     };
 
     /// The first hit of the rule from `pos` on; none if its begin is behind the text.
-    Next next(std::size_t index, std::string_view text, std::size_t pos, Window& window) const {
-        const Pattern& pattern = patterns[index];
-        const std::size_t behind = text.size() + 1;
-        const Next none{index, behind, behind};
-        if (pos >= behind) return none;
-        if (!by_tree(index, text)) {
-            re2::StringPiece hit;
-            if (!rule(index).re->Match({text.data(), text.size()}, pos, text.size(), re2::RE2::UNANCHORED, &hit, 1)) return none;
-            const auto begin = static_cast<std::size_t>(hit.data() - text.data());
-            return {index, begin, begin + hit.size()};
+    Next next(std::size_t index, std::string_view text, std::size_t pos) const {
+        const Next none{index, text.size() + 1, text.size() + 1};
+        if (pos > text.size()) return none;
+        if (by_automaton(index, text)) {
+            const auto [begin, end] = automata[index].first(text, pos);
+            return end == 0 ? none : Next{index, begin, end};
         }
-        for (std::size_t size = 256; pos < behind; pos += size, size *= 2) { // no search to the end for each of many hits
-            Places some = pattern.begins(pos, std::min(pos + size, behind), window);
-            if (some.count() > few_begins) {
-                const Places ends = pattern.ends(some, window);
-                if (ends.none()) continue;
-                some = pattern.begins(pos, std::min({pos + size, behind, ends.first() + 1}),
-                                      window); // the first that begins begins before the first that ends
-            }
-            while (some.count() > few_begins) { // which half begins first
-                Places low;
-                Places high;
-                some.halve(low, high);
-                some = pattern.ends(low, window).none() ? high : low;
-            }
-            Next hit = none;
-            some.each([&](std::size_t begin) {
-                if (hit.begin != behind) return;
-                const Places own = pattern.ends(Places(begin), window);
-                if (!own.none()) hit = {index, begin, own.last()};
-            });
-            if (hit.begin != behind) return hit;
-        }
-        return none;
+        re2::StringPiece hit;
+        if (!rule(index).re->Match({text.data(), text.size()}, pos, text.size(), re2::RE2::UNANCHORED, &hit, 1)) return none;
+        const auto begin = static_cast<std::size_t>(hit.data() - text.data());
+        return {index, begin, begin + hit.size()};
     }
 
     void find(std::string_view text, const Held& held, Window& window, const std::function<bool(const Match&)>& see) const {
         std::vector<Next> hits; // the next of each rule
         for (std::size_t index = 0; index < patterns.size(); ++index) {
             if (!lets(index, held)) continue;
-            const Next hit = next(index, text, 0, window);
+            const Next hit = next(index, text, 0);
             if (hit.begin <= text.size()) hits.push_back(hit);
         }
         while (!hits.empty()) {
@@ -238,7 +228,7 @@ struct RuleSet::Impl {
             }
             const std::size_t pos = std::max(best.end, best.begin + 1);
             for (Next& hit : hits) {
-                if (hit.begin < pos) hit = next(hit.rule, text, pos, window);
+                if (hit.begin < pos) hit = next(hit.rule, text, pos);
             }
             std::erase_if(hits, [&](const Next& hit) { return hit.begin > text.size(); });
         }
@@ -262,6 +252,7 @@ RuleSet::RuleSet(const std::vector<Rule>& rules, const Macros& macros, Check che
             throw ResourceError(rule.file, rule.line, e.what());
         }
         const Pattern& pattern = impl_->patterns.emplace_back(rule.pattern, macros.parts_);
+        impl_->automata.push_back(macros.automaton(pattern, impl_->sources.back()));
         impl_->most.push_back(rule.most);
         std::vector<std::uint32_t>& by_name = impl_->by_name.emplace_back(pattern.names().size());
         std::iota(by_name.begin(), by_name.end(), 0U);

@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "base/range.hpp"
+#include "match/automaton.hpp"
 
 namespace stoltenberg::match {
 
@@ -25,6 +26,8 @@ class Window;
 /// Macros by name; a macro may use macros that were added before it.
 class Macros {
 public:
+    /// `ready`: automata made before; those that are not there are made now. `made`: where all that are used are noted.
+    explicit Macros(Automata ready = {}, Automata* made = nullptr) : ready_(std::move(ready)), made_(made) {}
     /// `often`: many rules use it, and it is dear to match: worth some time at start-up.
     void set(std::string name, const std::string& pattern, bool often = false);
     /// A macro that matches any of the (folded, literal) words; longest first.
@@ -34,6 +37,10 @@ public:
 
 private:
     friend class RuleSet;
+    Automaton automaton(const Pattern& pattern, std::string_view source) const;
+
+    Automata ready_;
+    Automata* made_ = nullptr;
     std::map<std::string, std::string, std::less<>> macros_;
     std::map<std::string, std::shared_ptr<const Pattern>, std::less<>> parts_; ///< the same, read
 };
@@ -43,8 +50,9 @@ using Held = std::array<std::uint64_t, 4>;
 inline constexpr Held any_text{~std::uint64_t{0}, ~std::uint64_t{0}, ~std::uint64_t{0}, ~std::uint64_t{0}};
 
 /// Rules, of which most match no text that they are asked of, so that they are asked in steps, each exact in what it refuses: the strings that a
-/// match must hold (Sieve), the bytes that a match must begin with, the tree of the pattern (match/pattern.hpp: exact for texts of up to 2 KB). RE2 is
-/// asked where the tree cannot tell: a syntax it does not know, a longer text, groups that could be read in several ways.
+/// match must hold (Sieve), the bytes that a match must begin with, the automaton of the rule (match/automaton.hpp: texts of up to 2 KB). Groups are
+/// read by the tree of the pattern (match/pattern.hpp). RE2 is asked where these cannot tell: a syntax they do not know, a longer text, groups that
+/// could be read in several ways.
 class RuleSet {
 public:
     struct Rule {
