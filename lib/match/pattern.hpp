@@ -1,4 +1,4 @@
-// What can be told of a text without asking RE2: the tree of a pattern, and what it demands of a text.
+// The tree of a pattern: what it demands of a text, and how a match is put together.
 // A macro is read once and shared by the patterns that use it.
 // It knows the syntax the rows use: literals, `.`, classes, groups, `|`, `* + ? {n,m}`, `^ $ \b \B`. A pattern with anything else is
 // not `known()`: nothing is told of it, and RE2 decides alone.
