@@ -132,8 +132,20 @@ TEST_CASE("empty and blank articles") {
 
 TEST_CASE("a span of articles comes back in order from any number of threads") {
     auto articles = shipped();
+    const std::size_t shipped_articles = articles.size();
+    for (std::size_t i = 0; i < 40; ++i) { // several batches, an empty article and a long one among them
+        Article more = articles[i % shipped_articles];
+        more.id = "again " + std::to_string(i);
+        if (i == 7) more.text.clear();
+        for (std::size_t k = 0; i == 20 && k < 5; ++k) more.text += "\n\n" + more.text;
+        articles.push_back(std::move(more));
+    }
     std::vector<std::string> want;
     for (const Article& a : articles) want.push_back(to_json(analyzer().analyze(a)));
+    std::vector<std::string> together;
+    for (const Document& d : analyzer().analyze_batch(articles)) together.push_back(to_json(d));
+    CHECK(together == want);
+    CHECK(analyzer().analyze_batch({}).empty());
     for (const unsigned threads : {1U, 2U, 5U, 0U}) {
         std::vector<std::string> got;
         analyzer().analyze(articles, threads, [&](Document&& d) { got.push_back(to_json(d)); });

@@ -5,6 +5,7 @@
 #include <fstream>
 #include <iostream>
 #include <thread>
+#include <vector>
 
 #include "common.hpp"
 #include "output.hpp"
@@ -16,6 +17,13 @@ namespace tool {
 using namespace stoltenberg;
 
 namespace {
+
+/// Lines that had arrived when they were read.
+struct Batch {
+    std::size_t first = 0; ///< number of the first line
+    std::vector<std::string> lines;
+};
+constexpr std::size_t batch_lines = 16, batch_bytes = std::size_t{64} << 10U; ///< more gain nothing
 
 struct Answer {
     std::string output;
@@ -62,60 +70,105 @@ int annotate(const CommonOptions& options, const AnnotateCommand& command) {
         std::_Exit(bad_input); // at once: a worker may wait for a line that never comes
     };
     if (page) put_or_end(html_begin(face));
+    const auto deliver = [&](const Answer& answer) {
+        if (!answer.problem.empty()) {
+            clean = false;
+            complain(answer.problem);
+        }
+        if (answer.blank) return true;
+        progress.add_article();
+        if (answer.output.empty()) return true;
+        ++written;
+        if (!split) {
+            if (options.format == "timeml" && written > 1) {
+                complain("timeml is one XML document for one article: use --split DIR for more");
+                broken = true;
+                return false;
+            }
+            put_or_end(answer.output);
+            return true;
+        }
+        // Numbers, never ids: what comes from the input is no path.
+        char name[32];
+        std::snprintf(name, sizeof name, "%06zu", written);
+        const std::filesystem::path path = std::filesystem::path(command.split) / (name + extension(options.format));
+        const Uninterrupted guard;
+        std::ofstream file(path, std::ios::binary | std::ios::trunc);
+        file << answer.output;
+        file.close();
+        if (file) return true;
+        complain(path.string() + ": cannot be written");
+        broken = true;
+        return false;
+    };
+    std::size_t lines = 0;
+    const auto read_some = [&lines]() -> std::optional<Batch> {
+        Batch out{lines + 1, {}};
+        for (std::size_t bytes = 0; out.lines.size() < batch_lines && bytes < batch_bytes && (bytes == 0 || std::cin.rdbuf()->in_avail() > 0);) {
+            std::optional<std::string> line = read_line(std::cin);
+            if (!line) break;
+            bytes += line->size() + 1;
+            out.lines.push_back(std::move(*line));
+        }
+        lines += out.lines.size();
+        return out.lines.empty() ? std::nullopt : std::optional(std::move(out));
+    };
+    const auto failed = [&](std::string_view line, std::size_t number, const std::string& why) -> Answer {
+        // Only lines of JSON have a place for what went wrong.
+        return {options.format == "json" ? error_json(line, number, why) + '\n' : std::string(), "line " + std::to_string(number) + ": " + why};
+    };
+    /// The article of a line, or what is to be said of it.
+    const auto read_article = [&](std::string& line, std::size_t number, Answer& answer) -> std::optional<Article> {
+        progress.add_bytes(line.size() + 1);
+        if (line.size() > longest_line) {
+            answer = failed({}, number, "a line of more than 1 GiB");
+            return std::nullopt;
+        }
+        if (!line.empty() && line.back() == '\r') line.pop_back();
+        if (line.find_first_not_of(" \t") == std::string::npos) {
+            answer.blank = true;
+            return std::nullopt;
+        }
+        try {
+            Article article = article_from_json(line);
+            if (looks_like_html(article.text)) throw JsonError("\"text\" is HTML; give the text of the page, not its source");
+            article.plain = options.plain;
+            return article;
+        } catch (const std::exception& e) {
+            answer = failed(line, number, e.what());
+            return std::nullopt;
+        }
+    };
     ordered_pipeline(
-        threads, [] { return read_line(std::cin); },
-        [&](std::size_t index, std::string line) -> Answer {
-            progress.add_bytes(line.size() + 1);
-            if (line.size() > longest_line) {
-                const std::string why = "a line of more than 1 GiB";
-                return {options.format == "json" ? error_json({}, index + 1, why) + '\n' : std::string(),
-                        "line " + std::to_string(index + 1) + ": " + why};
+        threads, read_some,
+        [&](std::size_t, Batch batch) {
+            std::vector<Answer> answers(batch.lines.size());
+            std::vector<Article> articles;
+            std::vector<std::size_t> at; // whose they are
+            for (std::size_t i = 0; i < batch.lines.size(); ++i) {
+                std::optional<Article> article = read_article(batch.lines[i], batch.first + i, answers[i]);
+                if (!article) continue;
+                articles.push_back(std::move(*article));
+                at.push_back(i);
             }
-            if (!line.empty() && line.back() == '\r') line.pop_back();
-            if (line.find_first_not_of(" \t") == std::string::npos) return {{}, {}, true};
+            const auto put_in = [&](std::size_t i, const Document& document) {
+                answers[i].output = write(document, options.format, batch.first + i, split, unit, face);
+            };
             try {
-                Article article = article_from_json(line);
-                if (looks_like_html(article.text)) throw JsonError("\"text\" is HTML; give the text of the page, not its source");
-                article.plain = options.plain;
-                return {write(analyzer.analyze(std::move(article)), options.format, index + 1, split, unit, face), {}};
-            } catch (const std::exception& e) {
-                const std::string why = e.what();
-                // Only lines of JSON have a place for what went wrong.
-                return {options.format == "json" ? error_json(line, index + 1, why) + '\n' : std::string(),
-                        "line " + std::to_string(index + 1) + ": " + why};
-            }
-        },
-        [&](const Answer& answer) {
-            if (!answer.problem.empty()) {
-                clean = false;
-                complain(answer.problem);
-            }
-            if (answer.blank) return true;
-            progress.add_article();
-            if (answer.output.empty()) return true;
-            ++written;
-            if (!split) {
-                if (options.format == "timeml" && written > 1) {
-                    complain("timeml is one XML document for one article: use --split DIR for more");
-                    broken = true;
-                    return false;
+                const std::vector<Document> documents = analyzer.analyze_batch(articles);
+                for (std::size_t k = 0; k < at.size(); ++k) put_in(at[k], documents[k]);
+            } catch (const std::exception&) { // of one of them: which?
+                for (std::size_t k = 0; k < at.size(); ++k) {
+                    try {
+                        put_in(at[k], analyzer.analyze(articles[k]));
+                    } catch (const std::exception& e) {
+                        answers[at[k]] = failed(batch.lines[at[k]], batch.first + at[k], e.what());
+                    }
                 }
-                put_or_end(answer.output);
-                return true;
             }
-            // Numbers, never ids: what comes from the input is no path.
-            char name[32];
-            std::snprintf(name, sizeof name, "%06zu", written);
-            const std::filesystem::path path = std::filesystem::path(command.split) / (name + extension(options.format));
-            const Uninterrupted guard;
-            std::ofstream file(path, std::ios::binary | std::ios::trunc);
-            file << answer.output;
-            file.close();
-            if (file) return true;
-            complain(path.string() + ": cannot be written");
-            broken = true;
-            return false;
-        });
+            return answers;
+        },
+        [&](const std::vector<Answer>& answers) { return std::all_of(answers.begin(), answers.end(), deliver); });
     if (std::cin.bad()) {
         complain("standard input cannot be read");
         clean = false;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
@@ -9,6 +10,7 @@
 #include <iterator>
 #include <string_view>
 #include <sys/ioctl.h>
+#include <system_error>
 #include <unistd.h>
 
 namespace tool {
@@ -54,6 +56,16 @@ void complain(const std::string& what) {
         line += byte < 0x20 || byte == 0x7F || (byte >= 0x80 && byte < 0xA0 && line.back() == '\xC2') ? '?' : c;
     }
     std::cerr << line + '\n';
+}
+
+std::streambuf::int_type DescriptorBuffer::underflow() {
+    ssize_t size = 0;
+    do size = ::read(descriptor_, bytes_.data(), bytes_.size());
+    while (size < 0 && errno == EINTR);
+    if (size < 0) throw std::system_error(errno, std::generic_category());
+    if (size == 0) return traits_type::eof();
+    setg(bytes_.data(), bytes_.data(), bytes_.data() + size);
+    return traits_type::to_int_type(bytes_.front());
 }
 
 std::optional<std::string> read_line(std::istream& in) {

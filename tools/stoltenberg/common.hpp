@@ -5,6 +5,7 @@
 #include <iosfwd>
 #include <memory>
 #include <optional>
+#include <streambuf>
 #include <string>
 #include <vector>
 
@@ -39,6 +40,20 @@ struct CommonOptions {
 
 /// `stoltenberg: what` on stderr, in one line, at most 1000 bytes, nothing in it that a terminal would obey.
 void complain(const std::string& what);
+
+/// A file descriptor as it comes: what a read gives is there at once, and in_avail() tells that there is more, so that lines that have arrived are
+/// taken together and none is waited for. A read that fails makes the stream bad().
+class DescriptorBuffer : public std::streambuf {
+public:
+    explicit DescriptorBuffer(int descriptor) : descriptor_(descriptor), bytes_(std::size_t{128} << 10U) {}
+
+protected:
+    int_type underflow() override;
+
+private:
+    int descriptor_;
+    std::vector<char> bytes_;
+};
 
 /// The next line without its line feed; nothing at the end. Of a line longer than this only the first byte too many is kept.
 inline constexpr std::size_t longest_line = std::size_t{1} << 30;

@@ -1,5 +1,6 @@
 // stoltenberg: the command line.
 #include <iostream>
+#include <unistd.h>
 
 #include <CLI/CLI.hpp>
 
@@ -99,6 +100,8 @@ int main(int argc, char** argv) { // NOLINT(bugprone-exception-escape): the set-
     tool::finish_lines_on_signals();
     std::ios::sync_with_stdio(false);
     std::cin.tie(nullptr);
+    tool::DescriptorBuffer input(STDIN_FILENO);
+    std::cin.rdbuf(&input);
     try {
         if (*compile) return tool::compile_gazetteer(names);
         if (*check) return tool::check_gazetteers(names);
