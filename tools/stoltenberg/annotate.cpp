@@ -23,7 +23,6 @@ struct Batch {
     std::size_t first = 0; ///< number of the first line
     std::vector<std::string> lines;
 };
-constexpr std::size_t batch_lines = 16, batch_bytes = std::size_t{64} << 10U; ///< more gain nothing
 
 struct Answer {
     std::string output;
@@ -104,7 +103,7 @@ int annotate(const CommonOptions& options, const AnnotateCommand& command) {
     std::size_t lines = 0;
     const auto read_some = [&lines]() -> std::optional<Batch> {
         Batch out{lines + 1, {}};
-        for (std::size_t bytes = 0; out.lines.size() < batch_lines && bytes < batch_bytes && (bytes == 0 || std::cin.rdbuf()->in_avail() > 0);) {
+        for (std::size_t bytes = 0; out.lines.size() < batch_size && bytes < batch_bytes && (bytes == 0 || std::cin.rdbuf()->in_avail() > 0);) {
             std::optional<std::string> line = read_line(std::cin);
             if (!line) break;
             bytes += line->size() + 1;
@@ -119,7 +118,6 @@ int annotate(const CommonOptions& options, const AnnotateCommand& command) {
     };
     /// The article of a line, or what is to be said of it.
     const auto read_article = [&](std::string& line, std::size_t number, Answer& answer) -> std::optional<Article> {
-        progress.add_bytes(line.size() + 1);
         if (line.size() > longest_line) {
             answer = failed({}, number, "a line of more than 1 GiB");
             return std::nullopt;
@@ -146,6 +144,7 @@ int annotate(const CommonOptions& options, const AnnotateCommand& command) {
             std::vector<Article> articles;
             std::vector<std::size_t> at; // whose they are
             for (std::size_t i = 0; i < batch.lines.size(); ++i) {
+                progress.add_bytes(batch.lines[i].size() + 1);
                 std::optional<Article> article = read_article(batch.lines[i], batch.first + i, answers[i]);
                 if (!article) continue;
                 articles.push_back(std::move(*article));
@@ -155,12 +154,12 @@ int annotate(const CommonOptions& options, const AnnotateCommand& command) {
                 answers[i].output = write(document, options.format, batch.first + i, split, unit, face);
             };
             try {
-                const std::vector<Document> documents = analyzer.analyze_batch(articles);
+                const std::vector<Document> documents = analyzer.analyze_batch(std::move(articles));
                 for (std::size_t k = 0; k < at.size(); ++k) put_in(at[k], documents[k]);
             } catch (const std::exception&) { // of one of them: which?
                 for (std::size_t k = 0; k < at.size(); ++k) {
                     try {
-                        put_in(at[k], analyzer.analyze(articles[k]));
+                        put_in(at[k], analyzer.analyze(*read_article(batch.lines[at[k]], batch.first + at[k], answers[at[k]])));
                     } catch (const std::exception& e) {
                         answers[at[k]] = failed(batch.lines[at[k]], batch.first + at[k], e.what());
                     }

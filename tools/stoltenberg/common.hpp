@@ -59,6 +59,9 @@ private:
 inline constexpr std::size_t longest_line = std::size_t{1} << 30;
 [[nodiscard]] std::optional<std::string> read_line(std::istream& in);
 
+/// Articles or lines that are taken at a time, and their bytes: more gain nothing.
+inline constexpr std::size_t batch_size = 16, batch_bytes = std::size_t{64} << 10U;
+
 /// Whole content of a file, "-" for standard input; nothing (after a complaint) if it cannot be read.
 [[nodiscard]] std::optional<std::string> read_file(const std::string& path);
 

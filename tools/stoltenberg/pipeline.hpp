@@ -1,4 +1,4 @@
-// Lines in, lines out, in the same order, over a number of threads; memory is bounded by a window of lines.
+// Batches of lines in, answers out, in the same order, over a number of threads; memory is bounded by a window of batches.
 #pragma once
 
 #include <condition_variable>
@@ -24,9 +24,9 @@ void ordered_pipeline(unsigned threads, Read&& read, Work&& work, Write&& write)
             if (!input || !write(work(i, std::move(*input)))) return;
         }
     }
-    const std::size_t window = std::size_t{threads} * 8;
-    std::mutex reading; ///< held while an input is read, so that inputs keep their order; never while a result waits
-    std::mutex mutex;   ///< guards what follows
+    const std::size_t window = std::size_t{threads} * 4; // of inputs, which are batches
+    std::mutex reading;                                  ///< held while an input is read, so that inputs keep their order; never while a result waits
+    std::mutex mutex;                                    ///< guards what follows
     std::condition_variable ready;
     std::condition_variable room;
     std::map<std::size_t, Output> done;

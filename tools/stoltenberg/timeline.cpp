@@ -4,6 +4,7 @@
 #include <iostream>
 #include <thread>
 #include <utility>
+#include <vector>
 
 #include "common.hpp"
 #include "output.hpp"
@@ -154,42 +155,78 @@ int timeline(const CommonOptions& options, const TimelineCommand& command) {
     std::optional<Progress> progress(std::in_place, options.quiet, total_size(command.files));
     Inputs inputs(command.files, options.encoding, clean);
     const unsigned threads = options.threads == 0 ? std::max(1U, std::thread::hardware_concurrency()) : options.threads;
+    const auto add = [&](Answer& answer) {
+        if (!answer.problem.empty()) {
+            complain(answer.problem);
+            clean = false;
+        }
+        if (answer.document) result.add(*answer.document, answer.path, options.unit());
+        if (answer.shard) result.merge(*answer.shard);
+        if (!answer.shard) progress->add_article();
+    };
+    const auto read_some = [&]() -> std::optional<std::vector<Job>> {
+        std::vector<Job> out;
+        for (std::size_t bytes = 0; out.size() < batch_size && bytes < batch_bytes;) {
+            std::optional<Job> job = inputs.next();
+            if (!job) break;
+            bytes += job->content.size();
+            out.push_back(std::move(*job));
+        }
+        return out.empty() ? std::nullopt : std::optional(std::move(out));
+    };
+    const auto failed = [](const Job& job, const std::exception& e) -> Answer {
+        const std::string where = job.kind == Job::Kind::line ? job.path + ":" + std::to_string(job.line) : job.path;
+        return {std::nullopt, std::nullopt, job.path, where + ": " + e.what()};
+    };
+    const auto read_article = [&](const Job& job) {
+        if (job.kind == Job::Kind::line && job.content.size() > longest_line) throw JsonError("a line of more than 1 GiB");
+        Article article;
+        if (job.kind == Job::Kind::line) {
+            article = article_from_json(job.content);
+            if (article.id.empty()) article.id = job.path + ":" + std::to_string(job.line);
+        } else {
+            article.text = job.content;
+            article.id = job.id;
+        }
+        article.plain = options.plain;
+        return article;
+    };
     ordered_pipeline(
-        threads, [&] { return inputs.next(); },
-        [&](std::size_t, Job job) -> Answer {
-            const std::size_t bytes = job.content.size() + 1;
+        threads, read_some,
+        [&](std::size_t, std::vector<Job> jobs) {
+            std::vector<Answer> answers(jobs.size());
+            std::vector<Article> articles;
+            std::vector<std::size_t> at; // whose they are
+            for (std::size_t i = 0; i < jobs.size(); ++i) {
+                answers[i].path = jobs[i].path;
+                try {
+                    if (jobs[i].kind == Job::Kind::shard) {
+                        answers[i].shard = timeline_from_json(jobs[i].content);
+                    } else {
+                        articles.push_back(read_article(jobs[i]));
+                        at.push_back(i);
+                    }
+                } catch (const std::exception& e) {
+                    answers[i] = failed(jobs[i], e);
+                }
+            }
             try {
-                if (job.kind == Job::Kind::shard) {
-                    Timeline shard = timeline_from_json(job.content);
-                    progress->add_bytes(bytes - 1);
-                    return {std::nullopt, std::move(shard), job.path, {}};
+                std::vector<Document> documents = analyzer.analyze_batch(std::move(articles));
+                for (std::size_t k = 0; k < at.size(); ++k) answers[at[k]].document = std::move(documents[k]);
+            } catch (const std::exception&) { // of one of them: which?
+                for (const std::size_t i : at) {
+                    try {
+                        answers[i].document = analyzer.analyze(read_article(jobs[i]));
+                    } catch (const std::exception& e) {
+                        answers[i] = failed(jobs[i], e);
+                    }
                 }
-                Article article;
-                if (job.kind == Job::Kind::line && job.content.size() > longest_line) throw JsonError("a line of more than 1 GiB");
-                if (job.kind == Job::Kind::line) {
-                    article = article_from_json(job.content);
-                    if (article.id.empty()) article.id = job.path + ":" + std::to_string(job.line);
-                } else {
-                    article.text = std::move(job.content);
-                    article.id = job.id;
-                }
-                article.plain = options.plain;
-                Document document = analyzer.analyze(std::move(article));
-                progress->add_bytes(bytes);
-                return {std::move(document), std::nullopt, job.path, {}};
-            } catch (const std::exception& e) {
-                const std::string where = job.kind == Job::Kind::line ? job.path + ":" + std::to_string(job.line) : job.path;
-                return {std::nullopt, std::nullopt, job.path, where + ": " + e.what()};
             }
+            for (const Job& job : jobs) progress->add_bytes(job.content.size() + (job.kind == Job::Kind::shard ? 0 : 1));
+            return answers;
         },
-        [&](Answer answer) {
-            if (!answer.problem.empty()) {
-                complain(answer.problem);
-                clean = false;
-            }
-            if (answer.document) result.add(*answer.document, answer.path, options.unit());
-            if (answer.shard) result.merge(*answer.shard);
-            if (!answer.shard) progress->add_article();
+        [&](std::vector<Answer> answers) {
+            for (Answer& answer : answers) add(answer);
             return true;
         });
     progress.reset();
