@@ -228,8 +228,8 @@ public:
     void add(const data::Table& table, const data::Table::Row& row, std::string_view verb, std::string_view cls, std::uint32_t index) {
         const auto [at, added] = forms_.try_emplace({verb, cls});
         if (added) {
-            conjugation_.each(table, row, verb, cls, [&](std::string_view form, Accent accent, Tense tense) {
-                at->second.push_back({groups_.number(form), accent, tense});
+            conjugation_.each(table, row, verb, cls, [&, &forms = at->second](std::string_view form, Accent accent, Tense tense) {
+                forms.push_back({groups_.number(form), accent, tense});
             });
         }
         for (const Form& form : at->second) groups_.add(form.key, {index, form.tense, form.accent, false, false});
