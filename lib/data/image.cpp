@@ -24,7 +24,7 @@ namespace {
 
 constexpr std::array<char, 8> magic{'\x89', 'S', 'T', 'G', '\r', '\n', '\x1A', '\n'};
 /// Of the bytes: another layout of a table is another number.
-constexpr std::uint32_t format = 2;
+constexpr std::uint32_t format = 3;
 constexpr std::uint32_t byte_order = 0x01020304;
 constexpr std::uint64_t boundary = 64;
 

@@ -150,7 +150,7 @@ std::string Report::summary(const Draft& d, Range range) const {
     }
     // One line, single spaces: most are.
     const char* const text = out.data();
-    std::uint8_t odd = out.empty() || text[0] <= ' ' ? 1 : 0; // of bytes, that many are looked at at once
+    std::uint8_t odd = out.empty() || static_cast<std::uint8_t>(text[0]) <= ' ' ? 1 : 0; // of bytes, that many are looked at at once
     for (std::size_t i = 1; i < out.size(); ++i) {
         const auto c = static_cast<std::uint8_t>(text[i]);
         odd |= static_cast<std::uint8_t>((c < ' ') | ((c == ' ') & (text[i - 1] == ' ')));

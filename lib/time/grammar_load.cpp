@@ -1,6 +1,8 @@
 // Reading words, rules and feasts.
 #include <algorithm>
+#include <array>
 #include <charconv>
+#include <set>
 #include <utility>
 
 #include "base/word_map.hpp"
@@ -497,11 +499,31 @@ void Grammar::add_variant(const std::vector<Element>& elements, Variant variant)
     branches_[state].complete.push_back(variant);
 }
 
+namespace {
+
+/// Notes that a symbol alone may be a category. False if the category, by other rules, may be that symbol: no meaning would have an end.
+bool add_alone(std::set<std::array<std::uint16_t, 2>>& becomes, std::uint16_t symbol, std::uint16_t category) {
+    if (symbol == category || becomes.count({category, symbol}) != 0) return false;
+    if (becomes.count({symbol, category}) != 0) return true;
+    std::vector<std::uint16_t> from{symbol}, to{category};
+    for (const auto& [a, b] : becomes) {
+        if (b == symbol) from.push_back(a);
+        if (a == category) to.push_back(b);
+    }
+    for (const std::uint16_t a : from) {
+        for (const std::uint16_t b : to) becomes.insert({a, b});
+    }
+    return true;
+}
+
+} // namespace
+
 void Grammar::load_rules(const data::Pack& pack, const std::string& dir) {
     const data::Table t = pack.table(dir + "time-rules.tsv");
     const std::size_t id = t.column("id"), category = t.column("category"), pattern = t.column("pattern"), op = t.column("op"),
                       when = t.column("when");
     branches_.emplace_back();
+    std::set<std::array<std::uint16_t, 2>> becomes; // what stands alone in a pattern, and what it is then, by one rule or several
     for (const auto& row : t.rows()) {
         if (row[id].empty()) t.fail(row, "a rule wants an id");
         sources_.push_back(t.where(row));
@@ -551,6 +573,8 @@ void Grammar::load_rules(const data::Pack& pack, const std::string& dir) {
             }
             if (elements.empty()) t.fail(row, "a pattern may not be empty");
             if (elements.size() > 24) t.fail(row, "pattern too long");
+            if (elements.size() == 1 && !add_alone(becomes, elements[0].symbol, gives))
+                t.fail(row, "by this rule a category would be made of itself");
             v.copies = same && elements.size() == 1 && elements[0].binding >= 0 && v.extent_first < 0;
             add_variant(elements, v);
         }

@@ -107,6 +107,7 @@ namespace {
 
 constexpr std::uint32_t max_run = 64; ///< words: longer runs (tables of figures) are cut
 constexpr std::size_t max_items = 6000;
+constexpr std::uint32_t longest_parted = 64; ///< bytes of a word whose numbers stand alone ("20h30"): a longer one is no time
 
 bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
 bool is_edge_mark(char c) noexcept { return std::string_view(",.;:!?)(\"[]|/").find(c) != std::string_view::npos; }
@@ -290,9 +291,10 @@ void Grammar::tokens(Run& run, const Text& text, std::uint32_t first, std::uint3
     for (std::uint32_t w = first; w < last; ++w) {
         const Word& word = text.words[w];
         std::uint32_t p = word.begin;
+        const bool parts = word.is(text::has_digit) && word.end - word.begin <= longest_parted;
         while (p < word.end) {
-            const bool number = is_digit(f[p]);
-            std::uint32_t q = word.is(text::has_digit) ? p : word.end;
+            const bool number = parts && is_digit(f[p]);
+            std::uint32_t q = parts ? p : word.end;
             while (q < word.end && is_digit(f[q]) == number) ++q;
             run.tokens.push_back({p, q, w, false, number, p == word.begin && q == word.end});
             p = q;

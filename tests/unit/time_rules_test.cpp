@@ -3,7 +3,10 @@
 
 #include <algorithm>
 #include <fstream>
+#include <map>
 #include <sstream>
+#include <string>
+#include <utility>
 
 #include "edtf_check.hpp"
 #include "time_support.hpp"
@@ -103,7 +106,31 @@ TEST_CASE("cues carry examples") {
     }
 }
 
-TEST_CASE("bad rows say where they are") { CHECK_THROWS_AS(time::Tagger(engine().pack, "xx"), ResourceError); }
+TEST_CASE("bad rows say where they are") {
+    CHECK_THROWS_AS(time::Tagger(engine().pack, "xx"), ResourceError);
+    // What is said of the last of these rules, put behind those of the language.
+    const auto error = [](const std::string& rows) {
+        std::map<std::string, std::string> files;
+        for (const std::string& path : engine().pack.list("lang/fr/")) files[path] = *engine().pack.content(path);
+        std::string& rules = files["lang/fr/time-rules.tsv"];
+        rules += rows;
+        const auto last = static_cast<std::size_t>(std::count(rules.begin(), rules.end(), '\n'));
+        try {
+            const time::Tagger tagger(data::Pack::from_files(std::move(files)), "fr");
+        } catch (const ResourceError& e) {
+            CHECK(e.line() == last);
+            return e.why();
+        }
+        return std::string();
+    };
+    CHECK(error("x\tTIME\tx:DATE y:MONTH\tsame(x)\n").empty());
+    CHECK(error("x\tDATE\tx:TIME y:MONTH\tsame(x)\n") == "a result is no element of a pattern");
+    CHECK(error("x\tDATE\tNONE\tcalendar(month=1)\n") == "a result is no element of a pattern");
+    CHECK(error("x\tXA\tx:MONTH\tsame(x)\ny\tXB\tx:XA\tsame(x)\n").empty());
+    CHECK(error("x\tXA\tx:XA\tsame(x)\n") == "by this rule a category would be made of itself");
+    CHECK(error("x\tXA\tMONTH? x:XB\tsame(x)\ny\tXB\tx:XC\tsame(x)\nz\tXC\tx:XA\tcalendar(month=x)\n") ==
+          "by this rule a category would be made of itself");
+}
 
 TEST_CASE("the numbers docs/dates.md gives are those of the data") {
     std::ifstream in(STOLTENBERG_SOURCE_DIR "/docs/dates.md");
