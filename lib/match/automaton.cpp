@@ -86,12 +86,12 @@ private:
     Points reached(std::uint32_t from, std::uint32_t kind) {
         Points out;
         Points open{from << shift | any};
-        Points seen;
+        seen_.resize(steps_.size() << shift);
+        ++searches_;
         while (!open.empty()) {
             const Point at = open.back();
             open.pop_back();
-            if (std::find(seen.begin(), seen.end(), at) != seen.end()) continue;
-            seen.push_back(at);
+            if (std::exchange(seen_[at], searches_) == searches_) continue;
             const Step& step = steps_[at >> shift];
             std::uint32_t kinds = at & any; // of what may follow
             switch (step.type) {
@@ -112,7 +112,9 @@ private:
         return out;
     }
 
-    std::vector<Step> steps_; ///< the first is the end
+    std::vector<Step> steps_;         ///< the first is the end
+    std::vector<std::uint32_t> seen_; ///< by point: in which search
+    std::uint32_t searches_ = 0;
     std::uint32_t begin_ = end;
     bool good_ = true;
     bool looks_around_ = false;
