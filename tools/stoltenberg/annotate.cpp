@@ -110,7 +110,8 @@ int annotate(const CommonOptions& options, const AnnotateCommand& command) {
             out.lines.push_back(std::move(*line));
         }
         lines += out.lines.size();
-        return out.lines.empty() ? std::nullopt : std::optional(std::move(out));
+        if (out.lines.empty()) return std::nullopt;
+        return out;
     };
     const auto failed = [&](std::string_view line, std::size_t number, const std::string& why) -> Answer {
         // Only lines of JSON have a place for what went wrong.

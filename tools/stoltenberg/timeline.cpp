@@ -172,7 +172,8 @@ int timeline(const CommonOptions& options, const TimelineCommand& command) {
             bytes += job->content.size();
             out.push_back(std::move(*job));
         }
-        return out.empty() ? std::nullopt : std::optional(std::move(out));
+        if (out.empty()) return std::nullopt;
+        return out;
     };
     const auto failed = [](const Job& job, const std::exception& e) -> Answer {
         const std::string where = job.kind == Job::Kind::line ? job.path + ":" + std::to_string(job.line) : job.path;
