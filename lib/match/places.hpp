@@ -73,11 +73,6 @@ public:
             for (std::uint64_t left = words_[i]; left != 0; left &= left - 1) see(64 * i + static_cast<std::size_t>(std::countr_zero(left)));
         }
     }
-    [[nodiscard]] bool meets(Row row) const noexcept {
-        std::uint64_t any = 0;
-        for (std::size_t i = begin_; i < end_; ++i) any |= words_[i] & row[i];
-        return any != 0;
-    }
 
     void clear() noexcept {
         begin_ = end_ = 0;
